@@ -1,0 +1,1 @@
+"""Pult: the whole customer-service department in one program."""

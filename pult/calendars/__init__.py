@@ -1,0 +1,1 @@
+"""Opening hours, holidays and exact arithmetic on business time."""

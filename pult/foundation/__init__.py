@@ -1,0 +1,1 @@
+"""The floor: database, events, jobs, live, web, files, text, settings. No business words."""

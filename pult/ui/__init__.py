@@ -1,0 +1,1 @@
+"""Page frame, components, tokens and elements: the look of Pult."""
