@@ -1,8 +1,8 @@
 """Quantiles that can be added up: counts in buckets that grow by a fixed ratio.
 
-A bucket holds values that differ by at most 2 %, so a quantile read from it is right within 1 % of itself. Two
-days, two teams or two channels are added bucket by bucket, and the median of the sum is as exact as that of a
-part.
+A bucket holds values that differ by at most 2 %, so a quantile read from it is right within 1 % of itself.
+Two days, two teams or two channels are added bucket by bucket, and the median of the sum is as exact as that
+of a part.
 """
 
 from collections import Counter

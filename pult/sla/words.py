@@ -1,0 +1,96 @@
+"""A deadline's account in the words of the department, in the language and zone of whoever reads."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pult.sla.explanation import Kind, Line
+
+MINUTE = timedelta(minutes=1)
+
+
+def duration(length: timedelta) -> str:
+    """A length of business time in hours and minutes, never in days: a business day has no fixed length."""
+    if length < MINUTE:
+        return _("%(seconds)d s") % {"seconds": length // timedelta(seconds=1)}
+    hours, minutes = divmod(length // MINUTE, 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if not minutes:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """A moment with its weekday, as the place with these hours sees it."""
+    local = at.astimezone(zone)
+    parts = {
+        "weekday": date_format(local, "l"),
+        "day": date_format(local, "MONTH_DAY_FORMAT"),
+        "time": date_format(local, "H:i"),
+    }
+    return _("%(weekday)s, %(day)s, %(time)s") % parts
+
+
+def sentence(line: Line) -> str:
+    """What one line of the account says."""
+    match line.kind:
+        case Kind.STARTED | Kind.RESCHEDULED | Kind.RETARGETED:
+            return _beginning(line)
+        case Kind.PAUSED:
+            return _("The clock stands still: waiting for the customer or somebody else.")
+        case Kind.RESUMED:
+            return _("The clock goes on with %(left)s left.") % {"left": duration(line.left)}
+        case Kind.STOPPED:
+            return _("Done. %(total)s were counted.") % {"total": duration(line.total)}
+        case Kind.DUE:
+            return _("Due: the target of %(target)s is reached.") % {"target": duration(line.target)}
+        case Kind.CLOSED:
+            return _closed(line)
+        case Kind.COUNTED | Kind.SUMMED:
+            return _counted(line)
+
+
+def _beginning(line: Line) -> str:
+    target = {"target": duration(line.target), "left": duration(line.left)}
+    if line.kind == Kind.STARTED:
+        return _("The clock starts; the target is %(target)s of opening time.") % target
+    if line.kind == Kind.RETARGETED:
+        return _("The target is now %(target)s; %(left)s are left.") % target
+    return _("Other opening hours hold from here on; what was counted stays, %(left)s are left.") % target
+
+
+def _counted(line: Line) -> str:
+    zone = line.hours.zone
+    facts = {
+        "counted": duration(line.counted),
+        "until": moment(line.until or line.at, zone),
+        "time": date_format((line.until or line.at).astimezone(zone), "H:i"),
+        "left": duration(line.left),
+    }
+    if line.kind == Kind.COUNTED:
+        if not line.left:
+            return _("Open: %(counted)s counted until %(time)s.") % facts
+        return _("Open: %(counted)s counted until %(time)s, %(left)s left.") % facts
+    facts["openings"] = str(line.openings)
+    return (
+        ngettext(
+            "%(openings)s opening until %(until)s: %(counted)s counted, %(left)s left.",
+            "%(openings)s openings until %(until)s: %(counted)s counted, %(left)s left.",
+            line.openings,
+        )
+        % facts
+    )
+
+
+def _closed(line: Line) -> str:
+    until = moment(line.until or line.at, line.hours.zone)
+    if line.names:
+        names = ", ".join(line.names)
+        return _("Closed until %(until)s: %(names)s.") % {"until": until, "names": names}
+    if line.is_weekend:
+        return _("Closed over the weekend until %(until)s.") % {"until": until}
+    return _("Closed until %(until)s.") % {"until": until}
