@@ -1,0 +1,35 @@
+"""What every test shares: the database, and the department that everybody knows."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from pult.foundation import jobs
+from tests import postgres
+from tests.cast import Kettle, build_kettle
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Stop the database when the last process of the run ends."""
+    if settings.EMBEDDED_DATABASE and not hasattr(session.config, "workerinput"):
+        postgres.EmbeddedPostgres(settings.DATA / "postgres").stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Have the database running before it is set up."""
+    if settings.EMBEDDED_DATABASE:
+        postgres.start(Path(settings.DATA))
+
+
+@pytest.fixture
+def kettle(db: None) -> Kettle:
+    """The department *Kettle & Co.*, with the people whom the stories are about."""
+    return build_kettle()
+
+
+@pytest.fixture
+def settle() -> "object":
+    """Run what waits in the background, here and now."""
+    return jobs.run_pending

@@ -1,0 +1,10 @@
+"""Accounts as a Django application."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People who sign in, their roles and tokens."""
+
+    name = "pult.accounts"
+    label = "accounts"

@@ -1,0 +1,10 @@
+"""Calendars as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CalendarsConfig(AppConfig):
+    """Opening hours, holidays and exact arithmetic on business time."""
+
+    name = "pult.calendars"
+    label = "calendars"

@@ -1,0 +1,7 @@
+"""Every address of Pult, gathered from the rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pult.accounts.urls")),
+]

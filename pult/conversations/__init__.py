@@ -1,0 +1,1 @@
+"""The heart: conversations, their messages and their state."""

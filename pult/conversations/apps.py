@@ -1,0 +1,14 @@
+"""Conversations as a Django application."""
+
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    """The heart."""
+
+    name = "pult.conversations"
+    label = "conversations"
+
+    def ready(self) -> None:
+        """Make the live topics known."""
+        from . import live  # noqa: F401

@@ -1,0 +1,29 @@
+"""What conversations refuses."""
+
+from pult.foundation.errors import DomainError, Invalid, SomebodyWasFaster
+
+__all__ = ["AlreadySolved", "Empty", "IsClosed", "NewerMessage", "SomebodyWasFaster"]
+
+
+class AlreadySolved(DomainError):
+    """The conversation is solved or closed already."""
+
+    code = "already_solved"
+
+
+class IsClosed(DomainError):
+    """A closed conversation stays as it is; a new one can follow it."""
+
+    code = "is_closed"
+
+
+class Empty(Invalid):
+    """There is nothing to send."""
+
+    code = "empty_message"
+
+
+class NewerMessage(DomainError):
+    """The customer has written again since the screen was shown."""
+
+    code = "newer_message"

@@ -1,0 +1,144 @@
+"""What conversations announces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from pult.foundation.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationEvent(Event):
+    """A fact about a conversation, with where it stood when it happened."""
+
+    about: ClassVar[str] = "conversation"
+    conversation_id: int
+    department_id: int
+    assignee_id: int | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The conversation, its department's queue, and the desk as a whole."""
+        return (self.subject, f"department:{self.department_id}", "desk:0")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationOpened(ConversationEvent):
+    """A new conversation has begun."""
+
+    name: ClassVar[str] = "conversation.opened"
+    customer_id: int
+    channel: str
+    inbox_id: int | None
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(ConversationEvent):
+    """The customer has written (also the first message of a new conversation)."""
+
+    name: ClassVar[str] = "message.received"
+    message_id: int
+    customer_id: int
+    is_first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyPosted(ConversationEvent):
+    """The staff has answered the customer. `waiting_since` is when the oldest unanswered message came, if any."""
+
+    name: ClassVar[str] = "reply.posted"
+    message_id: int
+    author_id: int | None
+    channel: str
+    inbox_id: int | None
+    is_first: bool
+    opened_at: datetime
+    waiting_since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteAdded(ConversationEvent):
+    """Somebody has written an internal note."""
+
+    name: ClassVar[str] = "note.added"
+    message_id: int
+    author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationAssigned(ConversationEvent):
+    """A conversation has been given to a member, or taken from one."""
+
+    name: ClassVar[str] = "conversation.assigned"
+    before_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationTransferred(ConversationEvent):
+    """A conversation has moved to another department."""
+
+    name: ClassVar[str] = "conversation.transferred"
+    before_id: int
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Also the queue that it has left."""
+        return (*super().topics, f"department:{self.before_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusChanged(ConversationEvent):
+    """A conversation stands differently."""
+
+    name: ClassVar[str] = "conversation.status_changed"
+    status: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationSolved(ConversationEvent):
+    """A conversation has been solved."""
+
+    name: ClassVar[str] = "conversation.solved"
+    customer_id: int
+    channel: str
+    inbox_id: int | None
+    opened_at: datetime
+    is_first_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationReopened(ConversationEvent):
+    """A solved conversation is open again."""
+
+    name: ClassVar[str] = "conversation.reopened"
+    solved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityChanged(ConversationEvent):
+    """A conversation is more or less pressing than before."""
+
+    name: ClassVar[str] = "conversation.priority_changed"
+    priority: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagsChanged(ConversationEvent):
+    """The tags of a conversation have changed."""
+
+    name: ClassVar[str] = "conversation.tags_changed"
+    added: list[str]
+    removed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryRecorded(ConversationEvent):
+    """A door has said what became of a reply."""
+
+    name: ClassVar[str] = "message.delivery"
+    message_id: int
+    delivery: str
+    detail: str

@@ -1,0 +1,258 @@
+"""Conversations, messages, and what hangs on them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pult.accounts.models import Person
+from pult.customers.models import Customer
+from pult.foundation.actors import Actor
+from pult.foundation.files.models import StoredFile
+from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
+from pult.workforce.models import Department, Member
+
+from .types import RESOLVED, UNRESOLVED, Category, Delivery, MessageKind, Priority, Right, Status
+
+IS_UNRESOLVED = models.Q(status__in=[str(status) for status in UNRESOLVED])
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    """Phrases about conversations."""
+
+    def visible_to(self, actor: Actor) -> "ConversationQuerySet":
+        """Every department's with the right to read all; else one's own departments' and what is assigned to one."""
+        if actor.has(Right.READ_ALL):
+            return self
+        if not actor.is_person or not actor.has(Right.READ):
+            return self.none()
+        mine = Department.objects.of(actor).values("pk")
+        return self.filter(models.Q(department__in=mine) | models.Q(assignee_id=actor.person_id))
+
+    def unresolved(self) -> "ConversationQuerySet":
+        """Neither solved nor closed."""
+        return self.filter(IS_UNRESOLVED)
+
+    def unanswered(self) -> "ConversationQuerySet":
+        """Where the customer has spoken last."""
+        return self.exclude(waiting_since=None)
+
+    def genuine(self) -> "ConversationQuerySet":
+        """Without role plays, simulations and mystery contacts."""
+        return self.filter(is_synthetic=False)
+
+
+class Conversation(models.Model):
+    """A customer's matter. Its primary key is its number; the columns that a list shows are kept on it."""
+
+    subject = models.CharField(_("Subject"), max_length=250)
+    status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    priority = models.CharField(
+        _("Priority"), max_length=8, choices=Priority.choices, default=Priority.NORMAL
+    )
+    channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices)
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="conversations")
+    assignee = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="conversations"
+    )
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )
+    language = models.CharField(max_length=10, blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    opened_at = models.DateTimeField()
+    activity_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    first_reply_at = models.DateTimeField(null=True, blank=True)
+    solved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    due_target = models.CharField(max_length=20, blank=True)
+
+    preview = models.CharField(max_length=200, blank=True)
+    last_kind = models.CharField(max_length=10, choices=MessageKind.choices, default=MessageKind.CUSTOMER)
+    last_message_id = models.BigIntegerField(default=0)
+    last_customer_message_id = models.BigIntegerField(default=0)
+    message_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["activity_at", "id"], name="conversation_by_activity"),
+            models.Index(
+                fields=["activity_at", "id"], name="conversation_unresolved", condition=IS_UNRESOLVED
+            ),
+            models.Index(
+                fields=["department", "activity_at", "id"],
+                name="conversation_of_department",
+                condition=IS_UNRESOLVED,
+            ),
+            models.Index(
+                fields=["assignee", "activity_at", "id"],
+                name="conversation_of_assignee",
+                condition=IS_UNRESOLVED,
+            ),
+            models.Index(fields=["status", "activity_at", "id"], name="conversation_by_status"),
+            models.Index(fields=["customer", "activity_at", "id"], name="conversation_of_customer"),
+            models.Index(
+                fields=["due_at", "id"], name="conversation_due", condition=models.Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["snoozed_until"],
+                name="conversation_wakes",
+                condition=models.Q(snoozed_until__isnull=False),
+            ),
+            GinIndex(fields=["tags"], name="conversation_by_tag"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="conversation_solved_at_iff_resolved",
+                condition=models.Q(status__in=[str(s) for s in RESOLVED], solved_at__isnull=False)
+                | (~models.Q(status__in=[str(s) for s in RESOLVED]) & models.Q(solved_at=None)),
+            ),
+            models.CheckConstraint(
+                name="conversation_closed_at_iff_closed",
+                condition=models.Q(status="closed", closed_at__isnull=False)
+                | (~models.Q(status="closed") & models.Q(closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="conversation_wakes_iff_snoozed",
+                condition=models.Q(status="snoozed", snoozed_until__isnull=False)
+                | (~models.Q(status="snoozed") & models.Q(snoozed_until=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"
+
+    @property
+    def category(self) -> Category:
+        """Open, waiting or resolved."""
+        return Status(self.status).category
+
+    @property
+    def is_resolved(self) -> bool:
+        """Solved or closed."""
+        return self.category == Category.RESOLVED
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Phrases about messages."""
+
+    def visible_to(self, actor: Actor) -> "MessageQuerySet":
+        """Those of the conversations that the actor may read."""
+        if actor.has(Right.READ_ALL):
+            return self
+        return self.filter(conversation__in=Conversation.objects.visible_to(actor))
+
+
+class Message(models.Model):
+    """One thing that was said. HTML is sanitised before it is stored and never changed after."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    at = models.DateTimeField()
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    author_name = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    quoted_text = models.TextField(blank=True)
+    quoted_html = models.TextField(blank=True)
+    envelope = models.JSONField(default=dict, blank=True)
+    external_id = models.CharField(max_length=998, blank=True)
+    intake_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    client_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    delivery = models.CharField(max_length=8, choices=Delivery.choices, blank=True, default=Delivery.NONE)
+    delivery_detail = models.CharField(max_length=500, blank=True)
+    delivery_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation", "id"], name="message_of_conversation"),
+            models.Index(
+                fields=["external_id"], name="message_by_external_id", condition=~models.Q(external_id="")
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="message_has_one_author", condition=models.Q(author=None) | models.Q(customer=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.text[:40]}"
+
+
+class Attachment(models.Model):
+    """A file of a message. Those with a `cid` are shown in place of an image of the HTML."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    cid = models.CharField(max_length=255, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(models.Model):
+    """Somebody who takes part by mail: only they may join a conversation from outside."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    kind = models.CharField(max_length=10)
+    value = models.CharField(max_length=254)
+    name = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "kind", "value"], name="participant_takes_part_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Draft(models.Model):
+    """What somebody is writing; kept as they type."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices, default=MessageKind.REPLY)
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "person", "kind"], name="draft_one_per_person_and_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class ReadMark(models.Model):
+    """How far somebody has read a conversation."""
+
+    pk = models.CompositePrimaryKey("conversation_id", "person_id")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    last_message_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} up to {self.last_message_id}"

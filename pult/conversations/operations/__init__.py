@@ -1,0 +1,32 @@
+"""Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
+
+from .drafts import discard_draft, mark_read, save_draft
+from .intake import receive
+from .labels import set_due, set_priority, set_subject, set_tags
+from .ownership import assign, transfer
+from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
+from .writing import note, open_conversation, record_delivery, reply
+
+__all__ = [
+    "assign",
+    "close",
+    "discard_draft",
+    "hold",
+    "mark_read",
+    "note",
+    "open_conversation",
+    "receive",
+    "record_delivery",
+    "reopen",
+    "reply",
+    "save_draft",
+    "set_due",
+    "set_pending",
+    "set_priority",
+    "set_subject",
+    "set_tags",
+    "snooze",
+    "solve",
+    "transfer",
+    "wake_due",
+]

@@ -1,0 +1,42 @@
+"""What only one person sees: drafts and how far they have read."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from pult.conversations.models import Conversation, Draft
+from pult.conversations.types import MessageKind
+from pult.foundation.actors import Actor
+
+
+def save_draft(
+    conversation: Conversation, *, by: Actor, kind: MessageKind, text: str, at: datetime | None = None
+) -> Draft | None:
+    """Keep what is being typed; an empty text takes the draft away."""
+    if not text.strip():
+        discard_draft(conversation, by=by, kind=kind)
+        return None
+    draft, _ = Draft.objects.update_or_create(
+        conversation=conversation,
+        person_id=by.person_id,
+        kind=kind,
+        defaults={"text": text, "saved_at": at or timezone.now()},
+    )
+    return draft
+
+
+def discard_draft(conversation: Conversation, *, by: Actor, kind: MessageKind) -> None:
+    """Throw away what was being typed."""
+    Draft.objects.filter(conversation=conversation, person_id=by.person_id, kind=kind).delete()
+
+
+def mark_read(conversation: Conversation, *, by: Actor, message_id: int) -> None:
+    """Remember how far somebody has read; never backwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO conversations_readmark (conversation_id, person_id, last_message_id) VALUES (%s, %s, %s)"
+            " ON CONFLICT (conversation_id, person_id) DO UPDATE SET last_message_id = EXCLUDED.last_message_id"
+            " WHERE conversations_readmark.last_message_id < EXCLUDED.last_message_id",
+            [conversation.pk, by.person_id, message_id],
+        )

@@ -1,0 +1,72 @@
+"""Putting one message into a conversation: the row, its files, and the columns that lists show."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Greatest
+
+from pult.conversations.models import Attachment, Conversation, Message
+from pult.conversations.types import MessageKind, Upload
+from pult.foundation.files.operations import keep
+
+PREVIEW = 200
+
+
+def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (), **fields: Any) -> Message:
+    """Write the message and its files, and keep the conversation's columns true."""
+    message = Message.objects.create(conversation=conversation, **fields)
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            file=keep(upload.content, content_type=upload.content_type),
+            name=upload.name[:255],
+            cid=upload.cid,
+        )
+        for upload in attachments
+    )
+    if message.kind == MessageKind.NOTE:
+        Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)
+    else:
+        _show_in_lists(conversation, message)
+    conversation.refresh_from_db()
+    return message
+
+
+def _show_in_lists(conversation: Conversation, message: Message) -> None:
+    from_customer = message.kind == MessageKind.CUSTOMER
+    Conversation.objects.filter(pk=conversation.pk).update(
+        preview=" ".join(message.text.split())[:PREVIEW],
+        last_kind=message.kind,
+        last_message_id=message.pk,
+        last_customer_message_id=message.pk if from_customer else F("last_customer_message_id"),
+        activity_at=Greatest("activity_at", Value(message.at)),
+        waiting_since=Coalesce("waiting_since", Value(message.at)) if from_customer else None,
+        first_reply_at=F("first_reply_at")
+        if from_customer
+        else Coalesce("first_reply_at", Value(message.at)),
+        message_count=F("message_count") + 1,
+        version=F("version") + 1,
+    )
+
+
+def touch(conversation: Conversation, *, only_if: dict[str, Any] | None = None, **values: Any) -> bool:
+    """Change columns in one conditional statement; false when the condition no longer held."""
+    changed = Conversation.objects.filter(pk=conversation.pk, **(only_if or {})).update(
+        **values, version=F("version") + 1
+    )
+    if changed:
+        conversation.refresh_from_db()
+    return bool(changed)
+
+
+def place(conversation: Conversation, *, by: str, at: datetime) -> dict[str, Any]:
+    """The fields that every fact about a conversation carries."""
+    return {
+        "conversation_id": conversation.pk,
+        "department_id": conversation.department_id,
+        "assignee_id": conversation.assignee_id,
+        "by": by,
+        "at": at,
+    }

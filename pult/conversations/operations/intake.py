@@ -1,0 +1,151 @@
+"""Receiving: what comes in becomes a message of the right conversation, once."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from pult.conversations.events import ConversationOpened, MessageReceived
+from pult.conversations.models import Conversation, Message, Participant
+from pult.conversations.types import Inbound, MessageKind, Outcome, Status
+from pult.customers import operations as customers
+from pult.customers.models import Customer
+from pult.foundation.actors import SYSTEM
+from pult.foundation.events import publish
+from pult.inboxes.models import Inbox
+
+from .entries import add_message, place
+from .status import back_to_open
+
+NO_SUBJECT = "(no subject)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """What became of something that came in."""
+
+    outcome: Outcome
+    conversation: Conversation
+    message: Message
+
+
+def receive(inbound: Inbound, *, inbox: Inbox) -> Received:
+    """Take a message in from outside: append it to its conversation or open a new one. A repeat changes nothing."""
+    try:
+        with transaction.atomic():
+            return _known(inbound) or _take_in(inbound, inbox=inbox)
+    except IntegrityError:
+        # The same message came in twice at the same moment; the other one stands.
+        repeat = _known(inbound)
+        if repeat is None:
+            raise
+        return repeat
+
+
+def _known(inbound: Inbound) -> Received | None:
+    message = Message.objects.filter(intake_key=inbound.intake_key).select_related("conversation").first()
+    if message is None:
+        return None
+    return Received(outcome=Outcome.DUPLICATE, conversation=message.conversation, message=message)
+
+
+def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
+    sender = inbound.sender
+    customer = customers.identify(
+        sender.kind, sender.value, name=sender.name, language=inbound.language, by=SYSTEM, at=inbound.at
+    )
+    earlier = _conversation_of(inbound, customer)
+    if earlier is not None and earlier.status != Status.CLOSED:
+        return _append(inbound, earlier, customer)
+    return _open(inbound, customer, inbox=inbox, follows=earlier)
+
+
+def _conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None:
+    """By a signed address, else by any known name of an earlier message; only for those who take part."""
+    if inbound.claimed_conversation is not None:
+        return Conversation.objects.filter(pk=inbound.claimed_conversation).first()
+    if not inbound.references:
+        return None
+    known = (
+        Message.objects.filter(external_id__in=inbound.references)
+        .select_related("conversation")
+        .order_by("-id")
+        .first()
+    )
+    if known is None or not _takes_part(known.conversation, inbound, customer):
+        return None
+    return known.conversation
+
+
+def _takes_part(conversation: Conversation, inbound: Inbound, customer: Customer) -> bool:
+    if conversation.customer_id == customer.pk:
+        return True
+    value = customers.normalised(inbound.sender.kind, inbound.sender.value)
+    return conversation.participants.filter(kind=inbound.sender.kind, value=value).exists()
+
+
+def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conversation | None) -> Received:
+    conversation = Conversation.objects.create(
+        subject=(inbound.subject.strip() or NO_SUBJECT)[:250],
+        channel=inbox.channel,
+        inbox=inbox,
+        department_id=inbox.department_id,
+        customer=customer,
+        follows=follows,
+        language=inbound.language or customer.language or inbox.language,
+        opened_at=inbound.at,
+        activity_at=inbound.at,
+    )
+    message = _write(inbound, conversation, customer)
+    where = place(conversation, by=customer.actor.ref, at=inbound.at)
+    publish(
+        ConversationOpened(
+            **where,
+            customer_id=customer.pk,
+            channel=conversation.channel,
+            inbox_id=inbox.pk,
+            message_id=message.pk,
+        )
+    )
+    publish(MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=True))
+    return Received(outcome=Outcome.OPENED, conversation=conversation, message=message)
+
+
+def _append(inbound: Inbound, conversation: Conversation, customer: Customer) -> Received:
+    message = _write(inbound, conversation, customer)
+    back_to_open(conversation, by=customer.actor, at=inbound.at)
+    where = place(conversation, by=customer.actor.ref, at=inbound.at)
+    publish(MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=False))
+    return Received(outcome=Outcome.APPENDED, conversation=conversation, message=message)
+
+
+def _write(inbound: Inbound, conversation: Conversation, customer: Customer) -> Message:
+    own = conversation.inbox.address if conversation.inbox else ""
+    everybody = [(inbound.sender.name, inbound.sender.value), *inbound.envelope.to, *inbound.envelope.cc]
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                conversation=conversation,
+                kind=inbound.sender.kind,
+                value=customers.normalised(inbound.sender.kind, value)[:254],
+                name=name[:160],
+            )
+            for name, value in everybody
+            if value and value.casefold() != own
+        ],
+        ignore_conflicts=True,
+    )
+    return add_message(
+        conversation,
+        attachments=inbound.attachments,
+        kind=MessageKind.CUSTOMER,
+        at=inbound.at,
+        customer=customer,
+        author_name=(inbound.sender.name or customer.name)[:160],
+        text=inbound.text,
+        html=inbound.html,
+        quoted_text=inbound.quoted_text,
+        quoted_html=inbound.quoted_html,
+        envelope={"to": list(inbound.envelope.to), "cc": list(inbound.envelope.cc)},
+        external_id=inbound.external_id,
+        intake_key=inbound.intake_key,
+    )

@@ -1,0 +1,58 @@
+"""Whose a conversation is: the member and the department."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.conversations.errors import SomebodyWasFaster
+from pult.conversations.events import ConversationAssigned, ConversationTransferred
+from pult.conversations.models import Conversation
+from pult.foundation.actors import Actor
+from pult.foundation.events import publish
+from pult.workforce.models import Department, Member
+
+from .entries import place, touch
+from .writing import note as write_note
+
+
+@transaction.atomic
+def assign(
+    conversation: Conversation,
+    *,
+    to: Member | None,
+    by: Actor,
+    seen_version: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Give the conversation to a member, or to nobody, unless somebody was faster."""
+    before = conversation.assignee_id
+    if before == (to.pk if to else None):
+        return
+    only_if = {"assignee_id": before} if seen_version is None else {"version": seen_version}
+    if not touch(conversation, only_if=only_if, assignee=to):
+        raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
+    publish(ConversationAssigned(**place(conversation, by=by.ref, at=at or timezone.now()), before_id=before))
+
+
+@transaction.atomic
+def transfer(
+    conversation: Conversation,
+    *,
+    to: Department,
+    by: Actor,
+    note: str = "",
+    assignee: Member | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Hand the conversation over to another department, with a note that says why."""
+    at = at or timezone.now()
+    before = conversation.department_id
+    if before == to.pk:
+        return
+    if note.strip():
+        write_note(conversation, by=by, text=note, at=at)
+    if not touch(conversation, only_if={"department_id": before}, department=to, assignee=assignee):
+        raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
+    publish(ConversationTransferred(**place(conversation, by=by.ref, at=at), before_id=before))

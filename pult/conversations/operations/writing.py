@@ -1,0 +1,207 @@
+"""Writing: replies, internal notes, conversations that the staff begins, and what became of a reply."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.conversations.errors import Empty, IsClosed, NewerMessage
+from pult.conversations.events import ConversationOpened, DeliveryRecorded, NoteAdded, ReplyPosted
+from pult.conversations.models import Conversation, Draft, Message
+from pult.conversations.types import Delivery, MessageKind, Status, Upload
+from pult.customers.models import Customer
+from pult.foundation.actors import Actor
+from pult.foundation.events import publish
+from pult.inboxes.models import Inbox
+
+from .entries import add_message, place
+from .status import change_status
+
+
+@transaction.atomic
+def reply(
+    conversation: Conversation,
+    *,
+    by: Actor,
+    text: str,
+    html: str = "",
+    attachments: Iterable[Upload] = (),
+    client_key: str | None = None,
+    seen_message_id: int | None = None,
+    then: Status | None = None,
+    snooze_until: datetime | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """Answer the customer, and say how the conversation stands after that.
+
+    `client_key` makes a repeated send harmless; `seen_message_id` is the newest message the writer had read.
+    """
+    at = at or timezone.now()
+    uploads = tuple(attachments)
+    if (repeat := _sent_before(client_key)) is not None:
+        return repeat
+    _check_not_empty(text, uploads)
+    # The row is locked so that a message of the customer cannot slip in between the check and the reply.
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    _check(conversation, seen_message_id)
+    before = conversation.first_reply_at, conversation.waiting_since
+    message = add_message(
+        conversation,
+        attachments=uploads,
+        kind=MessageKind.REPLY,
+        at=at,
+        author_id=by.id if by.is_person else None,
+        author_name=by.name[:160],
+        text=text,
+        html=html,
+        client_key=client_key or uuid.uuid4().hex,
+        delivery=Delivery.QUEUED,
+    )
+    _announce_reply(conversation, message, by=by, is_first=before[0] is None, waiting_since=before[1])
+    change_status(conversation, then or _after_reply(conversation), by=by, at=at, snoozed_until=snooze_until)
+    return message
+
+
+def _announce_reply(
+    conversation: Conversation, message: Message, *, by: Actor, is_first: bool, waiting_since: datetime | None
+) -> None:
+    _drop_draft(conversation, by, MessageKind.REPLY)
+    publish(
+        ReplyPosted(
+            **place(conversation, by=by.ref, at=message.at),
+            message_id=message.pk,
+            author_id=message.author_id,
+            channel=conversation.channel,
+            inbox_id=conversation.inbox_id,
+            is_first=is_first,
+            opened_at=conversation.opened_at,
+            waiting_since=waiting_since,
+        )
+    )
+
+
+@transaction.atomic
+def note(
+    conversation: Conversation,
+    *,
+    by: Actor,
+    text: str,
+    attachments: Iterable[Upload] = (),
+    client_key: str | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """Write an internal note that the customer never sees."""
+    at = at or timezone.now()
+    uploads = tuple(attachments)
+    if (repeat := _sent_before(client_key)) is not None:
+        return repeat
+    _check_not_empty(text, uploads)
+    message = add_message(
+        conversation,
+        attachments=uploads,
+        kind=MessageKind.NOTE,
+        at=at,
+        author_id=by.id if by.is_person else None,
+        author_name=by.name[:160],
+        text=text,
+        client_key=client_key or uuid.uuid4().hex,
+    )
+    _drop_draft(conversation, by, MessageKind.NOTE)
+    publish(
+        NoteAdded(**place(conversation, by=by.ref, at=at), message_id=message.pk, author_id=message.author_id)
+    )
+    return message
+
+
+@transaction.atomic
+def open_conversation(
+    customer: Customer,
+    *,
+    inbox: Inbox,
+    subject: str,
+    text: str,
+    by: Actor,
+    attachments: Iterable[Upload] = (),
+    client_key: str | None = None,
+    at: datetime | None = None,
+) -> Conversation:
+    """Write to a customer first."""
+    at = at or timezone.now()
+    if (repeat := _sent_before(client_key)) is not None:
+        return repeat.conversation
+    if not subject.strip():
+        raise Empty(_("Please give the conversation a subject."))
+    conversation = Conversation.objects.create(
+        subject=subject.strip()[:250],
+        channel=inbox.channel,
+        inbox=inbox,
+        department_id=inbox.department_id,
+        customer=customer,
+        language=customer.language or inbox.language,
+        opened_at=at,
+        activity_at=at,
+    )
+    for identity in customer.identities.all():
+        conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
+    message = reply(conversation, by=by, text=text, attachments=attachments, client_key=client_key, at=at)
+    conversation.refresh_from_db()
+    publish(
+        ConversationOpened(
+            **place(conversation, by=by.ref, at=at),
+            customer_id=customer.pk,
+            channel=conversation.channel,
+            inbox_id=inbox.pk,
+            message_id=message.pk,
+        )
+    )
+    return conversation
+
+
+@transaction.atomic
+def record_delivery(
+    message: Message,
+    delivery: Delivery,
+    *,
+    by: Actor,
+    detail: str = "",
+    external_id: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Write down what became of a reply: sent, failed, or come back."""
+    at = at or timezone.now()
+    values = {"delivery": delivery, "delivery_detail": detail[:500], "delivery_at": at}
+    if external_id:
+        values["external_id"] = external_id
+    Message.objects.filter(pk=message.pk).update(**values)
+    where = place(message.conversation, by=by.ref, at=at)
+    publish(DeliveryRecorded(**where, message_id=message.pk, delivery=delivery, detail=detail[:500]))
+
+
+def _sent_before(client_key: str | None) -> Message | None:
+    if client_key is None:
+        return None
+    return Message.objects.filter(client_key=client_key).select_related("conversation").first()
+
+
+def _check_not_empty(text: str, uploads: tuple[Upload, ...]) -> None:
+    if not text.strip() and not uploads:
+        raise Empty(_("There is nothing to send yet."))
+
+
+def _check(conversation: Conversation, seen_message_id: int | None) -> None:
+    if conversation.status == Status.CLOSED:
+        raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
+    if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:
+        raise NewerMessage(_("The customer has written again. Read it before you send; your text is kept."))
+
+
+def _after_reply(conversation: Conversation) -> Status:
+    return Status.OPEN if conversation.status == Status.NEW else Status(conversation.status)
+
+
+def _drop_draft(conversation: Conversation, by: Actor, kind: MessageKind) -> None:
+    if by.is_person:
+        Draft.objects.filter(conversation=conversation, person_id=by.person_id, kind=kind).delete()

@@ -1,0 +1,146 @@
+"""The values of conversations: status, priority, what comes in, rights."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pult.customers.types import IdentityKind
+from pult.foundation import rights
+from pult.foundation.rights import AGENTS_UP, SUPERVISORS_UP
+
+
+class Right(StrEnum):
+    """What conversations lets people do."""
+
+    READ = "conversations.read"
+    READ_ALL = "conversations.read_all"
+    REPLY = "conversations.reply"
+    ASSIGN = "conversations.assign"
+
+
+rights.declare(Right.READ, _("Read the conversations of one's own departments"), granted_to=AGENTS_UP)
+rights.declare(Right.READ_ALL, _("Read the conversations of every department"), granted_to=SUPERVISORS_UP)
+rights.declare(Right.REPLY, _("Reply, note, solve"), granted_to=AGENTS_UP)
+rights.declare(Right.ASSIGN, _("Assign to others and transfer"), granted_to=AGENTS_UP)
+
+
+class Category(TextChoices):
+    """What a status means for the clocks."""
+
+    OPEN = "open", _("Open")
+    WAITING = "waiting", _("Waiting")
+    RESOLVED = "resolved", _("Resolved")
+
+
+class Status(TextChoices):
+    """The state of a conversation."""
+
+    NEW = "new", pgettext_lazy("status", "New")
+    OPEN = "open", pgettext_lazy("status", "Open")
+    PENDING = "pending", pgettext_lazy("status", "Pending")
+    ON_HOLD = "on_hold", pgettext_lazy("status", "On hold")
+    SNOOZED = "snoozed", pgettext_lazy("status", "Snoozed")
+    SOLVED = "solved", pgettext_lazy("status", "Solved")
+    CLOSED = "closed", pgettext_lazy("status", "Closed")
+
+    @property
+    def category(self) -> Category:
+        """Open, waiting or resolved."""
+        if self in {Status.NEW, Status.OPEN}:
+            return Category.OPEN
+        return Category.RESOLVED if self in RESOLVED else Category.WAITING
+
+
+RESOLVED = (Status.SOLVED, Status.CLOSED)
+UNRESOLVED = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SNOOZED)
+
+
+class Priority(TextChoices):
+    """How pressing a conversation is."""
+
+    LOW = "low", pgettext_lazy("priority", "Low")
+    NORMAL = "normal", pgettext_lazy("priority", "Normal")
+    HIGH = "high", pgettext_lazy("priority", "High")
+    URGENT = "urgent", pgettext_lazy("priority", "Urgent")
+
+
+class MessageKind(TextChoices):
+    """Who speaks to whom."""
+
+    CUSTOMER = "customer", _("From the customer")
+    REPLY = "reply", _("Reply")
+    NOTE = "note", _("Internal note")
+
+
+class Delivery(TextChoices):
+    """How far a reply has come."""
+
+    NONE = "", _("Not sent")
+    QUEUED = "queued", _("Waiting to be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")
+    BOUNCED = "bounced", _("Came back")
+
+
+class Outcome(StrEnum):
+    """What became of something that came in."""
+
+    OPENED = "opened"
+    APPENDED = "appended"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who wrote, as the door recognises them."""
+
+    kind: IdentityKind
+    value: str
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that came along. `cid` names an image that the HTML shows in place."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+    cid: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """Who a message went to, as `{"name", "address"}` pairs."""
+
+    to: tuple[tuple[str, str], ...] = ()
+    cc: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbound:
+    """A message from outside, whatever door it came through.
+
+    `intake_key` makes receiving twice harmless. `external_id` is the door's own name of the message (a Message-ID),
+    `references` the names of earlier ones. `claimed_conversation` comes from a signed address only. `html` is
+    sanitised by the door and never changed after; `text` is the new part, `quoted_text` what it answered to.
+    """
+
+    intake_key: str
+    external_id: str
+    sender: Sender
+    subject: str
+    text: str
+    at: datetime
+    html: str = ""
+    quoted_text: str = ""
+    quoted_html: str = ""
+    attachments: tuple[Upload, ...] = ()
+    envelope: Envelope = Envelope()
+    references: tuple[str, ...] = ()
+    claimed_conversation: int | None = None
+    language: str = ""

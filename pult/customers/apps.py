@@ -1,0 +1,10 @@
+"""Customers as a Django application."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    """People and companies who ask, with their identities."""
+
+    name = "pult.customers"
+    label = "customers"

@@ -1,0 +1,28 @@
+"""What customers announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pult.foundation.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerEvent(Event):
+    """A fact about a customer."""
+
+    about: ClassVar[str] = "customer"
+    customer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerCreated(CustomerEvent):
+    """Somebody new is known."""
+
+    name: ClassVar[str] = "customer.created"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerChanged(CustomerEvent):
+    """What is known of a customer has changed."""
+
+    name: ClassVar[str] = "customer.changed"

@@ -1,0 +1,94 @@
+"""Customers, companies, and what they are recognised by."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pult.foundation.actors import Actor, Kind
+
+from .types import IdentityKind, Right
+
+
+class CompanyQuerySet(models.QuerySet["Company"]):
+    """Phrases about companies."""
+
+    def visible_to(self, actor: Actor) -> "CompanyQuerySet":
+        """All of them for those who may see customers."""
+        return self if actor.has(Right.READ) else self.none()
+
+
+class Company(models.Model):
+    """A firm that customers belong to."""
+
+    name = models.CharField(_("Name"), max_length=160)
+    domain = models.CharField(_("Mail domain"), max_length=160, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="company_by_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"], condition=~models.Q(domain=""), name="company_domain_belongs_to_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    """Phrases about customers."""
+
+    def visible_to(self, actor: Actor) -> "CustomerQuerySet":
+        """All of them for those who may see customers."""
+        return self if actor.has(Right.READ) else self.none()
+
+
+class Customer(models.Model):
+    """Somebody who asks."""
+
+    name = models.CharField(_("Name"), max_length=160)
+    company = models.ForeignKey(
+        Company,
+        verbose_name=_("Company"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="customers",
+    )
+    language = models.CharField(_("Language"), max_length=10, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="customer_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """This customer as somebody who acts."""
+        return Actor(kind=Kind.CUSTOMER, id=self.pk, name=self.name)
+
+
+class Identity(models.Model):
+    """One thing that a customer is recognised by. `value` is normalised: lower case, digits of a phone."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=10, choices=IdentityKind.choices)
+    value = models.CharField(max_length=254)
+    undeliverable_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "value"], name="identity_belongs_to_one_customer")
+        ]
+
+    def __str__(self) -> str:
+        return self.value

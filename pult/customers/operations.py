@@ -1,0 +1,106 @@
+"""Verbs about customers and companies."""
+
+import re
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pult.foundation.actors import Actor
+from pult.foundation.events import publish
+
+from .events import CustomerChanged, CustomerCreated
+from .models import Company, Customer, Identity
+from .types import IdentityKind
+
+
+def normalised(kind: str, value: str) -> str:
+    """The form in which identities are compared."""
+    value = value.strip()
+    if kind == IdentityKind.PHONE:
+        return ("+" if value.startswith("+") else "") + re.sub(r"\D", "", value)
+    return value.casefold()
+
+
+def identify(
+    kind: IdentityKind,
+    value: str,
+    *,
+    by: Actor,
+    name: str = "",
+    language: str = "",
+    at: datetime | None = None,
+) -> Customer:
+    """The customer behind an address, a number or a handle; somebody new is written down."""
+    value = normalised(kind, value)
+    known = Identity.objects.filter(kind=kind, value=value).select_related("customer").first()
+    if known is not None:
+        return known.customer
+    try:
+        return create_customer(name or value, identities={kind: value}, by=by, language=language, at=at)
+    except IntegrityError:
+        # Somebody wrote the same identity down at the same moment; theirs stands.
+        return Customer.objects.get(identities__kind=kind, identities__value=value)
+
+
+@transaction.atomic
+def create_customer(
+    name: str,
+    *,
+    by: Actor,
+    identities: dict[IdentityKind, str] | None = None,
+    company: Company | None = None,
+    language: str = "",
+    at: datetime | None = None,
+) -> Customer:
+    """Write a new customer down."""
+    at = at or timezone.now()
+    company = company or _company_of((identities or {}).get(IdentityKind.EMAIL, ""))
+    customer = Customer.objects.create(name=name[:160], company=company, language=language, created_at=at)
+    Identity.objects.bulk_create(
+        [
+            Identity(customer=customer, kind=kind, value=normalised(kind, value))
+            for kind, value in (identities or {}).items()
+        ]
+    )
+    publish(CustomerCreated(customer_id=customer.pk, by=by.ref, at=at))
+    return customer
+
+
+@transaction.atomic
+def change_customer(
+    customer: Customer,
+    *,
+    by: Actor,
+    name: str | None = None,
+    company: Company | None = None,
+    language: str | None = None,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Correct what is known of a customer."""
+    given = {"name": name, "company": company, "language": language, "note": note}
+    values = {key: value for key, value in given.items() if value is not None}
+    if values:
+        Customer.objects.filter(pk=customer.pk).update(**values)
+        customer.refresh_from_db()
+        publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
+def create_company(name: str, *, by: Actor, domain: str = "") -> Company:  # noqa: ARG001
+    """Write a new company down."""
+    return Company.objects.create(name=name, domain=domain.strip().casefold())
+
+
+@transaction.atomic
+def mark_undeliverable(kind: IdentityKind, value: str, *, at: datetime) -> bool:
+    """Mark an address that mail does not reach. True when it belongs to a customer."""
+    return bool(
+        Identity.objects.filter(kind=kind, value=normalised(kind, value)).update(undeliverable_since=at)
+    )
+
+
+def _company_of(address: str) -> Company | None:
+    domain = address.rpartition("@")[2].casefold()
+    return Company.objects.filter(domain=domain).first() if domain else None

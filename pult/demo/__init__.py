@@ -1,0 +1,1 @@
+"""One believable department, seeded only through public verbs."""

@@ -1,0 +1,1 @@
+"""Stories that cross contexts, in order; calls only."""

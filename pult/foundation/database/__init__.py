@@ -1,0 +1,1 @@
+"""The database that Pult brings along, and locks that many processes share."""

@@ -1,0 +1,98 @@
+"""What an operator may set: one typed value, read once, all complaints together."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, PositiveInt, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRETS = ("secret_key", "database_url", "redis_url", "smtp_url", "storage_url")
+
+
+class Env(BaseSettings):
+    """The operator's knobs. Every one is optional for a trial; secrets also come as NAME_FILE."""
+
+    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False)
+
+    pult_data: Path = Field(
+        default=Path("var/data"),
+        description="Folder for the database, uploads and keys of this installation.",
+    )
+    app_url: str | None = Field(
+        default=None,
+        description="Public address, such as https://desk.example.com. Absent: http://localhost:PORT.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that the web server listens on.")
+    port: PositiveInt = Field(default=8000, description="Port of the web server.")
+    web_processes: PositiveInt = Field(default=1, description="Web processes that `pult up` starts.")
+    secret_key: SecretStr | None = Field(
+        default=None, description="Signs sessions and links. Absent: made once and kept in the data folder."
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="Any PostgreSQL 15 or newer. Absent: Pult starts its own in the data folder.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None, description="Redis or Valkey for live news. Absent: news travels through PostgreSQL."
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="Where mail goes out: smtp://user:password@host:587, or smtps://. Absent: it waits in the outbox.",
+    )
+    smtp_host: str = Field(
+        default="127.0.0.1", description="Address that the built-in mail listener binds to."
+    )
+    smtp_port: int = Field(
+        default=2525, ge=0, description="Port of the built-in mail listener; 0 switches it off."
+    )
+    mail_from: str = Field(
+        default="pult@localhost", description="Sender of invitations, resets and other system mail."
+    )
+    storage_url: SecretStr | None = Field(
+        default=None, description="S3-compatible store for uploads. Absent: the data folder."
+    )
+    default_locale: str = Field(
+        default="en", description="Language of new people and public pages: en, hr, sr-latn, sr."
+    )
+    tz: str = Field(default="Europe/Zagreb", description="Time zone of days in reports and of new people.")
+    trusted_proxies: str = Field(
+        default="", description="Comma-separated addresses of proxies whose X-Forwarded-* headers count."
+    )
+    max_attachment_mb: PositiveInt = Field(default=25, description="Largest single upload or attachment.")
+    max_mail_mb: PositiveInt = Field(default=50, description="Largest mail that the listener takes.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    pult_demo: bool = Field(default=False, description="Shows the /demo page; `make demo` sets it.")
+
+    @property
+    def data(self) -> Path:
+        """The data folder, absolute."""
+        return self.pult_data.expanduser().resolve()
+
+    @property
+    def address(self) -> str:
+        """The public address without a slash at the end."""
+        return (self.app_url or f"http://localhost:{self.port}").rstrip("/")
+
+
+def read_env() -> Env:
+    """Read the environment once, with NAME_FILE variants for the secrets."""
+    values: dict[str, Any] = {}
+    for name in SECRETS:
+        file = os.environ.get(f"{name.upper()}_FILE")
+        if file and not os.environ.get(name.upper()):
+            values[name] = Path(file).read_text().strip()
+    return Env(**values)
+
+
+def secret_key(env: Env) -> str:
+    """The signing key: set by the operator, or made once and kept in the data folder."""
+    if env.secret_key:
+        return env.secret_key.get_secret_value()
+    path = env.data / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()

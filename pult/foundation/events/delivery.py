@@ -1,0 +1,101 @@
+"""Writing facts down and seeing that everybody who asked hears of them."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from pult.foundation import jobs, live
+from pult.foundation.eventlog.models import EventDone, EventRecord
+
+from .facts import Event, known_events
+from .registry import Subscriber, subscriber, subscribers_of
+
+KEEP_MARKS = timedelta(days=30)
+
+
+class Held:
+    """Deliveries that wait in memory instead of in the queue, in the order of their facts."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[int, Event, Subscriber]] = deque()
+
+    def release(self) -> None:
+        """Deliver everything that waits, and what that causes in turn."""
+        while self.waiting:
+            event_id, event, to = self.waiting.popleft()
+            _hand_over(event_id, event, to)
+
+
+_held: ContextVar[Held | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[Held]:
+    """Keep deliveries of this process in memory until released; for seeding and imports that run in one go."""
+    box = Held()
+    token = _held.set(box)
+    try:
+        yield box
+        box.release()
+    finally:
+        _held.reset(token)
+
+
+def publish(event: Event) -> int:
+    """Write the fact down and see that everybody who asked hears of it. Returns the number of the fact."""
+    row = EventRecord.objects.create(
+        name=event.name, subject=event.subject, by=event.by, at=event.at, data=event.as_json()
+    )
+    box = _held.get()
+    if box is not None:
+        box.waiting.extend((row.pk, event, to) for to in subscribers_of(event.name))
+        return row.pk
+    for to in subscribers_of(event.name):
+        jobs.defer(deliver, lock=event.subject, queue=to.queue, event_id=row.pk, to=to.path)
+    live.announce(*event.topics)
+    return row.pk
+
+
+@jobs.task(name="events.deliver")
+def deliver(*, event_id: int, to: str) -> None:
+    """Tell one subscriber of one fact."""
+    found = subscriber(to)
+    if found is None:
+        return
+    row = EventRecord.objects.get(pk=event_id)
+    _hand_over(event_id, known_events()[row.name].from_json(row.data), found)
+
+
+def replay(event_id: int) -> None:
+    """Queue the fact again for everybody; those who have dealt with it stay as they are."""
+    row = EventRecord.objects.get(pk=event_id)
+    for to in subscribers_of(row.name):
+        jobs.defer(deliver, lock=row.subject, queue=to.queue, event_id=row.pk, to=to.path)
+
+
+def _hand_over(event_id: int, event: Event, to: Subscriber) -> None:
+    with transaction.atomic():
+        if _mark_done(event_id, to.path):
+            to.call(event)
+
+
+def _mark_done(event_id: int, path: str) -> bool:
+    """Put the mark; false when it already stands, so that a repeat changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO events_eventdone (event_id, subscriber) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            [event_id, path],
+        )
+        return bool(cursor.rowcount)
+
+
+@jobs.periodic(cron="17 3 * * *")
+@jobs.task(name="events.forget_marks", queueing_lock="events.forget_marks")
+def forget_marks(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
+    """Drop marks that are older than any repeat could be."""
+    EventDone.objects.filter(done_at__lt=timezone.now() - KEEP_MARKS).delete()

@@ -1,0 +1,1 @@
+"""Uploads: bounded, sniffed, sandboxed."""

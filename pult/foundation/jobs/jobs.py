@@ -1,0 +1,23 @@
+"""The queue's own upkeep: jobs of dead workers run again, finished ones are forgotten."""
+
+from procrastinate.contrib.django import app
+
+from .queue import periodic, task
+
+DEAD_AFTER_SECONDS = 30
+KEEP_HOURS = 72
+
+
+@periodic(cron="* * * * * */10")
+@task("jobs.rescue", queueing_lock="jobs.rescue", queue="upkeep", max_attempts=1)
+async def rescue(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
+    """Take over the jobs of workers whose heartbeat has stopped."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
+        await app.job_manager.retry_job(job)
+
+
+@periodic(cron="41 * * * *")
+@task("jobs.forget_finished", queueing_lock="jobs.forget_finished", queue="upkeep", max_attempts=1)
+async def forget_finished(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
+    """Drop jobs that succeeded days ago; failed ones stay until somebody has looked."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_HOURS)

@@ -1,0 +1,142 @@
+"""The hub of one process: topics to sockets, woken by PostgreSQL or Redis; a slow socket never holds up the others."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psycopg
+import redis.asyncio as redis_async
+from django.conf import settings
+from django.db import connections
+
+from .news import CHANNEL
+
+log = logging.getLogger(__name__)
+
+ROOM = 256
+LONGEST_WAIT_SECONDS = 10.0
+
+
+class Socket:
+    """One connected page: its topics and a bounded queue of what to tell it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.topics: set[str] = set()
+        self.queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=ROOM)
+
+    def offer(self, text: str) -> bool:
+        """Put a message in line; false when the page is too slow and must resume."""
+        try:
+            self.queue.put_nowait(text)
+        except asyncio.QueueFull:
+            return False
+        return True
+
+
+class Hub:
+    """Every socket of this process, by topic."""
+
+    def __init__(self) -> None:
+        self.sockets: set[Socket] = set()
+        self.by_topic: dict[str, set[Socket]] = {}
+        self.listener: asyncio.Task[None] | None = None
+
+    def join(self, socket: Socket, topics: set[str]) -> None:
+        """Let the socket hear of these topics."""
+        socket.topics |= topics
+        for topic in topics:
+            self.by_topic.setdefault(topic, set()).add(socket)
+
+    def leave(self, socket: Socket, topics: set[str]) -> None:
+        """Let the socket hear of these topics no longer."""
+        socket.topics -= topics
+        for topic in topics:
+            listeners = self.by_topic.get(topic)
+            if listeners is not None:
+                listeners.discard(socket)
+                if not listeners:
+                    del self.by_topic[topic]
+
+    def add(self, socket: Socket) -> None:
+        """A page has connected; the first one starts the listening."""
+        self.sockets.add(socket)
+        if self.listener is None or self.listener.done():
+            self.listener = asyncio.get_running_loop().create_task(self._listen())
+
+    def remove(self, socket: Socket) -> None:
+        """A page has gone."""
+        self.leave(socket, set(socket.topics))
+        self.sockets.discard(socket)
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Pass one message from the wire on to those who listen."""
+        if "news" in message:
+            self._tell_news(message["news"])
+        elif "said" in message:
+            text = json.dumps({"said": message["said"]}, ensure_ascii=False)
+            listeners = self.by_topic.get(message["said"]["topic"], ())
+            self._offer([socket for socket in listeners if socket.name != message["sender"]], text)
+
+    def tell_all_to_look_again(self) -> None:
+        """After a gap in the wire nobody knows what was missed: every page refreshes what it shows."""
+        self._offer(list(self.sockets), '{"again":true}')
+
+    def _tell_news(self, topics: list[str]) -> None:
+        if len(topics) == 1:
+            self._offer(list(self.by_topic.get(topics[0], ())), json.dumps({"news": topics}))
+            return
+        heard: dict[Socket, list[str]] = {}
+        for topic in topics:
+            for socket in self.by_topic.get(topic, ()):
+                heard.setdefault(socket, []).append(topic)
+        for socket, theirs in heard.items():
+            self._offer([socket], json.dumps({"news": theirs}))
+
+    def _offer(self, sockets: list[Socket], text: str) -> None:
+        for socket in sockets:
+            if not socket.offer(text):
+                self.remove(socket)
+                socket.queue = asyncio.Queue()
+                socket.queue.put_nowait(None)
+
+    async def _listen(self) -> None:
+        wait = 0.5
+        while True:
+            try:
+                async for payload in _wire():
+                    if payload is None:
+                        wait = 0.5
+                        self.tell_all_to_look_again()
+                    else:
+                        self.tell(json.loads(payload))
+            except (OSError, psycopg.Error, redis_async.RedisError) as error:
+                log.warning("The live wire broke: %s", error)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+
+
+async def _wire() -> AsyncIterator[str | None]:
+    """Messages from the other processes; None once, when the wire stands."""
+    if settings.REDIS_URL:
+        async with redis_async.Redis.from_url(settings.REDIS_URL).pubsub() as pubsub:
+            await pubsub.subscribe(CHANNEL)
+            yield None
+            async for message in pubsub.listen():
+                if message["type"] == "message":
+                    yield message["data"].decode()
+        return
+    parameters = connections["default"].get_connection_params()
+    for key in ("cursor_factory", "context", "prepare_threshold", "pool"):
+        parameters.pop(key, None)
+    wire = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
+    async with wire:
+        await wire.execute(f"LISTEN {CHANNEL}")
+        yield None
+        async for notice in wire.notifies():
+            yield notice.payload
+
+
+hub = Hub()

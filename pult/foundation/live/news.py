@@ -1,0 +1,35 @@
+"""Sending news to every web process: PostgreSQL NOTIFY inside the transaction, or Redis after it."""
+
+import json
+from functools import cache
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import connection, transaction
+
+CHANNEL = "pult_live"
+
+
+def announce(*topics: str) -> None:
+    """Tell the listeners of these topics, when the transaction commits, that they should look again."""
+    _send({"news": list(topics)})
+
+
+def say(topic: str, kind: str, person: dict[str, Any], *, sender: str) -> None:
+    """Pass on what somebody does right now (looking, typing, gone) to the other listeners of the topic."""
+    _send({"said": {"topic": topic, "kind": kind, "person": person}, "sender": sender})
+
+
+def _send(message: dict[str, Any]) -> None:
+    payload = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    if settings.REDIS_URL:
+        transaction.on_commit(lambda: _redis().publish(CHANNEL, payload))
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+@cache
+def _redis() -> "redis.Redis":
+    return redis.Redis.from_url(settings.REDIS_URL)

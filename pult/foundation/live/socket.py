@@ -1,0 +1,90 @@
+"""The page's end of the wire: `/live`. News only; the page pulls the HTML itself."""
+
+import asyncio
+import json
+import secrets
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from pult.foundation.actors import Actor
+
+from .hub import Socket, hub
+from .news import say
+from .topics import allowed
+
+MOST_TOPICS = 300
+LARGEST_MESSAGE = 20_000
+NOT_SIGNED_IN = 4401
+TOO_SLOW = 4408
+KINDS = frozenset({"looking", "typing", "gone"})
+
+
+class LiveSocket(AsyncWebsocketConsumer):
+    """One page of a signed-in person."""
+
+    actor: Actor
+    socket: Socket
+    sender: asyncio.Task[None] | None = None
+
+    async def connect(self) -> None:
+        """Take the page in, if somebody is signed in."""
+        self.actor = getattr(self.scope.get("user"), "actor", None) or Actor(kind="nobody")  # type: ignore[arg-type]
+        await self.accept()
+        if not self.actor.is_person:
+            await self.close(code=NOT_SIGNED_IN)
+            return
+        self.socket = Socket(secrets.token_hex(8))
+        hub.add(self.socket)
+        self.sender = asyncio.get_running_loop().create_task(self._send_what_comes())
+
+    async def disconnect(self, code: int) -> None:  # noqa: ARG002 - Channels passes it
+        """Forget the page."""
+        if self.sender is not None:
+            self.sender.cancel()
+            hub.remove(self.socket)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
+        """Listen to, leave, or say something in a topic; what cannot be read is passed over."""
+        if not text_data or len(text_data) > LARGEST_MESSAGE or self.sender is None:
+            return
+        try:
+            asked = json.loads(text_data)
+        except ValueError:
+            return
+        if isinstance(asked, dict):
+            await self._listen(_topics(asked.get("listen")))
+            hub.leave(self.socket, _topics(asked.get("leave")))
+            await self._say(asked.get("say"))
+
+    async def _listen(self, asked: set[str]) -> None:
+        asked = set(sorted(asked)[: MOST_TOPICS - len(self.socket.topics)])
+        if not asked:
+            return
+        hub.join(self.socket, asked & (granted := await database_sync_to_async(allowed)(self.actor, asked)))
+        answer = {"listening": sorted(granted)}
+        if denied := sorted(asked - granted):
+            answer["denied"] = denied
+        self.socket.offer(json.dumps(answer))
+
+    async def _say(self, said: Any) -> None:
+        if not isinstance(said, dict) or said.get("kind") not in KINDS:
+            return
+        topic = said.get("topic")
+        if topic in self.socket.topics:
+            person = {"id": self.actor.id, "name": self.actor.name, "initials": _initials(self.actor.name)}
+            await database_sync_to_async(say)(topic, said["kind"], person, sender=self.socket.name)
+
+    async def _send_what_comes(self) -> None:
+        while (text := await self.socket.queue.get()) is not None:
+            await self.send(text_data=text)
+        await self.close(code=TOO_SLOW)
+
+
+def _topics(value: Any) -> set[str]:
+    return {topic for topic in value if isinstance(topic, str)} if isinstance(value, list) else set()
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split()[:2]).upper()

@@ -1,0 +1,63 @@
+"""What happens around every request: an id, one line of log, and refusals turned into answers."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+
+from pult.foundation.errors import DomainError
+from pult.foundation.logs import request_id
+
+log = logging.getLogger("pult.request")
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class RequestLog:
+    """Gives each request an id (kept from a proxy when it is sane) and writes one line about it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        ident = given if GOOD_ID.fullmatch(given) else uuid.uuid4().hex
+        token = request_id.set(ident)
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            took = round((time.perf_counter() - began) * 1000, 1)
+            log.info("%s %s %s", request.method, request.path, response.status_code, extra={"ms": took})
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = ident
+        return response
+
+
+class Refusals:
+    """Turns a DomainError into JSON for the API, a toast for a fragment, or a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer a refusal; everything else is a bug and goes on."""
+        if not isinstance(error, DomainError):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"error": {"code": error.code, "message": str(error)}}, status=error.status)
+        context = {"refusal": error}
+        if request.headers.get("HX-Request"):
+            response = render(request, "ui/refusal.html#toast", context, status=error.status)
+            response["HX-Retarget"] = "#toasts"
+            response["HX-Reswap"] = "beforeend"
+            return response
+        return render(request, "ui/refusal.html", context, status=error.status)

@@ -1,0 +1,1 @@
+"""Which doors exist: addresses, their department, language and signature."""

@@ -1,0 +1,49 @@
+"""The doors."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pult.accounts.types import Language
+from pult.foundation.actors import Actor
+from pult.workforce.models import Department
+
+from .types import Channel, Right
+
+
+class InboxQuerySet(models.QuerySet["Inbox"]):
+    """Phrases about inboxes."""
+
+    def visible_to(self, actor: Actor) -> "InboxQuerySet":
+        """All of them for those who manage inboxes."""
+        return self if actor.has(Right.MANAGE) else self.none()
+
+    def active(self) -> "InboxQuerySet":
+        """Those that take messages."""
+        return self.filter(is_active=True)
+
+
+class Inbox(models.Model):
+    """One door: a mailbox, a widget, a number, a form, a review source."""
+
+    channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    name = models.CharField(_("Name"), max_length=80)
+    address = models.CharField(
+        _("Address"), max_length=254, help_text=_("For mail: where customers write to.")
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("Department"), on_delete=models.PROTECT, related_name="inboxes"
+    )
+    language = models.CharField(_("Language"), max_length=10, choices=Language.choices, default=Language.EN)
+    signature = models.TextField(_("Signature"), blank=True)
+    is_active = models.BooleanField(_("Takes messages"), default=True)
+
+    objects = InboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "inboxes"
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "address"], name="inbox_has_its_own_address")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

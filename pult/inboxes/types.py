@@ -1,0 +1,29 @@
+"""The values of inboxes: kinds of doors, rights."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from pult.foundation import rights
+from pult.foundation.rights import MANAGERS_UP
+
+
+class Right(StrEnum):
+    """What inboxes lets people do."""
+
+    MANAGE = "inboxes.manage"
+
+
+rights.declare(Right.MANAGE, _("Manage inboxes: addresses, languages, signatures"), granted_to=MANAGERS_UP)
+
+
+class Channel(TextChoices):
+    """The kinds of doors."""
+
+    EMAIL = "email", _("E-mail")
+    CHAT = "chat", _("Chat")
+    CALL = "call", _("Call")
+    FORM = "form", _("Form")
+    REVIEW = "review", _("Review")
+    API = "api", _("API")

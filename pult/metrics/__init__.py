@@ -1,0 +1,1 @@
+"""The ledger of what was measured: declared metrics, facts, roll-ups by day."""

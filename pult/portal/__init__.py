@@ -1,0 +1,1 @@
+"""What customers see: survey pages now, the help centre later."""

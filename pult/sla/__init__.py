@@ -1,0 +1,1 @@
+"""Service levels: targets, clocks, deadlines that explain themselves."""

@@ -1,0 +1,10 @@
+"""The workspace as a Django application."""
+
+from django.apps import AppConfig
+
+
+class WorkspaceConfig(AppConfig):
+    """The agent's and supervisor's screens."""
+
+    name = "pult.workspace"
+    label = "workspace"

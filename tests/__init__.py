@@ -1,0 +1,1 @@
+"""Stories across contexts, guards of the whole code base, and browser journeys."""
