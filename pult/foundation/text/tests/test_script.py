@@ -10,11 +10,11 @@ HARD_WORDS = """
 injekcija инјекција | dezinjekcija дезинјекција | konjunktura конјунктура | konjugacija конјугација
 konjunktivitis конјунктивитис | Tanjug Танјуг | TANJUG ТАНЈУГ | anjon анјон | vanjezički ванјезички
 nadživeti надживети | nadživela надживела | nadžnjeti наджњети | podžeći поджећи | podžanr поджанр
-odživeti одживети | predživot предживот | nadžupan наджупан | odžaliti оджалити
-njegov његов | Njegoš Његош | NJEGOŠ ЊЕГОШ | NJUJORK ЊУЈОРК | Njujork Њујорк | konj коњ | Konjic Коњиц
-džep џеп | Odžaci Оџаци | odžak оџак | budžet буџет | menadžer менаџер | DŽEZ ЏЕЗ | nadžak наџак
-Redžep Реџеп | ljubav љубав | Ljiljana Љиљана | LJUBLJANA ЉУБЉАНА
-feljton фељтон | odjava одјава | podjela подјела | Đurđevac Ђурђевац | čekaćemo чекаћемо | šaljemo шаљемо | žuljaju жуљају | Džoni Џони | hadžija хаџија
+odživeti одживети | predživot предживот | nadžupan наджупан | odžaliti оджалити | njegov његов
+Njegoš Његош | NJEGOŠ ЊЕГОШ | NJUJORK ЊУЈОРК | Njujork Њујорк | konj коњ | Konjic Коњиц | džep џеп
+Odžaci Оџаци | odžak оџак | budžet буџет | menadžer менаџер | DŽEZ ЏЕЗ | nadžak наџак | Redžep Реџеп
+ljubav љубав | Ljiljana Љиљана | LJUBLJANA ЉУБЉАНА | feljton фељтон | odjava одјава | podjela подјела
+Đurđevac Ђурђевац | čekaćemo чекаћемо | šaljemo шаљемо | žuljaju жуљају | Džoni Џони | hadžija хаџија
 dodžbina доџбина | narudžbina наруџбина | odeljenje одељење | obaveštenje обавештење | četbot четбот
 """
 PAIRS = [tuple(pair.split()) for pair in HARD_WORDS.replace("\n", "|").split("|") if pair.strip()]
