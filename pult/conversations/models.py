@@ -10,6 +10,7 @@ from pult.accounts.models import Person
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.files.models import StoredFile
+from pult.foundation.text.fields import TsVectorField
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
@@ -193,6 +194,21 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_name}: {self.text[:40]}"
+
+
+class MessageIndex(models.Model):
+    """What a message can be found by. The first message carries the subject of its conversation, too."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    vector = TsVectorField()
+    analyser = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="message_index_vector", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"index of message {self.message_id}"
 
 
 class Attachment(models.Model):

@@ -1,10 +1,12 @@
 """Customers, companies, and what they are recognised by."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation.actors import Actor, Kind
+from pult.foundation.text.fields import TsVectorField
 
 from .types import IdentityKind, Right
 
@@ -63,10 +65,15 @@ class Customer(models.Model):
     note = models.TextField(_("Note"), blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
+    vector = TsVectorField(default="", editable=False)
+
     objects = CustomerQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="customer_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="customer_by_name"),
+            GinIndex(fields=["vector"], name="customer_vector"),
+        ]
 
     def __str__(self) -> str:
         return self.name

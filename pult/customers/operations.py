@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
+from pult.foundation.text.vector import Section, Weight, vector
 
 from .events import CustomerChanged, CustomerCreated
 from .models import Company, Customer, Identity
@@ -63,6 +64,7 @@ def create_customer(
             for kind, value in (identities or {}).items()
         ]
     )
+    _index(customer)
     publish(CustomerCreated(customer_id=customer.pk, by=by.ref, at=at))
     return customer
 
@@ -84,6 +86,7 @@ def change_customer(
     if values:
         Customer.objects.filter(pk=customer.pk).update(**values)
         customer.refresh_from_db()
+        _index(customer)
         publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
 
 
@@ -99,6 +102,16 @@ def mark_undeliverable(kind: IdentityKind, value: str, *, at: datetime) -> bool:
     return bool(
         Identity.objects.filter(kind=kind, value=normalised(kind, value)).update(undeliverable_since=at)
     )
+
+
+def _index(customer: Customer) -> None:
+    """Let the customer be found by name, company and every identity."""
+    values = list(customer.identities.values_list("value", flat=True))
+    company = customer.company.name if customer.company else ""
+    found_by = vector(
+        Section(customer.name, Weight.TITLE), Section(company, Weight.NAME), Section(" ".join(values))
+    )
+    Customer.objects.filter(pk=customer.pk).update(vector=found_by)
 
 
 def _company_of(address: str) -> Company | None:

@@ -1,6 +1,7 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
 from .drafts import discard_draft, mark_read, save_draft
+from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .ownership import assign, transfer
@@ -12,6 +13,8 @@ __all__ = [
     "close",
     "discard_draft",
     "hold",
+    "index_again",
+    "index_outdated",
     "mark_read",
     "note",
     "open_conversation",

@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from pult.conversations.models import Attachment, Conversation, Message
+from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
 from pult.conversations.types import MessageKind, Upload
 from pult.foundation.files.operations import keep
+from pult.foundation.text.analyser import ANALYZER_VERSION
+from pult.foundation.text.vector import Section, Weight, vector
 
 PREVIEW = 200
 
@@ -17,6 +19,7 @@ PREVIEW = 200
 def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (), **fields: Any) -> Message:
     """Write the message and its files, and keep the conversation's columns true."""
     message = Message.objects.create(conversation=conversation, **fields)
+    uploads = tuple(attachments)
     Attachment.objects.bulk_create(
         Attachment(
             message=message,
@@ -24,7 +27,14 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
             name=upload.name[:255],
             cid=upload.cid,
         )
-        for upload in attachments
+        for upload in uploads
+    )
+    subject = conversation.subject if conversation.message_count == 0 else ""
+    MessageIndex.objects.create(
+        message=message,
+        conversation=conversation,
+        vector=words(message.text, subject=subject, files=[upload.name for upload in uploads]),
+        analyser=ANALYZER_VERSION,
     )
     if message.kind == MessageKind.NOTE:
         Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)
@@ -32,6 +42,11 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
         _show_in_lists(conversation, message)
     conversation.refresh_from_db()
     return message
+
+
+def words(text: str, *, subject: str = "", files: Iterable[str] = ()) -> str:
+    """What a message can be found by; the first of a conversation also by its subject."""
+    return vector(Section(subject, Weight.TITLE), Section(text), *(Section(name) for name in files))
 
 
 def _show_in_lists(conversation: Conversation, message: Message) -> None:

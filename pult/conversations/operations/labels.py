@@ -15,6 +15,7 @@ from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 
 from .entries import place, touch
+from .indexing import index_again
 
 MOST_TAGS = 20
 LONGEST_TAG = 40
@@ -53,6 +54,7 @@ def set_subject(conversation: Conversation, subject: str, *, by: Actor) -> None:
     if not subject.strip():
         raise Invalid(_("Please give the conversation a subject."))
     touch(conversation, subject=subject.strip()[:250])
+    index_again(conversation)
 
 
 def set_due(conversation: Conversation, *, at: datetime | None, target: str = "") -> None:

@@ -12,7 +12,7 @@
 The migration that creates such a column also sets its statistics: `set_statistics("app_messageindex")`.
 """
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import migrations, models
@@ -25,7 +25,15 @@ from pult.foundation.text.query import Query
 STATISTICS: Final = 2_000
 
 
-class TsVectorField(models.Field[str, str]):
+if TYPE_CHECKING:
+    _TextField = models.Field[str, str]
+    _Lookup = models.Lookup[Any]
+else:  # the classes themselves take no parameters
+    _TextField = models.Field
+    _Lookup = models.Lookup
+
+
+class TsVectorField(_TextField):
     """A tsvector written by `vector()` and never shown; PostgreSQL's own parsers take no part."""
 
     description = "Keys of a text with their places"
@@ -42,7 +50,7 @@ class TsVectorField(models.Field[str, str]):
 
 
 @TsVectorField.register_lookup
-class Matches(models.Lookup[Any]):
+class Matches(_Lookup):
     """True where the text answers a query; an empty query is answered by nothing."""
 
     lookup_name = "matches"

@@ -1,0 +1,111 @@
+"""Questions about conversations that several screens ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from pult.foundation.actors import Actor
+from pult.foundation.text.frequency import newest_first
+from pult.foundation.text.query import Query, parse
+from pult.foundation.text.snippet import highlight, snippet
+
+from .models import Conversation, Message, MessageIndex
+from .types import Right
+
+MOST_LOOKED_AT = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A conversation that was found, and the passage that shows why. `message_id` is None when found by number."""
+
+    conversation: Conversation
+    message_id: int | None
+    subject: SafeString
+    passage: SafeString
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Some hits, newest first; `older_than` is where to go on, None at the end."""
+
+    hits: list[Hit]
+    older_than: int | None
+
+
+def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int = 50) -> Found:
+    """Conversations in which something was said, newest first; one with that number comes before all others."""
+    asked = parse(text)
+    matches, goes_on = _newest_matches(actor, asked, older_than=older_than, limit=limit)
+    numbered = _numbered(actor, text) if older_than is None else None
+    conversations = _conversations([*matches, *([numbered] if numbered else [])])
+    texts = dict(Message.objects.filter(pk__in=matches.values()).values_list("pk", "text"))
+    hits = [_by_number(conversations[numbered])] if numbered in conversations else []
+    for conversation_id, message_id in matches.items():
+        if conversation_id in conversations and conversation_id != numbered:
+            hits.append(_hit(conversations[conversation_id], message_id, texts.get(message_id, ""), asked))
+    return Found(hits=hits, older_than=min(matches.values()) if goes_on else None)
+
+
+def _newest_matches(
+    actor: Actor, asked: Query, *, older_than: int | None, limit: int
+) -> tuple[dict[int, int], bool]:
+    """The newest matching message of each of `limit` conversations, and whether there may be more."""
+    found: dict[int, int] = {}
+    if asked.is_empty:
+        return found, False
+    for message_id, conversation_id in _matches(actor, asked, older_than=older_than, limit=limit):
+        if conversation_id not in found and len(found) == limit:
+            return found, True
+        found.setdefault(conversation_id, message_id)
+    return found, False
+
+
+def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[tuple[int, int]]:
+    """Matching messages, newest first, fetched a portion at a time: several may belong to one conversation."""
+    matching = MessageIndex.objects.filter(vector__matches=asked)
+    if not actor.has(Right.READ_ALL):
+        matching = matching.filter(conversation__in=Conversation.objects.visible_to(actor))
+    order = newest_first(asked, index=MessageIndex, by="message_id", limit=limit)
+    portion, seen = limit * 2, 0
+    while seen < MOST_LOOKED_AT:
+        older = matching if older_than is None else matching.filter(message_id__lt=older_than)
+        rows = list(older.order_by(order).values_list("message_id", "conversation_id")[:portion])
+        yield from rows
+        if len(rows) < portion:
+            return
+        seen, older_than, portion = seen + len(rows), rows[-1][0], portion * 2
+
+
+def _numbered(actor: Actor, text: str) -> int | None:
+    number = text.strip().removeprefix("#")
+    if not number.isascii() or not number.isdigit() or len(number) > 15:
+        return None
+    return Conversation.objects.visible_to(actor).filter(pk=int(number)).values_list("pk", flat=True).first()
+
+
+def _conversations(keys: list[int]) -> dict[int, Conversation]:
+    rows = Conversation.objects.filter(pk__in=keys).select_related(
+        "customer", "assignee__person", "department"
+    )
+    return {conversation.pk: conversation for conversation in rows}
+
+
+def _hit(conversation: Conversation, message_id: int, text: str, asked: Query) -> Hit:
+    return Hit(
+        conversation=conversation,
+        message_id=message_id,
+        subject=highlight(conversation.subject, asked),
+        passage=snippet(text, asked),
+    )
+
+
+def _by_number(conversation: Conversation) -> Hit:
+    nothing = Query()
+    return Hit(
+        conversation=conversation,
+        message_id=None,
+        subject=highlight(conversation.subject, nothing),
+        passage=snippet(conversation.preview, nothing),
+    )

@@ -1,0 +1,61 @@
+"""What was said is found again, in any form and script, and only by those who may read it."""
+
+from pult.conversations import operations, queries
+from pult.customers import queries as customers
+
+
+def test_a_word_is_found_in_every_form_and_script(kettle):
+    kettle.mail("carl@example.org", "Pitanje", "Molim vas pošaljite mi račun za čajnik.")
+    kettle.mail("mira@example.org", "Питање", "Нисам добила рачуне за октобар.")
+    kettle.mail("joe@example.org", "Question", "Where is my kettle?")
+    found = queries.search(kettle.ana.actor, "racun")
+    assert [hit.conversation.customer.name for hit in found.hits] == ["mira@example.org", "carl@example.org"]
+    assert "<mark>рачуне</mark>" in found.hits[0].passage
+
+
+def test_a_number_comes_first(kettle):
+    conversation = kettle.conversation()
+    found = queries.search(kettle.ana.actor, f"#{conversation.pk}")
+    assert found.hits[0].conversation == conversation
+
+
+def test_the_subject_is_found_also_after_a_new_name(kettle):
+    conversation = kettle.conversation(subject="Descaling")
+    assert queries.search(kettle.ana.actor, "descaling").hits
+    operations.set_subject(conversation, "Broken lid", by=kettle.ana.actor)
+    assert not queries.search(kettle.ana.actor, "descaling").hits
+    assert queries.search(kettle.ana.actor, '"broken lid"').hits
+
+
+def test_nobody_finds_what_they_may_not_read(kettle):
+    kettle.conversation(text="The secret word is zvrkomjer.")
+    assert queries.search(kettle.lea.actor, "zvrkomjer").hits
+    assert not queries.search(kettle.stella.actor, "zvrkomjer").hits
+    assert not queries.search(kettle.eva.actor, "zvrkomjer").hits
+
+
+def test_paging_goes_through_every_conversation_once(kettle):
+    for number in range(7):
+        kettle.mail(f"carl{number}@example.org", text="kettle kettle")
+    first = queries.search(kettle.lea.actor, "kettle", limit=3)
+    second = queries.search(kettle.lea.actor, "kettle", limit=3, older_than=first.older_than)
+    third = queries.search(kettle.lea.actor, "kettle", limit=3, older_than=second.older_than)
+    seen = [hit.conversation.pk for page in (first, second, third) for hit in page.hits]
+    assert len(seen) == len(set(seen)) == 7
+    assert third.older_than is None
+
+
+def test_an_older_index_is_brought_up_to_date(kettle):
+    from pult.conversations.models import MessageIndex
+
+    conversation = kettle.conversation(text="Descaling needed")
+    MessageIndex.objects.update(vector="", analyser="old")
+    assert operations.index_outdated() == 1
+    assert queries.search(kettle.lea.actor, "descaling").hits[0].conversation == conversation
+
+
+def test_a_customer_is_found_by_a_part_of_the_name_or_address(kettle):
+    kettle.mail("carl@example.org", name="Carl Đurđević")
+    assert [c.name for c in customers.search(kettle.ana.actor, "djurdj")] == ["Carl Đurđević"]
+    assert [c.name for c in customers.search(kettle.ana.actor, "carl@example.org")] == ["Carl Đurđević"]
+    assert customers.search(kettle.eva.actor, "carl") == []
