@@ -1,5 +1,6 @@
 """Django's settings, arranged from the operator's environment. The knobs live in `pult.foundation.env`."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -194,6 +195,7 @@ LANGUAGES = [
     ("sr-latn", _("Serbian (Latin)")),
     ("sr", _("Serbian (Cyrillic)")),
 ]
+LOCALE_PATHS = sorted(Path(__file__).resolve().parent.parent.glob("*/locale"))
 TIME_ZONE = ENV.tz
 USE_TZ = True
 USE_I18N = True

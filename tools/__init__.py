@@ -1,0 +1,1 @@
+"""What builds and checks Pult; not part of the product."""
