@@ -1,0 +1,1 @@
+"""Message, bounce, automatic answer or report."""

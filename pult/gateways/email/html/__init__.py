@@ -1,0 +1,1 @@
+"""HTML of strangers: read, turned into text, made safe."""

@@ -1,0 +1,1 @@
+"""From bytes to values: headers, dates, addresses, bodies, attachments, thread ids."""
