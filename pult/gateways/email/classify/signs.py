@@ -83,7 +83,8 @@ MOST_PARTS = 1000
 
 def parts_of(tree: Part) -> list[Part]:
     """All parts of this mail, and none of a mail that it encloses."""
-    found, waiting = [], [tree]
+    found: list[Part] = []
+    waiting = [tree]
     while waiting and len(found) < MOST_PARTS:
         part = waiting.pop()
         found.append(part)

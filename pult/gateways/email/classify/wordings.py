@@ -42,14 +42,14 @@ def recipients_in_words(parts: list[Part], text: str, *, named: list[str], own: 
     mentions = mentions_in(report, named, own)
     if not mentions:
         silent = dict.fromkeys(named) or dict.fromkeys(written_to(parts, text))
-        return [Recipient(address=each, **codes(report)) for each in silent]
+        return [recipient_of(each, report) for each in silent]
     found: dict[str, Recipient] = {}
     for index, (address, at) in enumerate(mentions):
         key = address.lower()
         following = [begin for other, begin in mentions[index + 1 :] if other.lower() != key]
         words = report[at : following[0] if following else len(report)]
         if key not in found or not (found[key].status or found[key].reply_code):
-            found[key] = Recipient(address=address, **codes(words, report))
+            found[key] = recipient_of(address, words, report)
     return list(found.values())
 
 
@@ -90,9 +90,9 @@ def mentions_in(report: str, named: list[str], own: set[str]) -> list[tuple[str,
     return others or found
 
 
-def codes(words: str, report: str = "") -> dict[str, str]:
+def recipient_of(address: str, words: str, report: str = "") -> Recipient:
     """Status, reply code and words; from the whole report where the words near the address hold none."""
     status, reply_code = enhanced_in(words), reply_code_in(words)
     if not (status or reply_code):
         status, reply_code = enhanced_in(report), reply_code_in(report)
-    return {"status": status, "reply_code": reply_code, "words": words[:2000]}
+    return Recipient(address=address, status=status, reply_code=reply_code, words=words[:2000])

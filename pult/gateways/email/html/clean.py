@@ -114,6 +114,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel", "cid"}
 STYLES = {"color", "background-color", "font-weight", "text-align"}
 REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+ABSOLUTE = re.compile(r"\s*(?:https?://|mailto:|tel:)", re.IGNORECASE)
 NUMBER = re.compile(r"\s*(\d{1,4})")
 SMALLEST_IMAGE = 2
 
@@ -145,6 +146,7 @@ def clean_tree(tree: HtmlElement) -> Cleaned:
         attribute_filter=lambda tag, name, value: keep_attribute(tag, name, value, seen),
         url_schemes=SCHEMES,
         filter_style_properties=STYLES,
+        set_tag_attribute_values={"a": {"target": "_blank"}},
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
     )
@@ -172,6 +174,8 @@ def keep_attribute(tag: str, name: str, value: str, seen: Counter[str]) -> str |
     """The value to keep; nothing where it would fetch from elsewhere or lead nowhere."""
     if tag == "img" and name == "src":
         return value if value.strip().lower().startswith("cid:") else None
+    if name == "href":
+        return value if ABSOLUTE.match(value) else None
     if name == "data-remote-src":
         if not REMOTE.match(value):
             return None

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pult.gateways.email.parse.charsets import codec_for, decode
 from pult.gateways.email.parse.tree import FAULTS, Part
 
-WORD = re.compile(r"=\?([^\s?]+)\?([bBqQ])\?(.*?)\?=(?!=)", re.DOTALL)
+WORD = re.compile(r"=\?([^\s?]+)\?([bBqQ])\?(.*?)\?=(?!=(?!\?))", re.DOTALL)
 FOLD = re.compile(r"\r?\n[ \t]*|\r")
 BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^\s?]+\?[bBqQ]\?)")
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -23,7 +23,7 @@ def first(part: Part, name: str) -> str:
         value = part.get(name, "")
     except FAULTS:
         return ""
-    return str(value) if value is not None else ""
+    return str(value)
 
 
 def every(part: Part, name: str) -> list[str]:

@@ -82,8 +82,15 @@ def is_head(joined: str, *, before_quote: bool) -> bool:
         return False
     if words.ENDS_OPEN.search(joined) and words.WROTE_WORD.search(joined):
         return before_quote or words.MAILBOX.search(joined) is not None
-    bare = words.BEGINS_WITH_DATE.match(joined) and words.ENDS_WITH_MAILBOX.search(joined)
-    return before_quote and bool(bare)
+    if not before_quote or not words.MAILBOX.search(joined):
+        return False
+    # Languages whose verb we do not know: a date, an address and a colon (or nothing) above a quotation.
+    return bool(words.ENDS_OPEN.search(joined) or bare_head(joined))
+
+
+def bare_head(joined: str) -> bool:
+    """A date first and an address last, with no verb at all."""
+    return bool(words.BEGINS_WITH_DATE.match(joined) and words.ENDS_WITH_MAILBOX.search(joined))
 
 
 def begins_quote(lines: list[str], at: int) -> bool:

@@ -10,7 +10,9 @@ from pult.gateways.email.letter import Address
 from pult.gateways.email.reading import read_letter
 from pult.gateways.email.tests.reference import letter
 
-CARL = Arrival(letter=read_letter(letter("parcel")), desk="desk-1", own_addresses=frozenset({"podrska@kettle.example"}))
+CARL = Arrival(
+    letter=read_letter(letter("parcel")), desk="desk-1", own_addresses=frozenset({"podrska@kettle.example"})
+)
 
 
 def arriving(**changes):

@@ -29,7 +29,9 @@ def test_a_bounce_tells_its_recipients(capsys):
     assert parse_command(["--dir", str(LETTERS)]) == 0
     lines = {(found := json.loads(line))["file"]: found for line in capsys.readouterr().out.splitlines()}
     assert lines["qmail.eml"]["kind"] == "bounce"
-    assert lines["qmail.eml"]["recipients"] == [{"address": "carl@kupac.example", "status": "5.1.1", "permanent": True}]
+    assert lines["qmail.eml"]["recipients"] == [
+        {"address": "carl@kupac.example", "status": "5.1.1", "permanent": True}
+    ]
 
 
 def test_one_mail_comes_from_standard_input(capsys, monkeypatch):

@@ -8,9 +8,12 @@ from pult.gateways.email.tests.reference import letter
 def test_carls_reply_is_understood_whole():
     carl = read_letter(letter("kettle_hr"))
     assert (carl.sender.name, carl.sender.address) == ("Krščađ Čović", "carl@kupac.example")
-    assert [(each.name, each.address) for each in carl.to] == [("Podrška, Kettle & Co.", "podrska@kettle.example")]
+    assert [(each.name, each.address) for each in carl.to] == [
+        ("Podrška, Kettle & Co.", "podrska@kettle.example")
+    ]
     assert carl.subject == "Re: Narudžba 48213"
-    assert carl.date and carl.date.isoformat() == "2024-01-15T09:12:00+01:00"
+    assert carl.date is not None
+    assert carl.date.isoformat() == "2024-01-15T09:12:00+01:00"
     assert carl.message_id == "carl-1@kupac.example"
     assert carl.thread_ids == ("pult-7@kettle.example", "pult-1@kettle.example")
     assert carl.kind is Kind.MESSAGE
@@ -42,7 +45,12 @@ def test_his_html_is_safe_and_pictures_from_elsewhere_wait():
 
 def test_attachments_have_harmless_names():
     photo, invoice = read_letter(letter("kettle_hr")).attachments
-    assert (photo.name, photo.type, photo.cid, photo.is_inline) == ("čajnik.jpg", "image/jpeg", "slika@kupac", True)
+    assert (photo.name, photo.type, photo.cid, photo.is_inline) == (
+        "čajnik.jpg",
+        "image/jpeg",
+        "slika@kupac",
+        True,
+    )
     assert (invoice.name, invoice.content) == ("racun.pdf", b"%PDF-1.4")
 
 
@@ -83,6 +91,21 @@ def test_an_html_mail_without_plain_text_still_reads_well():
     assert read_letter(raw).body.text == "One\n\n- two\n- three\n\n4\n5"
 
 
+FORWARD = b"""From: a@b.example
+Subject: Fwd: Broken
+
+Please look.
+
+-------- Forwarded message ---------
+From: c@d.example
+Date: Monday
+Subject: Kettle
+To: a@b.example
+
+It leaks.
+"""
+
+
 def test_a_forwarded_mail_is_kept_whole():
-    raw = b"From: a@b.example\nSubject: Fwd: Broken\n\nPlease look.\n\n-------- Forwarded message ---------\nFrom: c@d.example\nDate: x\nSubject: y\nTo: z\n\nIt leaks."
+    raw = FORWARD
     assert "It leaks." in read_letter(raw).reply.text
