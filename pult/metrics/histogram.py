@@ -1,6 +1,6 @@
 """Quantiles that can be added up: counts in buckets that grow by a fixed ratio.
 
-A bucket holds values that differ by at most 2 %, so a quantile read from it is right within 1 % of itself.
+A bucket holds values that differ by at most 4 %, so a quantile read from it is right within 2 % of itself.
 Two days, two teams or two channels are added bucket by bucket, and the median of the sum is as exact as that
 of a part.
 """
@@ -11,7 +11,7 @@ from math import ceil, exp, log, sqrt
 
 from pult.metrics.statistics import Z95, Interval
 
-PRECISION = 0.01
+PRECISION = 0.02
 RATIO = (1 + PRECISION) / (1 - PRECISION)
 LOG_RATIO = log(RATIO)
 SMALLEST = 0.5  # seconds; whatever is shorter counts as nothing
@@ -28,7 +28,7 @@ def bucket_of(value: float) -> int:
 
 
 def value_of(bucket: int) -> float:
-    """The value that stands for a bucket: within 1 % of everything in it."""
+    """The value that stands for a bucket: within 2 % of everything in it."""
     return 0.0 if bucket == ZERO else 2 * exp(bucket * LOG_RATIO) / (1 + RATIO)
 
 
@@ -41,7 +41,7 @@ def added(parts: Iterable[Buckets]) -> dict[int, int]:
 
 
 def quantile(buckets: Buckets, share: float) -> float | None:
-    """The value below which this share lies, such as 0.5 for the median; within 1 % of the exact one."""
+    """The value below which this share lies, such as 0.5 for the median; within 2 % of the exact one."""
     count = sum(buckets.values())
     return value_of(_at_rank(buckets, max(ceil(share * count), 1))) if count else None
 

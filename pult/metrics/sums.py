@@ -1,6 +1,5 @@
 """Adding facts up: pure sums with their distribution, which can be added again."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,7 +14,7 @@ class Sum:
     count: int = 0
     total: float = 0.0
     squares: float = 0.0
-    buckets: Counter[int] = field(default_factory=Counter)
+    buckets: dict[str, int] = field(default_factory=dict)
 
     def add(self, value: float, weight: int, kind: Kind) -> None:
         """Count one value, or take it back where the weight is -1."""
@@ -24,24 +23,27 @@ class Sum:
         self.squares += weight * value * value
         bucket = _bucket(value, kind)
         if bucket is not None:
-            self.buckets[bucket] += weight
+            self.buckets[str(bucket)] = self.buckets.get(str(bucket), 0) + weight
 
     def add_sum(self, count: int, total: float, squares: float, buckets: Mapping[str, int]) -> None:
         """Count what was added up before."""
         self.count += count
         self.total += total
         self.squares += squares
+        mine = self.buckets
         for bucket, times in buckets.items():
-            self.buckets[int(bucket)] += times
+            mine[bucket] = mine.get(bucket, 0) + times
 
     @property
     def distribution(self) -> dict[int, int]:
         """How many values lie in each bucket, empty ones left out."""
-        return {bucket: times for bucket, times in sorted(self.buckets.items()) if times}
+        return {
+            bucket: times for bucket, times in sorted((int(b), n) for b, n in self.buckets.items()) if times
+        }
 
     def as_json(self) -> dict[str, int]:
         """The distribution as it is stored."""
-        return {str(bucket): times for bucket, times in self.distribution.items()}
+        return {bucket: times for bucket, times in self.buckets.items() if times}
 
 
 def _bucket(value: float, kind: Kind) -> int | None:

@@ -14,7 +14,7 @@ from pult.metrics.models import Fact, Grain, RollUp, Unfolded
 from pult.metrics.sums import Sum
 from pult.metrics.types import Kind, kind_of
 
-BATCH = 5000
+BATCH = 20_000
 
 Cell = tuple[str, int, date, int | None, int | None, str, int]
 CELL = ("metric", "grain", "day", "department_id", "member_id", "channel", "version")
@@ -86,14 +86,14 @@ def _cells(fact: Fact) -> list[Cell]:
 
 def _add(sums: dict[Cell, Both]) -> None:
     known = {_cell_of(row): row for row in _present(sums)}
-    new: list[RollUp] = []
-    grown: list[RollUp] = []
+    rows = []
     for cell, both in sums.items():
         row = known.get(cell) or RollUp(**dict(zip(CELL, cell, strict=True)))
         _grow(row, both)
-        (grown if cell in known else new).append(row)
-    RollUp.objects.bulk_create(new, batch_size=1000)
-    RollUp.objects.bulk_update(grown, SUMS, batch_size=500)
+        rows.append(row)
+    RollUp.objects.bulk_create(
+        rows, batch_size=2000, update_conflicts=True, update_fields=SUMS, unique_fields=CELL
+    )
 
 
 SUMS = [

@@ -21,8 +21,8 @@ def exact(values, share):
 
 
 @given(samples, st.sampled_from([0.1, 0.5, 0.9, 0.95, 1.0]))
-def test_a_quantile_is_right_within_one_percent(values, share):
-    assert histogram.quantile(buckets(values), share) == pytest.approx(exact(values, share), rel=0.0101)
+def test_a_quantile_is_right_within_two_percent(values, share):
+    assert histogram.quantile(buckets(values), share) == pytest.approx(exact(values, share), rel=0.0201)
 
 
 @given(samples, samples)
