@@ -1,0 +1,43 @@
+import htmx from "htmx.org";
+import { CommandPalette } from "./elements/command-palette";
+import { CopyText } from "./elements/copy-text";
+import { ConfirmDialog, dialogButtons, DialogHost } from "./elements/dialogs";
+import { DraftSaver } from "./elements/draft-saver";
+import { KeyShortcuts } from "./elements/key-shortcuts";
+import { LiveSocket } from "./elements/live-socket";
+import { PultChart } from "./elements/pult-chart";
+import { PultMenu } from "./elements/pult-menu";
+import { TabSet } from "./elements/tab-set";
+import { ThemeSwitch } from "./elements/theme-switch";
+import { TimeAgo } from "./elements/time-ago";
+import { TimeLeft } from "./elements/time-left";
+import { ToastHost } from "./elements/toast-host";
+import { UploadDrop } from "./elements/upload-drop";
+import { release, releaseAll, submitOnce } from "./once";
+
+const ELEMENTS: Record<string, CustomElementConstructor> = {
+  "command-palette": CommandPalette,
+  "confirm-dialog": ConfirmDialog,
+  "copy-text": CopyText,
+  "dialog-host": DialogHost,
+  "draft-saver": DraftSaver,
+  "key-shortcuts": KeyShortcuts,
+  "live-socket": LiveSocket,
+  "pult-chart": PultChart,
+  "pult-menu": PultMenu,
+  "tab-set": TabSet,
+  "theme-switch": ThemeSwitch,
+  "time-ago": TimeAgo,
+  "time-left": TimeLeft,
+  "toast-host": ToastHost,
+  "upload-drop": UploadDrop,
+};
+
+for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
+
+document.addEventListener("click", dialogButtons);
+document.addEventListener("submit", submitOnce, { capture: true });
+document.addEventListener("htmx:finally:request", (event) => release(event.target as Element));
+window.addEventListener("pageshow", releaseAll);
+
+export default htmx;

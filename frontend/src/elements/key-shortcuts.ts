@@ -1,0 +1,79 @@
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
+
+/**
+ * <key-shortcuts>: single keys, declared as data-key="r" on what they press or focus; data-key="mod+Enter" works while
+ * writing too. `off` switches single keys off. The list in the dialog inside is filled from the page.
+ */
+export class KeyShortcuts extends HTMLElement {
+  #stop = new AbortController();
+
+  connectedCallback(): void {
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.#stop.signal });
+  }
+
+  disconnectedCallback(): void {
+    this.#stop.abort();
+  }
+
+  pressed(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    const name = nameOf(event);
+    const writing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+    if (name === "Escape" && writing) return (event.target as HTMLElement).blur();
+    const withModifier = name.startsWith("mod+");
+    if (!withModifier && (writing || this.hasAttribute("off") || event.ctrlKey || event.metaKey || event.altKey)) return;
+    if (name === "?") return this.#sheet(event);
+    const target = this.#find(name, event.target);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches(TYPING)) target.focus();
+    else target.click();
+  }
+
+  /** The nearest one that can be seen: in the form one writes in, in the open dialog, else on the page. */
+  #find(name: string, from: EventTarget | null): HTMLElement | undefined {
+    const selector = `[data-key="${CSS.escape(name)}"]:not([disabled])`;
+    const near = from instanceof Element ? from.closest("form, dialog") : null;
+    const dialog = document.querySelector("dialog:modal, dialog[open]");
+    const places = [near, dialog ?? document].filter((place) => place !== null);
+    for (const place of places) {
+      const found = [...place.querySelectorAll<HTMLElement>(selector)].find((one) => one.getClientRects().length > 0);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #sheet(event: KeyboardEvent): void {
+    const dialog = this.querySelector("dialog");
+    const list = this.querySelector("dl");
+    if (!dialog || !list || dialog.open) return;
+    event.preventDefault();
+    const seen = new Map<string, string>();
+    for (const one of document.querySelectorAll<HTMLElement>("[data-key]")) {
+      const words = one.dataset.keyLabel ?? one.getAttribute("aria-label") ?? one.textContent?.trim() ?? "";
+      if (one.dataset.key && words && !seen.has(one.dataset.key)) seen.set(one.dataset.key, words);
+    }
+    list.replaceChildren(...[...seen].map(([key, words]) => line(words, key)), ...list.querySelectorAll("[data-always]"));
+    dialog.showModal();
+  }
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 && event.key !== "?" ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+}
+
+function line(words: string, key: string): HTMLElement {
+  const row = document.createElement("div");
+  const term = Object.assign(document.createElement("dt"), { textContent: words });
+  const keys = key.split("+").map((part) => Object.assign(document.createElement("kbd"), { textContent: shown(part) }));
+  const value = document.createElement("dd");
+  value.append(...keys);
+  row.append(term, value);
+  return row;
+}
+
+function shown(part: string): string {
+  if (part !== "mod") return part === "Enter" ? "↵" : part;
+  return /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘" : "Ctrl";
+}

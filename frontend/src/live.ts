@@ -1,0 +1,108 @@
+/** The live socket: it carries only the news that a topic changed, and who is looking or typing. */
+
+export interface Said {
+  topic: string;
+  kind: "typing" | "looking" | "gone";
+  person: { id: number; name: string; initials: string };
+}
+
+interface Frame {
+  news?: string[];
+  said?: Said;
+  denied?: string[];
+}
+
+/** The server's way to say that nobody is signed in: trying again would not help. */
+const SIGNED_OUT = 4401;
+
+type Dispatch = (name: string, detail: unknown) => void;
+
+export class LiveClient {
+  #socket: WebSocket | undefined;
+  #topics = new Map<string, number>();
+  #tries = 0;
+  #retry = 0;
+  #closed = false;
+  #wasOpen = false;
+
+  constructor(
+    private url: string,
+    private dispatch: Dispatch,
+    private open: (url: string) => WebSocket = (url) => new WebSocket(url),
+  ) {}
+
+  connect(): void {
+    this.#closed = false;
+    window.clearTimeout(this.#retry);
+    const socket = this.open(this.url);
+    this.#socket = socket;
+    socket.addEventListener("open", () => this.#opened());
+    socket.addEventListener("message", (event: MessageEvent<string>) => this.#received(event.data));
+    socket.addEventListener("close", (event: CloseEvent) => socket === this.#socket && this.#lost(event.code));
+  }
+
+  close(): void {
+    this.#closed = true;
+    window.clearTimeout(this.#retry);
+    this.#socket?.close();
+  }
+
+  /** Count the listeners of a topic, so that two elements may share one subscription. */
+  listen(topic: string): void {
+    const listeners = this.#topics.get(topic) ?? 0;
+    this.#topics.set(topic, listeners + 1);
+    if (listeners === 0) this.#send({ listen: [topic] });
+  }
+
+  leave(topic: string): void {
+    const listeners = this.#topics.get(topic) ?? 0;
+    if (listeners > 1) this.#topics.set(topic, listeners - 1);
+    if (listeners !== 1) return;
+    this.#topics.delete(topic);
+    this.#send({ leave: [topic] });
+  }
+
+  say(topic: string, kind: Said["kind"]): void {
+    this.#send({ say: { topic, kind } });
+  }
+
+  /** Try again now: the browser is online again, or the page is looked at again. */
+  wake(): void {
+    if (!this.#closed && this.#socket?.readyState === 3) this.connect();
+  }
+
+  #opened(): void {
+    this.#tries = 0;
+    const topics = [...this.#topics.keys()];
+    if (topics.length) this.#send({ listen: topics });
+    // What was missed is unknown, so every topic counts as changed: fetching again costs little and loses nothing.
+    if (this.#wasOpen) for (const topic of topics) this.dispatch(`live:${topic}`, { resumed: true });
+    this.#wasOpen = true;
+    this.dispatch("live-state", { online: true });
+  }
+
+  #received(text: string): void {
+    const frame = JSON.parse(text) as Frame;
+    for (const topic of frame.news ?? []) this.dispatch(`live:${topic}`, {});
+    for (const topic of frame.denied ?? []) this.#topics.delete(topic);
+    if (frame.said) this.dispatch("live-said", frame.said);
+  }
+
+  #lost(code: number): void {
+    if (this.#closed) return;
+    if (code === SIGNED_OUT) return this.#end();
+    this.#tries += 1;
+    if (this.#tries > 1) this.dispatch("live-state", { online: false });
+    const wait = Math.min(30_000, 500 * 2 ** Math.min(this.#tries - 1, 6));
+    this.#retry = window.setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+  }
+
+  #end(): void {
+    this.#closed = true;
+    this.dispatch("live-state", { online: false, signedOut: true });
+  }
+
+  #send(frame: unknown): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
+  }
+}

@@ -1,0 +1,12 @@
+/** What elements need to know of the page they stand on. */
+
+/** The token against forged requests: the form's own, or the page's. */
+export function csrfToken(form: HTMLFormElement | null = null): string {
+  const field = form?.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
+  return field?.value ?? document.body.dataset.csrf ?? "";
+}
+
+/** Fill a sentence such as "%s is too large". */
+export function fill(sentence: string | null, word: string): string {
+  return (sentence ?? "%s").replace("%s", word);
+}

@@ -1,0 +1,39 @@
+/** Durations and moments in the language of the page; the words come from the browser's own locale data. */
+
+export function language(): string {
+  return document.documentElement.lang || "en";
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600],
+  ["month", 2_629_800],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** "5 min ago", "yesterday", "now". */
+export function ago(moment: Date, now: Date = new Date()): string {
+  const seconds = (moment.getTime() - now.getTime()) / 1000;
+  const words = new Intl.RelativeTimeFormat(language(), { numeric: "auto", style: "short" });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  }
+  return words.format(0, "second");
+}
+
+function amount(value: number, unit: string): string {
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "narrow" }).format(value);
+}
+
+/** "18m", "1h 12m", "3d 4h": the two largest units, never rounded up. */
+export function span(seconds: number): string {
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = minutes % 60;
+  const parts: [number, string][] = days ? [[days, "day"], [hours, "hour"]] : [[hours, "hour"], [rest, "minute"]];
+  const said = parts.filter(([value]) => value > 0).map(([value, unit]) => amount(value, unit));
+  return said.join(" ") || amount(0, "minute");
+}

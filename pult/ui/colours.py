@@ -1,0 +1,57 @@
+"""A brand's one colour, made safe to read: shades with enough contrast for text, buttons and the ink upon them."""
+
+import re
+from dataclasses import dataclass
+
+ENOUGH = 4.5
+HEX = re.compile(r"#?([0-9a-fA-F]{6})")
+
+Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Shades:
+    """What public pages need of a brand's colour."""
+
+    fill: str
+    fill_dark: str
+    on_fill: str
+    ink: str
+
+
+def shades_of(colour: str) -> Shades | None:
+    """The shades of `#rrggbb`, or None when it is no colour."""
+    match = HEX.fullmatch(colour.strip())
+    if not match:
+        return None
+    rgb = _parse(match[1])
+    on_fill: Rgb = (1.0, 1.0, 1.0) if contrast(rgb, (1.0, 1.0, 1.0)) >= ENOUGH else (0.07, 0.07, 0.1)
+    ink = rgb
+    while contrast(ink, (1.0, 1.0, 1.0)) < ENOUGH:
+        ink = _darker(ink, 0.06)
+    return Shades(fill=_text(rgb), fill_dark=_text(_darker(rgb, 0.12)), on_fill=_text(on_fill), ink=_text(ink))
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast ratio of WCAG 2, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _parse(digits: str) -> Rgb:
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue
+
+
+def _luminance(rgb: Rgb) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _darker(rgb: Rgb, share: float) -> Rgb:
+    red, green, blue = (part * (1 - share) for part in rgb)
+    return red, green, blue
+
+
+def _text(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)

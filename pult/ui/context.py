@@ -1,0 +1,34 @@
+"""What every page is given besides what its view says."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+
+from pult.ui import navigation
+from pult.ui.look import Brand, look_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Look, language, areas and brand; counted only when a template asks."""
+    reader = getattr(request, "actor", None)
+    brand = getattr(request, "brand", None)
+
+    def links(place: navigation.Place) -> Any:
+        return SimpleLazyObject(lambda: navigation.links_for(reader, path=request.path, place=place))
+
+    return {
+        "look": look_of(request),
+        "brand": brand if isinstance(brand, Brand) else Brand(),
+        "page_language": language_tag(get_language() or "en"),
+        "page_direction": "rtl" if get_language_bidi() else "ltr",
+        "rail_links": links(navigation.Place.RAIL),
+        "person_links": links(navigation.Place.PERSON),
+    }
+
+
+def language_tag(code: str) -> str:
+    """Django's `sr-latn` as browsers write it, `sr-Latn`."""
+    language, _, script = code.partition("-")
+    return f"{language}-{script.title() if len(script) == 4 else script.upper()}" if script else language

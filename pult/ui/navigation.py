@@ -1,0 +1,85 @@
+"""The areas of the rail. Each context declares its own; a page shows those that the reader may use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from pult.ui.icons import require
+
+
+class Place(StrEnum):
+    """Where a link stands."""
+
+    RAIL = "rail"
+    PERSON = "person"
+
+
+class HasRights(Protocol):
+    """Somebody who may do some things and not others."""
+
+    def has(self, right: str, /) -> bool:
+        """Whether this right is held."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """One entry: its words, its picture, where it leads, who may go there, and where in the order it stands."""
+
+    label: str | Promise
+    icon: str
+    url_name: str
+    right: str | None = None
+    order: int = 500
+    place: Place = Place.RAIL
+    under: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where the entry leads."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An area as one page shows it."""
+
+    label: str | Promise
+    icon: str
+    url: str
+    is_here: bool
+
+
+_areas: dict[str, Area] = {}
+
+
+def declare(area: Area) -> Area:
+    """Make an area known; called when a context is loaded (its `AppConfig.ready`). A second call replaces the first."""
+    require(area.icon)
+    _areas[area.url_name] = area
+    return area
+
+
+def declared() -> list[Area]:
+    """Every area, in order."""
+    return sorted(_areas.values(), key=lambda area: (area.order, area.url_name))
+
+
+def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> list[Link]:
+    """The areas this reader may use, with the one that the path belongs to marked."""
+    areas = [area for area in declared() if area.place == place and _may_use(reader, area)]
+    here = _nearest(areas, path)
+    return [Link(area.label, area.icon, area.url, area is here) for area in areas]
+
+
+def _may_use(reader: HasRights | None, area: Area) -> bool:
+    return area.right is None or (reader is not None and reader.has(area.right))
+
+
+def _nearest(areas: Iterable[Area], path: str) -> Area | None:
+    """The area whose address is the longest beginning of the path. `under` widens an area to all below a folder."""
+    matching = [(len(root), area) for area in areas if path.startswith(root := area.under or area.url)]
+    return max(matching, key=lambda pair: pair[0])[1] if matching else None

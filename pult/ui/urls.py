@@ -1,0 +1,11 @@
+"""Addresses of the look itself."""
+
+from django.urls import path
+
+from pult.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("app/gallery", views.gallery, name="gallery"),
+    path("brand/<str:colour>.css", views.brand, name="brand"),
+]
