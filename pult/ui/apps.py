@@ -1,10 +1,10 @@
-"""The ui package as a Django application: its templates, its static files and its tags."""
+"""The look as a Django application."""
 
 from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """Page frame, components, tokens and elements."""
+    """Page frame, components, tokens and elements: the look of Pult."""
 
     name = "pult.ui"
     label = "ui"

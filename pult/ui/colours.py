@@ -29,7 +29,9 @@ def shades_of(colour: str) -> Shades | None:
     ink = rgb
     while contrast(ink, (1.0, 1.0, 1.0)) < ENOUGH:
         ink = _darker(ink, 0.06)
-    return Shades(fill=_text(rgb), fill_dark=_text(_darker(rgb, 0.12)), on_fill=_text(on_fill), ink=_text(ink))
+    return Shades(
+        fill=_text(rgb), fill_dark=_text(_darker(rgb, 0.12)), on_fill=_text(on_fill), ink=_text(ink)
+    )
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

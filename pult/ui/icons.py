@@ -30,7 +30,9 @@ def require(name: str) -> str:
     try:
         return outlines()[name]
     except KeyError:
-        raise UnknownIcon(f"There is no icon {name!r}: add it to frontend/icons.txt and run `npm run build`.") from None
+        raise UnknownIcon(
+            f"There is no icon {name!r}: add it to frontend/icons.txt and run `npm run build`."
+        ) from None
 
 
 def draw(name: str, *, size: str = "", label: str = "") -> SafeString:

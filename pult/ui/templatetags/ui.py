@@ -6,7 +6,14 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    RadioSelect,
+    Select,
+)
 from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import stringfilter
 from django.urls import reverse
@@ -22,7 +29,12 @@ from pult.ui.spans import span
 register = template.Library()
 
 HUES = 8
-CONTROL_CLASSES = ((CheckboxInput, "form-check-input"), (RadioSelect, ""), (CheckboxSelectMultiple, ""), (Select, "form-select"))
+CONTROL_CLASSES = (
+    (CheckboxInput, "form-check-input"),
+    (RadioSelect, ""),
+    (CheckboxSelectMultiple, ""),
+    (Select, "form-select"),
+)
 TOAST_TONES = {"debug": "neutral", "info": "info", "success": "good", "warning": "risk", "error": "late"}
 TONE_ICONS = {
     "neutral": "info-circle",
@@ -64,6 +76,13 @@ def times(count: int | str) -> range:
 def slug_id(text: object) -> str:
     """An id made from any words, the same each time."""
     return "tip-" + hashlib.blake2b(str(text).encode(), digest_size=5).hexdigest()
+
+
+@register.filter
+def chart_rows(chart: dict[str, Any]) -> list[tuple[str, list[float | None]]]:
+    """A chart's figures as rows of a table: the category, then each series' value."""
+    values = zip(*(series["values"] for series in chart["series"]), strict=True)
+    return list(zip(chart["categories"], (list(row) for row in values), strict=True))
 
 
 @register.filter

@@ -1,0 +1,26 @@
+"""Pages about the look itself."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from pult.foundation.web.dispatch import signed_in
+from pult.ui import icons
+from pult.ui.colours import shades_of
+from pult.ui.gallery import samples
+
+
+@signed_in
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who build and those who check."""
+    return render(request, "ui/gallery.html", {**samples(), "icon_names": icons.outlines()})
+
+
+@cache_control(public=True, max_age=60 * 60 * 24 * 30)
+def brand(request: HttpRequest, colour: str) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """A brand's colour as a stylesheet: public pages load it, so that none of them needs an inline style."""
+    shades = shades_of(colour)
+    if shades is None:
+        raise Http404
+    rule = f"--brand:{shades.fill};--brand-dark:{shades.fill_dark};--brand-on:{shades.on_fill};--brand-ink:{shades.ink}"
+    return HttpResponse(f":root{{{rule}}}\n", content_type="text/css; charset=utf-8")
