@@ -1,6 +1,6 @@
 """What the gallery shows: invented rows with long words, three scripts, and every state."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,38 @@ LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenges
 WAYS = [("mail", "By mail"), ("phone", "By phone")]
 TONES = ("neutral", "accent", "info", "good", "risk", "late", "note")
 
+PEOPLE = [
+    (
+        "Maya Okafor",
+        "Charged twice for the November plan",
+        "Hi, I can see two charges of € 49.00 on my card.",
+    ),
+    ("Đurđica Šćepanović-Kovačević", "Kuhalo curi nakon tri tjedna", "Poštovani, kuhalo i drugi put curi."),
+    ("Љубица Ђорђевић", "Где је моја поруџбина?", "Поручила сам чајник пре две недеље."),
+    (LONG, f"Re: {LONG}", LONG),
+]
+TABS = [
+    {"text": "Open", "href": "#tabs", "count": "86", "current": True},
+    {"text": "Waiting", "href": "#tabs", "count": "12"},
+    {"text": "Решено", "href": "#tabs"},
+]
+MENU = [
+    {"title": "Conversation"},
+    {"text": "Snooze until tomorrow", "icon": "clock", "key": "z"},
+    {"text": "Merge with another", "icon": "git-merge"},
+    {"line": True},
+    {"text": "Move to quarantine", "icon": "ban", "danger": True},
+]
+FACTS = [
+    {"label": "Number", "value": "48213"},
+    {"label": "Department", "value": "Korisnička podrška"},
+    {"label": "Address", "value": f"{LONG.lower()}@example.org"},
+    {"label": "Phone", "value": ""},
+]
+FILES = [
+    {"name": "statement-november.png", "size": 214_000, "href": "#files", "icon": "photo"},
+    {"name": f"{LONG}.pdf", "size": 2_400_000, "href": "#files", "icon": "file-type-pdf"},
+]
 CHART = {
     "kind": "line",
     "unit": "",
@@ -59,97 +91,51 @@ def _forms() -> dict[str, Any]:
 
 def _rows() -> dict[str, Any]:
     now = timezone.now()
-    people = [
-        (
-            "Maya Okafor",
-            "Charged twice for the November plan",
-            "Hi, I can see two charges of € 49.00 on my card.",
-        ),
-        (
-            "Đurđica Šćepanović-Kovačević",
-            "Kuhalo curi nakon tri tjedna",
-            "Poštovani, kuhalo i drugi put curi.",
-        ),
-        (
-            "Љубица Ђорђевић",
-            "Где је моја поруџбина?",
-            "Поручила сам чајник пре две недеље.",
-        ),
-        (LONG, f"Re: {LONG}", LONG),
-    ]
-    minutes = (18, 72, -25, 4000)
-    rows = [
-        {
-            "name": name,
-            "subject": subject,
-            "first": first,
-            "at": now - timedelta(minutes=4 + 190 * place * place),
-        }
-        | {
-            "until": now + timedelta(minutes=minutes[place], seconds=20),
-            "unread": place < 2,
-            "current": place == 1,
-        }
-        | {
-            "channel": ("mail", "message-circle", "phone", "mail")[place],
-            "paused": place == 3,
-            "href": "#row",
-        }
-        for place, (name, subject, first) in enumerate(people)
-    ]
+    rows = [_row(place, person, now) for place, person in enumerate(PEOPLE)]
     rows[0]["tags"] = ("Billing", "VIP")
+    soon, late = now + timedelta(minutes=18, seconds=20), now - timedelta(hours=26)
+    return {"rows": rows, "now": now, "soon": soon, "late": late}
+
+
+def _row(place: int, person: tuple[str, str, str], now: datetime) -> dict[str, Any]:
+    name, subject, first = person
     return {
-        "rows": rows,
-        "now": now,
-        "soon": now + timedelta(minutes=18, seconds=20),
-        "late": now - timedelta(hours=26),
+        "name": name,
+        "subject": subject,
+        "first": first,
+        "href": "#row",
+        "at": now - timedelta(minutes=4 + 190 * place * place),
+        "until": now + timedelta(minutes=(18, 72, -25, 4000)[place], seconds=20),
+        "channel": ("mail", "message-circle", "phone", "mail")[place],
+        "unread": place < 2,
+        "current": place == 1,
+        "paused": place == 3,
     }
 
 
 def _lists() -> dict[str, Any]:
+    crumbs = [{"text": "Settings", "href": "#crumbs"}, {"text": "Departments", "href": "#crumbs"}]
+    shown = {"tabs": TABS, "menu": MENU, "facts": FACTS, "files": FILES, "chart": CHART, "bars": BARS}
+    return {**shown, "crumbs": crumbs, "entries": _entries()}
+
+
+def _entries() -> list[dict[str, Any]]:
     now = timezone.now()
-    return {
-        "tabs": [
-            {"text": "Open", "href": "#tabs", "count": "86", "current": True},
-            {"text": "Waiting", "href": "#tabs", "count": "12"},
-            {"text": "Решено", "href": "#tabs"},
-        ],
-        "menu": [
-            {"title": "Conversation"},
-            {"text": "Snooze until tomorrow", "icon": "clock", "key": "z"},
-            {"text": "Merge with another", "icon": "git-merge"},
-            {"line": True},
-            {"text": "Move to quarantine", "icon": "ban", "danger": True},
-        ],
-        "crumbs": [{"text": "Settings", "href": "#crumbs"}, {"text": "Departments", "href": "#crumbs"}],
-        "facts": [
-            {"label": "Number", "value": "48213"},
-            {"label": "Department", "value": "Korisnička podrška"},
-            {"label": "Address", "value": f"{LONG.lower()}@example.org"},
-            {"label": "Phone", "value": ""},
-        ],
-        "entries": [
-            {"text": "Ana solved this", "icon": "check", "tone": "good", "at": now - timedelta(minutes=5)},
-            {
-                "text": "First reply was late by 20m",
-                "icon": "alarm",
-                "tone": "late",
-                "at": now - timedelta(hours=3),
-            },
-            {
-                "text": "Љубица wrote",
-                "icon": "mail",
-                "at": now - timedelta(days=2),
-                "detail": "Где је моја поруџбина?",
-            },
-        ],
-        "files": [
-            {"name": "statement-november.png", "size": 214_000, "href": "#files", "icon": "photo"},
-            {"name": f"{LONG}.pdf", "size": 2_400_000, "href": "#files", "icon": "file-type-pdf"},
-        ],
-        "chart": CHART,
-        "bars": BARS,
-    }
+    return [
+        {"text": "Ana solved this", "icon": "check", "tone": "good", "at": now - timedelta(minutes=5)},
+        {
+            "text": "First reply was late by 20m",
+            "icon": "alarm",
+            "tone": "late",
+            "at": now - timedelta(hours=3),
+        },
+        {
+            "text": "Љубица wrote",
+            "icon": "mail",
+            "at": now - timedelta(days=2),
+            "detail": "Где је моја поруџбина?",
+        },
+    ]
 
 
 def _thread() -> dict[str, Any]:
