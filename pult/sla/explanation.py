@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pult.calendars.types import OpeningHours
-from pult.sla.clock import Clock
+from pult.sla.stopwatch import Stopwatch
 
 LONGEST = 7  # openings of one stretch told one by one; more are told as a sum
 
@@ -84,7 +84,7 @@ class Explanation:
 def explain(steps: Sequence[Step], *, now: datetime) -> Explanation:
     """Tell a clock's story up to its due moment, and where it stands now."""
     lines: list[Line] = []
-    clock = Clock(target=steps[0].target)
+    clock = Stopwatch(target=steps[0].target)
     due: datetime | None = None
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         clock = _after(step, clock)
@@ -101,7 +101,7 @@ def explain(steps: Sequence[Step], *, now: datetime) -> Explanation:
     return Explanation(lines=tuple(lines), target=clock.target, counted=counted, due_at=due)
 
 
-def _after(step: Step, clock: Clock) -> Clock:
+def _after(step: Step, clock: Stopwatch) -> Stopwatch:
     """The clock once a step has happened; what passed before it is settled already."""
     match step.happening:
         case Happening.STARTED | Happening.RESUMED:
@@ -112,19 +112,19 @@ def _after(step: Step, clock: Clock) -> Clock:
             return replace(clock, target=step.target)
 
 
-def _due_within(clock: Clock, step: Step, following: Step | None) -> datetime | None:
+def _due_within(clock: Stopwatch, step: Step, following: Step | None) -> datetime | None:
     due = clock.due_at(step.hours)
     return due if due and (following is None or due <= following.at) else None
 
 
-def _stretch_end(clock: Clock, step: Step, following: Step | None) -> datetime | None:
+def _stretch_end(clock: Stopwatch, step: Step, following: Step | None) -> datetime | None:
     """Until when a stretch is told: its due moment, else the next happening."""
     if not clock.is_running:
         return None
     return _due_within(clock, step, following) or (following.at if following else None)
 
 
-def _passed(clock: Clock, step: Step, end: datetime | None) -> Iterator[Line]:
+def _passed(clock: Stopwatch, step: Step, end: datetime | None) -> Iterator[Line]:
     """What was open and what was closed from a step until the end of its stretch."""
     if end is None:
         return
@@ -140,7 +140,7 @@ def _passed(clock: Clock, step: Step, end: datetime | None) -> Iterator[Line]:
     yield from told[last:]
 
 
-def _open_and_closed(clock: Clock, step: Step, end: datetime) -> Iterator[Line]:
+def _open_and_closed(clock: Stopwatch, step: Step, end: datetime) -> Iterator[Line]:
     reached, total = step.at, clock.counted
     for span in step.hours.spans(step.at, end):
         if span.start > reached:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pult.calendars.types import OpeningHours, SpecialDay
 from pult.sla import words
-from pult.sla.clock import Clock
 from pult.sla.explanation import Happening, Kind, Step, explain
+from pult.sla.stopwatch import Stopwatch
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
 ADVENT = SpecialDay(on=date(2026, 12, 25), name="Christmas Day")
@@ -112,7 +112,7 @@ def test_the_account_and_the_clock_agree(target, events):
         Step(happening=happening, at=event, target=target, hours=OFFICE)
         for happening, event in zip(happenings, events, strict=False)
     ]
-    clock = Clock.started(target, at=events[0])
+    clock = Stopwatch.started(target, at=events[0])
     for one in steps[1:]:
         clock = (
             clock.paused(OFFICE, at=one.at) if one.happening == Happening.PAUSED else clock.resumed(at=one.at)

@@ -12,7 +12,7 @@ from pult.calendars.types import NeverOpens, OpeningHours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
+class Stopwatch:
     """A target, the business time counted towards it, and since when it is counting."""
 
     target: timedelta
