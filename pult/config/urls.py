@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("pult.accounts.urls")),
     path("", include("pult.ui.urls")),
+    path("", include("pult.routing.urls")),
 ]

@@ -1,6 +1,14 @@
 """Flows as a Django application."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+STORIES = (
+    "new_conversation",
+    "conversation_transferred",
+    "status_changed",
+)
 
 
 class FlowsConfig(AppConfig):
@@ -8,3 +16,8 @@ class FlowsConfig(AppConfig):
 
     name = "pult.flows"
     label = "flows"
+
+    def ready(self) -> None:
+        """Listen for facts."""
+        for story in STORIES:
+            import_module(f"pult.flows.{story}")

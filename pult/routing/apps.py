@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class RoutingConfig(AppConfig):
-    """Who gets a conversation next."""
+    """Who gets which conversation."""
 
     name = "pult.routing"
     label = "routing"
+
+    def ready(self) -> None:
+        """Listen for facts."""
+        from . import subscribers  # noqa: F401

@@ -1,0 +1,82 @@
+"""Verbs of routing: give out one conversation, give out what waits, choose a department's method."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from pult.conversations import operations as conversations
+from pult.conversations.errors import SomebodyWasFaster
+from pult.conversations.models import Conversation
+from pult.conversations.types import Status
+from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.database.locks import transaction_lock
+from pult.foundation.events import publish
+from pult.workforce.models import Department, Member
+
+from .events import RoutingChanged
+from .models import Routing, Turn
+from .queries import candidates, method_of
+from .turns import whose_turn
+from .types import Method
+
+MOST_AT_ONCE = 200
+
+
+@transaction.atomic
+def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None = None) -> Member | None:
+    """Give the conversation to whoever's turn it is; nobody when the department works by hand or is full."""
+    if conversation.assignee_id is not None or conversation.is_resolved:
+        return None
+    if method_of(conversation.department) != Method.ROUND_ROBIN:
+        return None
+    return _give(conversation, by=by, at=at or timezone.now())
+
+
+@transaction.atomic
+def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | None = None) -> int:
+    """Give out what waits in a department, oldest first, until nobody has room. Returns how many were given."""
+    if method_of(department) != Method.ROUND_ROBIN:
+        return 0
+    at = at or timezone.now()
+    waiting = Conversation.objects.unresolved().filter(
+        department=department, assignee=None, status__in=[Status.NEW, Status.OPEN]
+    )
+    given = 0
+    for conversation in waiting.order_by("activity_at", "pk")[:MOST_AT_ONCE]:
+        if _give(conversation, by=by, at=at) is None:
+            break
+        given += 1
+    return given
+
+
+@transaction.atomic
+def set_method(department: Department, method: Method, *, by: Actor, at: datetime | None = None) -> None:
+    """Choose how a department gives out new conversations; what waits is given out at once."""
+    at = at or timezone.now()
+    before = method_of(department)
+    if method == before:
+        return
+    Routing.objects.update_or_create(department=department, defaults={"method": method})
+    publish(RoutingChanged(department_id=department.pk, method=method, before=before, by=by.ref, at=at))
+    place_waiting(department, by=by, at=at)
+
+
+def _give(conversation: Conversation, *, by: Actor, at: datetime) -> Member | None:
+    # One placement of a department at a time, so that turns are fair. The people's rows are locked too, because
+    # somebody may work in two departments; both kinds of locks make the counted load true until the commit.
+    transaction_lock(f"routing.department.{conversation.department_id}")
+    available = Member.objects.available().filter(departments=conversation.department_id)
+    members = list(available.order_by("pk").select_for_update(no_key=True, of=("self",)))
+    chosen = whose_turn(candidates(conversation.department, members), language=conversation.language)
+    if chosen is None:
+        return None
+    member = next(one for one in members if one.pk == chosen.member_id)
+    try:
+        conversations.assign(conversation, to=member, by=by, at=at)
+    except SomebodyWasFaster:
+        return None
+    Turn.objects.update_or_create(
+        department_id=conversation.department_id, member=member, defaults={"given_at": at}
+    )
+    return member
