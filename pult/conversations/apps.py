@@ -10,5 +10,5 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        """Make the live topics known."""
-        from . import live  # noqa: F401
+        """Make the live topics known and listen for facts."""
+        from . import live, subscribers  # noqa: F401

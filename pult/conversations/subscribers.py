@@ -1,0 +1,78 @@
+"""What conversations does upon its own facts: it keeps its figures."""
+
+from pult.foundation.events import subscribe
+
+from .events import (
+    ConversationAssigned,
+    ConversationOpened,
+    ConversationReopened,
+    ConversationSolved,
+    ConversationTransferred,
+    ReplyPosted,
+    StatusChanged,
+)
+from .models import Conversation
+from .operations import measuring
+from .types import RESOLVED
+
+
+@subscribe(ConversationOpened)
+def measure_opening(event: ConversationOpened) -> None:
+    """Received, and in the backlog."""
+    if (conversation := _genuine(event.conversation_id)) is not None:
+        measuring.measure_opening(conversation, event)
+        measuring.count_in_backlog(conversation, event, is_unresolved=True)
+
+
+@subscribe(ReplyPosted)
+def measure_reply(event: ReplyPosted) -> None:
+    """First or next response time."""
+    if (conversation := _genuine(event.conversation_id)) is not None:
+        measuring.measure_reply(conversation, event)
+
+
+@subscribe(ConversationSolved)
+def measure_solution(event: ConversationSolved) -> None:
+    """Solved, after how long, with how many replies."""
+    if (conversation := _genuine(event.conversation_id)) is not None:
+        measuring.measure_solution(conversation, event)
+
+
+@subscribe(ConversationReopened)
+def measure_reopening(event: ConversationReopened) -> None:
+    """The solution did not hold."""
+    if _genuine(event.conversation_id) is not None:
+        measuring.measure_reopening(event)
+
+
+@subscribe(StatusChanged)
+def count_in_backlog(event: StatusChanged) -> None:
+    """Into the backlog or out of it."""
+    is_resolved, was_resolved = event.status in RESOLVED, event.before in RESOLVED
+    if is_resolved == was_resolved:
+        return
+    if (conversation := _genuine(event.conversation_id)) is not None:
+        measuring.count_in_backlog(conversation, event, is_unresolved=not is_resolved)
+
+
+@subscribe(ConversationAssigned)
+def move_in_backlog(event: ConversationAssigned) -> None:
+    """Now counted with whoever has it."""
+    conversation = _genuine(event.conversation_id)
+    if conversation is not None and measuring.is_in_backlog(conversation):
+        measuring.count_in_backlog(conversation, event, is_unresolved=True)
+
+
+@subscribe(ConversationTransferred)
+def measure_transfer(event: ConversationTransferred) -> None:
+    """Handed over, and counted where it came to."""
+    conversation = _genuine(event.conversation_id)
+    if conversation is None:
+        return
+    measuring.measure_transfer(conversation, event)
+    if measuring.is_in_backlog(conversation):
+        measuring.count_in_backlog(conversation, event, is_unresolved=True)
+
+
+def _genuine(pk: int) -> Conversation | None:
+    return Conversation.objects.genuine().filter(pk=pk).first()
