@@ -24,7 +24,9 @@ SOLUTION = (metrics.SOLVED, metrics.RESOLUTION, metrics.REPLIES)
 
 def measure_opening(conversation: Conversation, event: ConversationEvent) -> None:
     """One more has come in."""
-    ledger.record_many([_measured(metrics.RECEIVED, conversation, event, key=f"conversation:{conversation.pk}")])
+    ledger.record_many(
+        [_measured(metrics.RECEIVED, conversation, event, key=f"conversation:{conversation.pk}")]
+    )
 
 
 def measure_reply(conversation: Conversation, event: ReplyPosted) -> None:
@@ -91,7 +93,16 @@ def measure_transfer(conversation: Conversation, event: ConversationTransferred)
     """One more was handed over, by the department it left."""
     key = f"conversation:{conversation.pk}:{uuid.uuid4().hex}"
     ledger.record_many(
-        [_measured(metrics.TRANSFERRED, conversation, event, key=key, department_id=event.before_id, member_id=None)]
+        [
+            _measured(
+                metrics.TRANSFERRED,
+                conversation,
+                event,
+                key=key,
+                department_id=event.before_id,
+                member_id=None,
+            )
+        ]
     )
 
 
