@@ -6,14 +6,23 @@ import pytest
 from django.conf import settings
 
 from pult.foundation import jobs
-from tests import postgres
+from tests import network, postgres
 from tests.cast import Kettle, build_kettle
 
+network.stay_on_this_machine()
 
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stop the database when the last process of the run ends."""
     if settings.EMBEDDED_DATABASE and not hasattr(session.config, "workerinput"):
         postgres.EmbeddedPostgres(settings.DATA / "postgres").stop()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """Which of the parallel processes of this run this is."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ Only the wheel's binaries are used. Its own start-up module keeps one lock file 
 second user cannot open, and makes folders above the data folder readable where passable is enough.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -12,6 +13,8 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,23 +72,8 @@ class EmbeddedPostgres:
             return False
         self._prepare_folder()
         if not (self.folder / "PG_VERSION").exists():
-            self._run(
-                "initdb",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                "-U",
-                USER,
-                "-D",
-                str(self.folder),
-            )
-        (self.folder / "pult.conf").write_text(self.configuration)
-        include = "include_if_exists = 'pult.conf'\n"
-        main = self.folder / "postgresql.conf"
-        if include not in main.read_text():
-            with main.open("a") as file:
-                file.write(include)
-        self._own(self.folder / "pult.conf")
+            self._make_cluster()
+        self._configure()
         options = f"-k '{self.socket_folder}'"
         log = self.folder / "server.log"
         done = self._control("start", "-w", "-t", "60", "-o", options, "-l", str(log))
@@ -97,18 +85,56 @@ class EmbeddedPostgres:
         self._make_database("pult")
         return True
 
+    @contextmanager
+    def borrowed(self) -> Iterator[None]:
+        """Have the server while this lasts. The first of all borrowers on this machine starts it, the last stops it.
+
+        The kernel forgets a borrower that was killed, so nothing has to be cleaned up after one.
+        """
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            self.folder.with_suffix(".users").open("w") as users,
+            self.folder.with_suffix(".lock").open("w") as turn,
+        ):
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            fcntl.flock(turn, fcntl.LOCK_UN)
+            try:
+                yield
+            finally:
+                fcntl.flock(turn, fcntl.LOCK_EX)
+                if _is_alone(users.fileno()):
+                    self.stop()
+
     def stop(self) -> None:
         """Stop the server, letting running statements be cancelled."""
         if self.is_running():
             self._control("stop", "-w", "-t", "60", "-m", "fast")
 
-    def _make_database(self, name: str) -> None:
-        import psycopg
+    def _make_cluster(self) -> None:
+        """Make it beside and move it in place, so that one killed half-way leaves nothing that looks whole."""
+        fresh = self.folder / "fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        self._run(
+            "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U", USER, "-D", str(fresh)
+        )
+        for path in sorted(fresh.iterdir(), key=lambda path: path.name == "PG_VERSION"):
+            path.rename(self.folder / path.name)
+        fresh.rmdir()
 
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if known is None:
-                connection.execute(f'CREATE DATABASE "{name}"')
+    def _configure(self) -> None:
+        (self.folder / "pult.conf").write_text(self.configuration)
+        include = "include_if_exists = 'pult.conf'\n"
+        main = self.folder / "postgresql.conf"
+        if include not in main.read_text():
+            with main.open("a") as file:
+                file.write(include)
+        self._own(self.folder / "pult.conf")
+
+    def _make_database(self, name: str) -> None:
+        if self._call("psql", "-XqtA", "-d", self.url(name), "-c", "SELECT 1").returncode != 0:
+            self._run("createdb", "--maintenance-db", self.url("postgres"), name)
 
     def _prepare_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -158,6 +184,14 @@ def binaries() -> Path:
             "No private PostgreSQL for this machine: set DATABASE_URL to a PostgreSQL 15 or newer."
         )
     return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def _is_alone(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _make_system_user() -> None:

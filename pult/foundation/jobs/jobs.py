@@ -3,8 +3,8 @@
 from procrastinate.contrib.django import app
 
 from .queue import periodic, task
+from .working import DEAD_AFTER_SECONDS
 
-DEAD_AFTER_SECONDS = 30
 KEEP_HOURS = 72
 
 

@@ -1,0 +1,17 @@
+"""`pult receive`: raw mails through the real intake."""
+
+from importlib import import_module
+
+from pult.config.cli.migrate import is_prepared, migrate
+from pult.config.cli.setting_up import database, django_up, environment
+
+
+def receive(arguments: list[str]) -> int:
+    """Have a database that is up to date, then take the mails in."""
+    env = environment()
+    with database(env):
+        django_up()
+        if env.database_url is None and not is_prepared(env):
+            migrate(env)
+        status: int = import_module("pult.gateways.email.commands").receive_command(arguments)
+    return status

@@ -1,0 +1,70 @@
+"""What the verbs share: settings, the private database while it is needed, Django."""
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from pydantic import ValidationError
+
+from pult.config.cli.words import Complaint
+from pult.foundation.database.embedded import EmbeddedPostgres, PostgresFailed
+from pult.foundation.env import Env, read_env
+
+PRELOADED = (
+    "uvloop",
+    "uvicorn",
+    "uvicorn.protocols.http.httptools_impl",
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+    "pult.config.asgi",
+    "pult.foundation.jobs.working",
+)
+
+
+def environment() -> Env:
+    """The operator's settings, or all complaints about them together."""
+    try:
+        return read_env()
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in error.errors()]
+        raise Complaint("These settings cannot be used:\n" + "\n".join(lines)) from error
+
+
+def django_up() -> None:
+    """Import Django with every room, once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pult.config.settings")
+    import django
+
+    django.setup()
+    settle_memory()
+
+
+def preload() -> None:
+    """Import whatever web and worker need, so that children born from this process share it. Django must be up."""
+    for name in PRELOADED:
+        import_module(name)
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
+    settle_memory()
+
+
+def settle_memory() -> None:
+    """What is loaded now is never garbage; later garbage is looked for less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 25, 25)
+
+
+@contextmanager
+def database(env: Env) -> Iterator[None]:
+    """Have a database while this lasts: the private one is started when nobody else has, and stopped by the last."""
+    if env.database_url:
+        yield
+        return
+    try:
+        with EmbeddedPostgres(env.data / "postgres").borrowed():
+            yield
+    except PostgresFailed as error:
+        raise Complaint(str(error)) from error

@@ -1,0 +1,43 @@
+"""How a worker runs: its connections, its pace, and what surrounds every job."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import utils
+from procrastinate.job_context import JobContext
+from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
+
+from pult.foundation.logs import request_id
+
+HEARTBEAT_SECONDS = 5.0
+DEAD_AFTER_SECONDS = 20.0
+
+
+def connector() -> PsycopgConnector:
+    """The worker's own few connections, apart from those of the jobs' threads."""
+    return PsycopgConnector(kwargs=utils.connector_params("default"), min_size=1, max_size=4)
+
+
+def worker_options(concurrency: int) -> dict[str, Any]:
+    """How Procrastinate's worker is run."""
+    return {
+        "concurrency": concurrency,
+        "install_signal_handlers": False,
+        "update_heartbeat_interval": HEARTBEAT_SECONDS,
+        "stalled_worker_timeout": DEAD_AFTER_SECONDS,
+        "fetch_job_polling_interval": 5.0,
+        "task_middleware": [_around_job],
+    }
+
+
+def _around_job(call: Callable[[], Any], context: JobContext, worker: Worker) -> Any:  # noqa: ARG001 - Procrastinate's signature
+    """Give the job's log lines its number, and never hand it a connection that has died."""
+    token = request_id.set(f"job-{context.job.id}")
+    close_old_connections()
+    try:
+        return call()
+    finally:
+        close_old_connections()
+        request_id.reset(token)

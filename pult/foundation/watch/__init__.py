@@ -1,0 +1,1 @@
+"""How Pult is watched from outside: alive, ready, and in figures."""
