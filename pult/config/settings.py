@@ -215,6 +215,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_ATTACHMENT_BYTES = ENV.max_attachment_mb * 1024 * 1024
+MAX_MAIL_BYTES = ENV.max_mail_mb * 1024 * 1024
 
 EMAIL_BACKEND = "pult.gateways.email.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from

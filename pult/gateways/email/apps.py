@@ -3,8 +3,12 @@
 from django.apps import AppConfig
 
 
-class EmailGatewayConfig(AppConfig):
-    """The mail door: in by SMTP and raw files, out through the outbox."""
+class EmailConfig(AppConfig):
+    """In by SMTP and raw files, out through the outbox."""
 
     name = "pult.gateways.email"
-    label = "email_gateway"
+    label = "email"
+
+    def ready(self) -> None:
+        """Listen to what others announce."""
+        from . import subscribers  # noqa: F401

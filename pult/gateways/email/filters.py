@@ -81,8 +81,9 @@ def hold_mail_from_nobody(arrival: Arrival) -> Finding | None:
 
 
 def hold_mail_from_ourselves(arrival: Arrival) -> Finding | None:
-    """Does it pretend to come from one of our own mailboxes?"""
-    if arrival.letter.sender.address.lower() in arrival.own_addresses:
+    """Does it come from one of our own mailboxes, and name nobody else to answer to, as a form would?"""
+    letter = arrival.letter
+    if {letter.sender.address.lower(), letter.answers_to.address.lower()} <= arrival.own_addresses:
         return Finding(fate=Fate.QUARANTINE, reason="from_own_address")
     return None
 

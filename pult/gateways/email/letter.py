@@ -75,6 +75,7 @@ class Reply:
     text: str = ""
     elided: str = ""
     html: str = ""
+    elided_html: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +107,7 @@ class Letter:
     kind: Kind = Kind.MESSAGE
     signs: tuple[str, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    returned_ids: tuple[str, ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     defects: tuple[str, ...] = ()
 

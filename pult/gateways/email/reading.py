@@ -3,13 +3,13 @@
 from pult.gateways.email.classify.kinds import classify
 from pult.gateways.email.html.clean import clean
 from pult.gateways.email.html.text import text_of_html
-from pult.gateways.email.letter import Attachment, Body, Letter
+from pult.gateways.email.letter import Attachment, Body, Kind, Letter
 from pult.gateways.email.parse.addresses import read_addresses
 from pult.gateways.email.parse.attachments import read_attachments
 from pult.gateways.email.parse.bodies import sort_parts, text_in
 from pult.gateways.email.parse.dates import read_date
 from pult.gateways.email.parse.headers import every, first, media_type, readable, text_of
-from pult.gateways.email.parse.threading import read_id, read_ids
+from pult.gateways.email.parse.threading import ids_inside, read_id, read_ids
 from pult.gateways.email.parse.tree import Part, defects_of, read_tree
 from pult.gateways.email.reply.cut import cut_reply
 
@@ -41,6 +41,7 @@ def read_letter(raw: bytes) -> Letter:
         kind=verdict.kind,
         signs=verdict.signs,
         recipients=verdict.recipients,
+        returned_ids=ids_inside(raw) if verdict.kind in {Kind.BOUNCE, Kind.REPORT} else (),
         headers=readable(tree),
         defects=tuple(dict.fromkeys(defects)),
     )

@@ -100,6 +100,7 @@ def text_in(part: Part) -> tuple[str, bool]:
     except FAULTS:
         flowed = False
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = text.encode("utf-8", "replace").decode("utf-8")
     if flowed and media_type(part) == "text/plain":
         text = unflow(text, delete_space=parameter(part, "delsp").lower() == "yes")
     return text, honest
@@ -108,18 +109,17 @@ def text_in(part: Part) -> tuple[str, bool]:
 def unflow(text: str, *, delete_space: bool) -> str:
     """Join the soft line ends of RFC 3676, so that a paragraph is one line again."""
     lines: list[str] = []
-    soft = False
-    depth = 0
+    soft, depth = False, 0
     for line in text.split("\n"):
         rest = line.lstrip(">")
         quotes = len(line) - len(rest)
-        if soft and quotes == depth and rest.strip() != "--":
-            lines[-1] += rest.removeprefix(" ")
+        words = rest.removeprefix(" ")
+        if soft and quotes == depth and rest != "-- ":
+            lines[-1] += words
         else:
-            lines.append(">" * quotes + (rest if not quotes else " " + rest.removeprefix(" ")))
-            lines[-1] = lines[-1].removeprefix(" ") if not quotes else lines[-1].rstrip("\n")
+            lines.append(">" * quotes + " " * bool(quotes) + words)
         depth = quotes
-        soft = rest.endswith(" ") and rest != "-- " and bool(rest.strip())
+        soft = words.endswith(" ") and words != "-- " and bool(words.strip())
         if soft and delete_space:
             lines[-1] = lines[-1][:-1]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from pult.gateways.email.parse.headers import unfold
 
 BRACKETED = re.compile(r"<\s*([^<>]*?)\s*>", re.DOTALL)
 BARE = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
+ENCLOSED = re.compile(rb"^[ \t>]*Message-ID:\s*<\s*([^<>\s]{1,998})\s*>", re.IGNORECASE | re.MULTILINE)
 LONGEST = 998
 MOST = 200
 
@@ -28,6 +29,12 @@ def read_id(values: list[str]) -> str:
     if ids:
         return ids[0]
     return next((tidy(unfold(value))[:LONGEST] for value in values if value.strip()), "")
+
+
+def ids_inside(raw: bytes) -> tuple[str, ...]:
+    """The ids of mails that this one encloses or quotes, as a bounce does."""
+    body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[2]
+    return tuple(dict.fromkeys(match.decode("ascii", "ignore") for match in ENCLOSED.findall(body)))[:MOST]
 
 
 def tidy(text: str) -> str:

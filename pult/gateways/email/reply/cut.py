@@ -22,4 +22,6 @@ def cut_reply(text: str, html: str, subject: str = "", *, has_plain: bool = True
         return Reply(text=cut.new, elided=cut.elided)
     cut = cut_text(found.new)
     elided = "\n\n".join(part for part in (cut.elided, found.elided) if part)
-    return Reply(text=cut.new, elided=elided, html=clean_tree(found.tree).html)
+    return Reply(
+        text=cut.new, elided=elided, html=clean_tree(found.tree).html, elided_html=clean_tree(found.rest).html
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from pult.gateways.email.html.text import text_of_tree
 from pult.gateways.email.reply import words
@@ -47,6 +47,7 @@ class StructureCut:
     new: str
     elided: str
     tree: HtmlElement
+    rest: HtmlElement
 
 
 def cut_tree(tree: HtmlElement) -> StructureCut | None:
@@ -65,11 +66,11 @@ def cut_tree(tree: HtmlElement) -> StructureCut | None:
     for signature in tree.xpath("|".join(SIGNED)):
         remove(signature)
     remove_attribution(first)
-    remove_from(first)
+    rest = remove_from(first)
     new = without_attribution(text_of_tree(tree))
     if not new.strip():
         return None
-    return StructureCut(new=new, elided=rest_of(full, new), tree=tree)
+    return StructureCut(new=new, elided=rest_of(full, new), tree=tree, rest=rest)
 
 
 def is_forward(element: HtmlElement) -> bool:
@@ -144,19 +145,27 @@ def remove(element: HtmlElement) -> None:
     parent.remove(element)
 
 
-def remove_from(element: HtmlElement) -> None:
-    """Take away an element and everything that follows it in the document."""
-    node = element
-    is_first = True
+def remove_from(element: HtmlElement) -> HtmlElement:
+    """Take away an element and everything that follows it in the document. Returns what was taken."""
+    taken: HtmlElement = Element("div")
+    node: HtmlElement | None = element
     while node is not None and node.tag not in {"body", "html"}:
-        for later in list(node.itersiblings()):
-            later.getparent().remove(later)
         parent = node.getparent()
-        node.tail = None
-        if is_first and parent is not None:
-            parent.remove(node)
-        is_first = False
+        later = list(node.itersiblings())
+        if node is element:
+            taken.append(node)
+        else:
+            taken.append(followed_by(node))
+        taken.extend(later)
         node = parent
+    return taken
+
+
+def followed_by(node: HtmlElement) -> HtmlElement:
+    """The text that follows an element, taken from it."""
+    text: HtmlElement = Element("span")
+    text.tail, node.tail = node.tail, None
+    return text
 
 
 def remove_attribution(element: HtmlElement) -> None:

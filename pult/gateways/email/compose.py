@@ -1,0 +1,206 @@
+"""A reply as a mail: text and HTML, attachments, the names of the mails it answers, a signed address for the answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from uuid import uuid4
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from pult.conversations.models import Attachment, Conversation, Message
+from pult.conversations.types import MessageKind
+from pult.customers.types import IdentityKind
+from pult.foundation.files.operations import read
+from pult.gateways.email.addresses import plain, sign
+from pult.gateways.email.inbound import desk_name, own_addresses
+from pult.gateways.email.letter import Address
+from pult.inboxes.models import Inbox
+
+MOST_REFERENCES = 30
+LONGEST_QUOTE = 4000
+POLICY = SMTP.clone(max_line_length=200)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the templates of a mail are given."""
+
+    text: str
+    html: str
+    signature: str
+    quoted: str
+    attribution: str
+    language: str
+
+
+def new_message_id(address: str) -> str:
+    """A name that no other mail has."""
+    return f"{uuid4().hex}@{domain_of(address)}"
+
+
+def message_id_for(message: Message, inbox: Inbox) -> str:
+    """The name of a reply: the same however often it is asked for."""
+    return f"pult-{message.conversation_id}-{message.pk}-{desk_name()}@{domain_of(inbox.address)}"
+
+
+def domain_of(address: str) -> str:
+    """What stands behind the @."""
+    return address.rpartition("@")[2].strip("<> ") or "localhost"
+
+
+def correspondents(message: Message) -> tuple[list[Address], list[Address]]:
+    """To whom a reply goes: the customer who wrote last, and everybody whom they kept informed."""
+    conversation = message.conversation
+    last = last_of_customer(conversation, before=message.pk)
+    to = address_of(conversation, last)
+    if to is None:
+        return [], []
+    own = own_addresses()
+    envelope = last.envelope if last else {}
+    informed = [
+        Address(name=name, address=address)
+        for name, address in (*envelope.get("to", ()), *envelope.get("cc", ()))
+    ]
+    taken = {to.address.lower()}
+    cc = []
+    for each in informed:
+        if each.address.lower() not in taken and plain(each.address) not in own:
+            taken.add(each.address.lower())
+            cc.append(each)
+    return [to], cc
+
+
+def last_of_customer(conversation: Conversation, *, before: int) -> Message | None:
+    """What the customer said last before this reply."""
+    said = conversation.messages.filter(kind=MessageKind.CUSTOMER, pk__lt=before)
+    return said.order_by("-pk").select_related("customer").first()
+
+
+def address_of(conversation: Conversation, last: Message | None) -> Address | None:
+    """The mail address of the customer who wrote last, preferably one that takes part in this conversation."""
+    customer = (last.customer if last else None) or conversation.customer
+    known = list(
+        customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk").values_list("value", flat=True)
+    )
+    taking_part = set(
+        conversation.participants.filter(kind=IdentityKind.EMAIL, value__in=known).values_list(
+            "value", flat=True
+        )
+    )
+    value = next((each for each in known if each in taking_part), known[0] if known else None)
+    return Address(name=customer.name if customer.name != value else "", address=value) if value else None
+
+
+def compose_reply(message: Message, *, message_id: str) -> bytes:
+    """The bytes of a reply."""
+    conversation = message.conversation
+    inbox = conversation.inbox
+    if inbox is None:
+        return b""
+    last = last_of_customer(conversation, before=message.pk)
+    mail = EmailMessage(policy=POLICY)
+    set_addresses(mail, message, inbox)
+    set_thread(mail, conversation, message, last, message_id)
+    set_body(
+        mail,
+        parts_of(message, inbox, last),
+        message.attachments.select_related("file").order_by("-cid", "pk"),
+    )
+    return mail.as_bytes()
+
+
+def set_addresses(mail: EmailMessage, message: Message, inbox: Inbox) -> None:
+    """From, to, and where the answer goes."""
+    to, cc = correspondents(message)
+    mail["From"] = header_address(Address(name=inbox.name, address=inbox.address))
+    mail["To"] = [header_address(each) for each in to]
+    if cc:
+        mail["Cc"] = [header_address(each) for each in cc]
+    signed = sign(inbox.address, conversation_id=message.conversation_id)
+    mail["Reply-To"] = header_address(Address(name=inbox.name, address=signed))
+
+
+def header_address(address: Address) -> HeaderAddress:
+    """An address as the standard library writes it, with nothing in it that could begin a new header."""
+    name = " ".join(address.name.split())
+    local, _at, domain = address.address.rpartition("@")
+    return HeaderAddress(display_name=name, username=local, domain=domain)
+
+
+def set_thread(
+    mail: EmailMessage, conversation: Conversation, message: Message, last: Message | None, message_id: str
+) -> None:
+    """Subject, date, own name, and the names of the earlier mails."""
+    subject = " ".join(conversation.subject.split())
+    mail["Subject"] = f"Re: {subject}" if last and not subject.lower().startswith("re:") else subject
+    mail["Date"] = format_datetime(message.at)
+    mail["Message-ID"] = f"<{message_id}>"
+    earlier = conversation.messages.exclude(external_id="").filter(pk__lt=message.pk).order_by("-pk")
+    names = [name.strip("<>") for name in earlier.values_list("external_id", flat=True)[:MOST_REFERENCES]]
+    if last and last.external_id:
+        mail["In-Reply-To"] = f"<{last.external_id.strip('<>')}>"
+    if names:
+        mail["References"] = " ".join(f"<{name}>" for name in reversed(names))
+    mail["X-Pult-Desk"] = desk_name()
+
+
+def parts_of(message: Message, inbox: Inbox, last: Message | None) -> Parts:
+    """What is said, signed, and quoted, in the customer's language."""
+    language = message.conversation.language or inbox.language
+    return Parts(
+        text=message.text,
+        html=message.html,
+        signature=inbox.signature.strip(),
+        quoted=last.text[:LONGEST_QUOTE] if last else "",
+        attribution=attribution(last, language) if last else "",
+        language=language,
+    )
+
+
+def attribution(last: Message, language: str) -> str:
+    """The line above what is quoted."""
+    with translation.override(language):
+        day = date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT")
+        sentence = translation.gettext("On %(day)s, %(name)s wrote:")
+    return sentence % {"day": day, "name": last.author_name}
+
+
+def set_body(mail: EmailMessage, parts: Parts, attachments: Iterable[Attachment]) -> None:
+    """Plain text and HTML; pictures of the HTML beside it, other files attached."""
+    mail.set_content(plain_text(parts), cte="quoted-printable")
+    html = render_to_string("email/reply.html", {"parts": parts, "paragraphs": paragraphs(parts.text)})
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    for attachment in attachments:
+        maintype, _slash, subtype = (attachment.file.content_type or "application/octet-stream").partition(
+            "/"
+        )
+        if maintype in {"message", "multipart"} or not subtype:
+            maintype, subtype = "application", "octet-stream"
+        content = read(attachment.file)
+        shown = mail.get_body(("related", "html")) if attachment.cid else None
+        if isinstance(shown, EmailMessage):
+            cid = f"<{attachment.cid}>"
+            shown.add_related(content, maintype, subtype, cid=cid, filename=attachment.name)
+        else:
+            mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=attachment.name)
+
+
+def plain_text(parts: Parts) -> str:
+    """The reply as plain text."""
+    pieces = [parts.text.strip()]
+    if parts.signature:
+        pieces.append(f"-- \n{parts.signature}")
+    if parts.quoted.strip():
+        quoted = "\n".join(f"> {line}".rstrip() for line in parts.quoted.strip().split("\n"))
+        pieces.append(f"{parts.attribution}\n{quoted}")
+    return "\n\n".join(pieces) + "\n"
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """A text as paragraphs of lines."""
+    return [block.split("\n") for block in text.strip().split("\n\n") if block.strip()]

@@ -1,0 +1,116 @@
+"""The built-in mail listener: takes mail for our inboxes and says 250 only when it is safely kept."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from . import operations
+from .operations.routing import takes_mail_for
+from .types import Source
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+THREADS = 8
+OK, TAKEN = "250 OK", "250 OK: kept"
+NOBODY = "550 5.1.1 No such mailbox here"
+TROUBLE = "451 4.3.0 Not kept, please try again"
+TOO_MANY = "452 4.5.3 Too many recipients"
+MOST_RECIPIENTS = 100
+
+
+class Door:
+    """Answers an SMTP session. The database is asked in threads of their own."""
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+
+    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+        self,
+        server: SMTP,  # noqa: ARG002
+        session: Session,  # noqa: ARG002
+        envelope: Envelope,
+        address: str,
+        rcpt_options: list[str],  # noqa: ARG002
+    ) -> str:
+        """Only addresses of our inboxes, with or without something behind a plus."""
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return TOO_MANY
+        try:
+            if not await self.ask(lambda: takes_mail_for(address)):
+                return NOBODY
+        except DatabaseError:
+            logger.exception("mail listener: the database does not answer")
+            return TROUBLE
+        envelope.rcpt_tos.append(address)
+        return OK
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002
+        """Keep the mail; only then may the sender forget it."""
+        raw = envelope.original_content or b""
+        try:
+            await self.ask(lambda: keep(raw, envelope.mail_from or "", list(envelope.rcpt_tos)))
+        except DatabaseError:
+            logger.exception("mail listener: a mail could not be kept")
+            return TROUBLE
+        return TAKEN
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """Ask the database outside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, in_thread, question)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self.threads.shutdown(wait=True)
+
+
+def in_thread(question: Callable[[], T]) -> T:
+    """Ask with a connection that is alive."""
+    close_old_connections()
+    try:
+        return question()
+    finally:
+        close_old_connections()
+
+
+def keep(raw: bytes, envelope_from: str, envelope_to: list[str]) -> None:
+    """The original first; it is read by a job."""
+    operations.take_in(raw, source=Source.SMTP, envelope_from=envelope_from, envelope_to=envelope_to)
+
+
+def session_for(door: Door) -> SMTP:
+    """One connection's protocol, with the limits of this installation."""
+    return SMTP(
+        door,
+        data_size_limit=settings.MAX_MAIL_BYTES,
+        enable_SMTPUTF8=True,
+        ident="Pult",
+        timeout=120,
+        loop=asyncio.get_running_loop(),
+    )
+
+
+async def listen(door: Door, host: str, port: int) -> asyncio.Server:
+    """Open the door. The caller closes the server that is returned."""
+    return await asyncio.get_running_loop().create_server(lambda: session_for(door), host, port)
+
+
+async def run_listener(stop: asyncio.Event, *, host: str, port: int) -> None:
+    """Listen until told to stop; port 0 means that no listener is wanted."""
+    if not port:
+        return
+    door = Door()
+    server = await listen(door, host, port)
+    logger.info("mail listener on %s:%s", host, port)
+    try:
+        await stop.wait()
+    finally:
+        server.close()
+        await server.wait_closed()
+        door.close()

@@ -1,0 +1,134 @@
+"""What came in, as it came, and what goes out."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pult.conversations.models import Message
+from pult.foundation.actors import Actor
+from pult.inboxes.models import Inbox
+
+from .types import MailOutcome, Progress, Right, Source, State
+
+
+class RawMailQuerySet(models.QuerySet["RawMail"]):
+    """Phrases about incoming mail."""
+
+    def visible_to(self, actor: Actor) -> "RawMailQuerySet":
+        """All of it for those who look after the mail door."""
+        return self if actor.has(Right.MANAGE) else self.none()
+
+    def held(self) -> "RawMailQuerySet":
+        """What waits for somebody to look."""
+        return self.filter(state=State.HELD)
+
+
+class RawMail(models.Model):
+    """A mail as it came, kept before anything else happens. The same bytes are kept once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    source = models.CharField(_("Came by"), max_length=10, choices=Source.choices)
+    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_to = ArrayField(models.CharField(max_length=320), default=list, blank=True)
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    received_at = models.DateTimeField(_("Received"))
+
+    state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.WAITING)
+    outcome = models.CharField(
+        _("Outcome"), max_length=12, choices=MailOutcome.choices, blank=True, default=MailOutcome.NONE
+    )
+    reason = models.CharField(_("Reason"), max_length=40, blank=True)
+    detail = models.TextField(blank=True)
+    intake_key = models.CharField(max_length=64, blank=True)
+    message = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="originals"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RawMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "raw mails"
+        indexes = [
+            models.Index(
+                fields=["received_at"], name="raw_mail_unsettled", condition=~models.Q(state="done")
+            ),
+            models.Index(fields=["intake_key"], name="raw_mail_by_key", condition=~models.Q(intake_key="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="raw_mail_settled_unless_waiting",
+                condition=models.Q(state="waiting", settled_at=None)
+                | (~models.Q(state="waiting") & models.Q(settled_at__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.envelope_from or self.source} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class RawContent(models.Model):
+    """The bytes of a mail, compressed; in a table of their own, so that lists stay light."""
+
+    mail = models.OneToOneField(RawMail, on_delete=models.CASCADE, primary_key=True, related_name="stored")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{len(self.content)} bytes"
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    """Phrases about outgoing mail."""
+
+    def visible_to(self, actor: Actor) -> "OutgoingMailQuerySet":
+        """All of it for those who look after the mail door."""
+        return self if actor.has(Right.MANAGE) else self.none()
+
+    def unsent(self) -> "OutgoingMailQuerySet":
+        """What has not left yet and still may."""
+        return self.filter(progress__in=[Progress.WAITING, Progress.SENDING])
+
+
+class OutgoingMail(models.Model):
+    """A mail on its way out. Its Message-ID is fixed when it is queued, so that a repeat can be recognised."""
+
+    message = models.OneToOneField(
+        Message, on_delete=models.CASCADE, null=True, blank=True, related_name="outgoing"
+    )
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    external_id = models.CharField("Message-ID", max_length=255, unique=True)
+    sender = models.CharField(_("From"), max_length=320)
+    recipients = ArrayField(models.CharField(max_length=320), verbose_name=_("To"))
+    subject = models.CharField(_("Subject"), max_length=250, blank=True)
+    content = models.BinaryField(null=True)
+
+    progress = models.CharField(_("State"), max_length=8, choices=Progress.choices, default=Progress.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    queued_at = models.DateTimeField(db_default=Now())
+    next_try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(_("What the server said"), max_length=500, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="outgoing_mail_unsent",
+                condition=models.Q(progress__in=["waiting", "sending"]),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outgoing_mail_sent_at_iff_sent",
+                condition=models.Q(progress="sent", sent_at__isnull=False)
+                | (~models.Q(progress="sent") & models.Q(sent_at=None)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {', '.join(self.recipients)}"

@@ -1,0 +1,16 @@
+"""Verbs about mail: take in, try again, queue, send."""
+
+from .intake import Settled, retry, settle, take_in
+from .outbox import queue_mail, queue_reply, send, send_again, send_due
+
+__all__ = [
+    "Settled",
+    "queue_mail",
+    "queue_reply",
+    "retry",
+    "send",
+    "send_again",
+    "send_due",
+    "settle",
+    "take_in",
+]

@@ -1,0 +1,165 @@
+"""Taking mail in: the original is kept first, then read, then handed to the conversations."""
+
+import hashlib
+import traceback
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from pult.conversations import operations as conversations
+from pult.foundation import jobs
+from pult.foundation.actors import Actor
+from pult.foundation.errors import DomainError
+from pult.gateways.email import filters
+from pult.gateways.email.filters import Arrival, Fate
+from pult.gateways.email.inbound import as_inbound, desk_name, intake_key, own_addresses
+from pult.gateways.email.letter import Letter
+from pult.gateways.email.models import RawContent, RawMail
+from pult.gateways.email.parse.tree import FAULTS
+from pult.gateways.email.reading import read_letter
+from pult.gateways.email.types import MailOutcome, Source, State
+from pult.inboxes.models import Inbox
+
+from .returns import note_automatic_answer, note_return
+from .routing import inbox_for
+
+HOLDING = (*FAULTS, DomainError, DataError, IntegrityError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What became of one mail, with the letter that was read in it."""
+
+    mail: RawMail
+    letter: Letter
+    is_repeat: bool = False
+
+
+def take_in(
+    raw: bytes,
+    *,
+    source: Source,
+    inbox: Inbox | None = None,
+    envelope_from: str = "",
+    envelope_to: Iterable[str] = (),
+    later: bool = True,
+    at: datetime | None = None,
+) -> RawMail:
+    """Keep a mail as it came, and see that it is read. When this returns, nothing can lose it any more."""
+    digest = hashlib.sha256(raw).hexdigest()
+    with transaction.atomic():
+        mail, is_new = RawMail.objects.get_or_create(
+            digest=digest,
+            defaults={
+                "size": len(raw),
+                "source": source,
+                "inbox": inbox,
+                "envelope_from": envelope_from[:320],
+                "envelope_to": [address[:320] for address in envelope_to],
+                "received_at": at or timezone.now(),
+            },
+        )
+        if is_new:
+            RawContent.objects.create(mail=mail, content=zlib.compress(raw, 1))
+            if later:
+                jobs.defer("email.settle_mail", mail_id=mail.pk)
+    return mail
+
+
+def settle(mail: RawMail, *, at: datetime | None = None) -> Settled:
+    """Read a kept mail and let it become what it is. Doing it again changes nothing."""
+    raw = original(mail)
+    letter = read_letter(raw)
+    if mail.state != State.WAITING:
+        return Settled(mail=mail, letter=letter, is_repeat=True)
+    at = at or timezone.now()
+    try:
+        with transaction.atomic():
+            if not _claim(mail):
+                mail.refresh_from_db()
+                return Settled(mail=mail, letter=letter, is_repeat=True)
+            _sort(mail, letter, raw, at=at)
+    except HOLDING as fault:
+        detail = "".join(traceback.format_exception(fault))[-4000:]
+        _write(
+            mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason=type(fault).__name__[:40], detail=detail
+        )
+    return Settled(mail=mail, letter=letter)
+
+
+def retry(mail: RawMail, *, by: Actor, at: datetime | None = None) -> Settled:  # noqa: ARG001
+    """Read a held mail once more, for example after an inbox was opened for it."""
+    RawMail.objects.filter(pk=mail.pk, state=State.HELD).update(
+        state=State.WAITING, settled_at=None, outcome=MailOutcome.NONE, reason="", detail=""
+    )
+    mail.refresh_from_db()
+    return settle(mail, at=at)
+
+
+def original(mail: RawMail) -> bytes:
+    """The bytes as they came."""
+    return zlib.decompress(bytes(mail.stored.content))
+
+
+def _claim(mail: RawMail) -> bool:
+    """Only one worker reads a mail at a time: the row stays locked until the transaction ends."""
+    found = RawMail.objects.select_for_update().filter(pk=mail.pk).values_list("state", flat=True).first()
+    return found == State.WAITING
+
+
+def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime) -> None:
+    """Ask the filters; what no filter stops is a message."""
+    own = own_addresses()
+    finding = filters.ask(Arrival(letter=letter, desk=desk_name(), own_addresses=own))
+    mail.intake_key = intake_key(letter, raw)
+    repeat = RawMail.objects.filter(intake_key=mail.intake_key, state=State.DONE).exclude(pk=mail.pk).first()
+    if repeat is not None:
+        _write(mail, State.DONE, MailOutcome.DUPLICATE, at=at, message_id=repeat.message_id)
+    elif finding is None:
+        _hand_over(mail, letter, own, at=at)
+    elif finding.fate is Fate.QUARANTINE:
+        _write(mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason=finding.reason)
+    elif finding.fate is Fate.BOUNCE:
+        message = note_return(letter, mail.envelope_to, at=at)
+        _write(mail, State.DONE, MailOutcome.BOUNCE, at=at, message_id=message, reason=finding.reason)
+    else:
+        message = note_automatic_answer(letter, mail.envelope_to)
+        _write(mail, State.DONE, MailOutcome.AUTO_REPLY, at=at, message_id=message)
+
+
+def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: datetime) -> None:
+    """Give the letter to the conversations, through the inbox it was written to."""
+    inbox = mail.inbox or inbox_for(letter, mail.envelope_to)
+    if inbox is None:
+        _write(mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason="no_inbox")
+        return
+    inbound = as_inbound(
+        letter, key=mail.intake_key, envelope_to=mail.envelope_to, own=own, inbox=inbox, at=mail.received_at
+    )
+    received = conversations.receive(inbound, inbox=inbox)
+    mail.inbox = inbox
+    _write(mail, State.DONE, MailOutcome(received.outcome.value), at=at, message_id=received.message.pk)
+
+
+def _write(
+    mail: RawMail,
+    state: State,
+    outcome: MailOutcome,
+    *,
+    at: datetime,
+    message_id: int | None = None,
+    reason: str = "",
+    detail: str = "",
+) -> None:
+    """Settle the row."""
+    mail.state, mail.outcome, mail.message_id = state, outcome, message_id
+    mail.reason, mail.detail, mail.settled_at = reason, detail, at
+    mail.save(
+        update_fields=[
+            "state", "outcome", "message", "reason", "detail", "settled_at", "intake_key", "inbox"
+        ]
+    )  # fmt: skip

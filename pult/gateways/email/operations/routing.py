@@ -1,0 +1,34 @@
+"""Which inbox a mail was written to."""
+
+from collections.abc import Iterable
+
+from pult.gateways.email.addresses import plain
+from pult.gateways.email.letter import Letter
+from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
+
+DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "x-envelope-to")
+
+
+def inbox_for(letter: Letter, envelope_to: Iterable[str]) -> Inbox | None:
+    """By the envelope first, then by what servers noted, then by the headers; else the only inbox there is."""
+    inboxes = {inbox.address: inbox for inbox in mail_inboxes()}
+    noted = [value for name in DELIVERED for value in letter.headers.get(name, ())]
+    written = [each.address for each in (*letter.to, *letter.cc)]
+    for address in (*envelope_to, *noted, *written):
+        bare = address.strip("<> ").lower()
+        found = inboxes.get(bare) or inboxes.get(plain(bare))
+        if found is not None:
+            return found
+    return next(iter(inboxes.values())) if len(inboxes) == 1 and not envelope_to else None
+
+
+def mail_inboxes() -> list[Inbox]:
+    """The mailboxes that take messages, oldest first."""
+    return list(Inbox.objects.active().filter(channel=Channel.EMAIL).order_by("pk"))
+
+
+def takes_mail_for(address: str) -> bool:
+    """Whether an address belongs to one of our mailboxes, with or without something behind a plus."""
+    wanted = {address.strip("<> ").lower(), plain(address)}
+    return Inbox.objects.active().filter(channel=Channel.EMAIL, address__in=wanted).exists()

@@ -1,0 +1,48 @@
+"""What screens and checks ask the mail door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+
+from .models import OutgoingMail, RawMail
+from .types import Progress, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorHealth:
+    """How the mail door does, in one look."""
+
+    has_server: bool
+    waiting_out: int
+    oldest_waiting_at: datetime | None
+    failed_out: int
+    unread: int
+    held: int
+
+    @property
+    def is_stuck(self) -> bool:
+        """Mail waits and nobody is asked to take it."""
+        return bool(self.waiting_out and not self.has_server)
+
+
+def health() -> DoorHealth:
+    """What waits, what failed, what is held back; two statements."""
+    unsent = Q(progress__in=[Progress.WAITING, Progress.SENDING])
+    out = OutgoingMail.objects.aggregate(
+        waiting=Count("pk", filter=unsent),
+        oldest=Min("queued_at", filter=unsent),
+        failed=Count("pk", filter=Q(progress=Progress.FAILED)),
+    )
+    came = RawMail.objects.exclude(state=State.DONE).aggregate(
+        unread=Count("pk", filter=Q(state=State.WAITING)), held=Count("pk", filter=Q(state=State.HELD))
+    )
+    return DoorHealth(
+        has_server=bool(settings.SMTP_URL),
+        waiting_out=out["waiting"],
+        oldest_waiting_at=out["oldest"],
+        failed_out=out["failed"],
+        unread=came["unread"],
+        held=came["held"],
+    )
