@@ -4,10 +4,12 @@ from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
 from pult.routing import operations as routing
+from pult.sla import operations as sla
 
 
 @subscribe(ConversationOpened)
 def new_conversation(event: ConversationOpened) -> None:
     """Its clocks start, and somebody gets it."""
     conversation = Conversation.objects.get(pk=event.conversation_id)
+    sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
     routing.place(conversation, at=event.at)

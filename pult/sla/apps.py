@@ -8,3 +8,7 @@ class SlaConfig(AppConfig):
 
     name = "pult.sla"
     label = "sla"
+
+    def ready(self) -> None:
+        """Declare the figures and listen for facts."""
+        from . import measures, subscribers  # noqa: F401

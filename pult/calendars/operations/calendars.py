@@ -8,21 +8,16 @@ from django.db import transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext as _
 
+from pult.calendars.errors import CalendarInUse
 from pult.calendars.models import Calendar
 from pult.calendars.types import Interval
 from pult.foundation.actors import Actor
-from pult.foundation.errors import DomainError, Invalid
+from pult.foundation.errors import Invalid
 
 from .timetables import add_timetable
 from .versions import put_in_force
 
 Openings = Mapping[int, Sequence[Interval]]
-
-
-class CalendarInUse(DomainError):
-    """A department or a policy keeps to this calendar."""
-
-    code = "calendar_in_use"
 
 
 @transaction.atomic

@@ -8,12 +8,10 @@ import pytest
 from pult.calendars import operations, queries
 from pult.calendars.countries import COUNTRIES, holidays_of
 from pult.calendars.models import Calendar, Holiday, HoursVersion
-from pult.calendars.operations.calendars import CalendarInUse
 from pult.calendars.types import Interval, OpeningHours
 from pult.foundation.actors import NOBODY, SYSTEM
 from pult.foundation.errors import Invalid
 from pult.foundation.eventlog.models import EventRecord
-from pult.workforce import operations as workforce
 
 pytestmark = pytest.mark.django_db
 
@@ -166,11 +164,7 @@ def test_strange_closures_are_refused(calendar, days, reason):
         )
 
 
-def test_a_calendar_in_use_stays(calendar):
-    department = workforce.open_department("Support", calendar=calendar, by=SYSTEM)
-    with pytest.raises(CalendarInUse):
-        operations.drop_calendar(calendar, by=SYSTEM)
-    type(department).objects.all().delete()
+def test_a_calendar_that_nobody_keeps_to_can_go(calendar):
     operations.drop_calendar(calendar, by=SYSTEM)
     assert not Calendar.objects.exists()
 

@@ -16,7 +16,7 @@ intervals = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
     lambda pair: Interval(opens=pair[0], closes=pair[0] + pair[1])
 )
 days = st.lists(intervals, max_size=3).map(tuple)
-dates = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+dates = st.dates(date(2026, 1, 1), date(2027, 3, 31))
 weeks = st.lists(days, min_size=7, max_size=7).map(lambda week: Week(days=tuple(week)))
 special_days = st.builds(SpecialDay, on=dates, name=st.just("Special"), openings=days)
 calendars = st.builds(
@@ -25,7 +25,7 @@ calendars = st.builds(
     weeks.map(lambda week: (week,)),
     st.lists(special_days, max_size=5).map(tuple),
 ).filter(lambda hours: any(hours.weeks[0].days))
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+moments = st.datetimes(datetime(2026, 2, 1), datetime(2027, 2, 1), timezones=st.just(UTC))
 durations = st.timedeltas(timedelta(0), timedelta(days=60))
 
 

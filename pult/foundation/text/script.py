@@ -41,15 +41,18 @@ _APART: Final = tuple(_apart(stem) for stem in _APART_STEMS.split())
 
 # Written in Latin letters inside Serbian Cyrillic text too.
 _NAMES_LIST: Final = """
-acl android api apple aws bcc ces chatgpt citus cors cpu crm csat css csv dkim dmarc dns docker erp etag
-facebook fcr firefox gdpr gif github gitlab gmail google html htmx http https iban ics idp imap instagram ip
-jira jpeg jpg json jwt ldap linkedin linux mac macos markdown mbox messenger microsoft mime mit nps oauth
-oidc openai openapi opera outlook pdf php png postgresql prometheus redis rest rfc rss safari saml scim sdk
-sftp sip skype sla slack smime smtp sms spf sql sso ssl stripe svg tls totp tsv twilio uri url urls utf uuid
-valkey viber vip voip webauthn wi fi xml yaml youtube zendesk zip zoom
+acl android api apple aws bcc cc ces chat chatbot chatgpt citus co cors cpu crm csat css csv dashboard dkim
+dmarc dns docker email erp etag excel facebook fcr feedback fi firefox gb gdpr gif github gitlab gmail google h
+hr html htmx http https iban ics idp imap instagram ip jira jpeg jpg json jwt kb ldap linkedin linux login mac
+macos mail markdown mb mbox messenger microsoft mime mit nps oauth offline oidc online openai openapi opera
+outlook pdf php png postgresql prometheus redis rest rfc rss safari saml scim sdk sftp sip skype sla slack smime
+sms smtp spf sql ssl sso stripe svg tb ticket tls totp tsv twilio uri url urls utf uuid valkey viber vip voip
+webauthn wi xml yaml youtube zendesk zip zoom
 """
 _NAMES: Final = frozenset(_NAMES_LIST.split())
 _ROMAN: Final = re.compile(r"(?:II|III|IV|VII|VIII)")
+# Serbian doubles letters only where a prefix or a compound meets its word, and these hardly ever.
+_DOUBLE: Final = re.compile(r"bb|cc|ff|gg|ll|pp|ss|tt", re.IGNORECASE)
 _INNER_CAPITAL: Final = re.compile(r"[a-zčćđšž][A-ZČĆĐŠŽ]")
 
 _KEPT: Final = re.compile(
@@ -66,6 +69,7 @@ _KEPT: Final = re.compile(
     | (?<!\w)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>"']*)?(?!\w)   # host or file name, in lower case
     | (?<![\w/])/[a-z][\w./-]*                              # a path
     | (?<!\w)--?[a-z][a-z-]*=?                              # an option of a command
+    | (?<!\w)[eE]-mail
     | (?<!\w)(?:Ctrl|Alt|Shift|Cmd|Enter|Esc|Tab)(?:\s?\+\s?\w+)*   # keys
     | (?<!\w)\w*(?:\d|_)\w*                                 # codes and versions
     """,
@@ -90,12 +94,13 @@ def _words(text: str) -> str:
 
 
 def _is_foreign(word: str) -> bool:
-    """Not Serbian: letters Serbian does not have, a known name, a capital in the middle, a Roman numeral."""
+    """Not Serbian: letters Serbian does not have, a known name, a doubled letter, a capital in the middle."""
     return (
         not _SERBIAN_WORD.fullmatch(word)
         or word.casefold() in _NAMES
         or bool(_ROMAN.fullmatch(word))
         or bool(_INNER_CAPITAL.search(word))
+        or bool(_DOUBLE.search(word))
     )
 
 

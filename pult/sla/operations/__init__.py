@@ -1,0 +1,20 @@
+"""The verbs of service levels, cut by noun: clocks, missed targets, policies."""
+
+from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
+from .hours import follow_hours
+from .missed import mark_missed
+from .policies import change_policy, drop_policy, open_policy, set_promises
+
+__all__ = [
+    "change_policy",
+    "drop_policy",
+    "follow_hours",
+    "follow_priority",
+    "follow_status",
+    "mark_missed",
+    "open_policy",
+    "owe_response",
+    "set_promises",
+    "start_clocks",
+    "stop_responses",
+]

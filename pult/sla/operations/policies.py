@@ -1,0 +1,96 @@
+"""What is promised to whom."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.calendars.models import Calendar
+from pult.conversations.types import Priority
+from pult.foundation.actors import Actor
+from pult.foundation.errors import Invalid
+from pult.foundation.events import publish
+from pult.sla.events import PolicyChanged
+from pult.sla.models import Policy, Promise
+from pult.sla.types import Target
+from pult.workforce.models import Department
+
+Promises = Mapping[tuple[Target, Priority], timedelta | None]
+
+
+@transaction.atomic
+def open_policy(
+    name: str,
+    *,
+    by: Actor,
+    department: Department | None = None,
+    channels: Iterable[str] = (),
+    calendar: Calendar | None = None,
+    promises: Promises | None = None,
+    at: datetime | None = None,
+) -> Policy:
+    """Promise something of its own to a department or a channel; the first policy that matches counts."""
+    _check(name)
+    last = Policy.objects.order_by("-position").values_list("position", flat=True).first()
+    policy = Policy.objects.create(
+        name=name.strip(),
+        department=department,
+        channels=list(channels),
+        calendar=calendar,
+        position=(last or 0) + 1,
+    )
+    set_promises(policy, promises=promises or {}, by=by, at=at)
+    return policy
+
+
+@transaction.atomic
+def change_policy(
+    policy: Policy,
+    *,
+    name: str,
+    by: Actor,
+    department: Department | None = None,
+    channels: Iterable[str] = (),
+    calendar: Calendar | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Call a policy otherwise, or let it hold for others or in other opening hours."""
+    _check(name, policy)
+    Policy.objects.filter(pk=policy.pk).update(
+        name=name.strip(), department=department, channels=list(channels), calendar=calendar
+    )
+    policy.refresh_from_db()
+    publish(PolicyChanged(by=by.ref, at=at or timezone.now(), policy_id=policy.pk))
+
+
+@transaction.atomic
+def set_promises(policy: Policy, *, promises: Promises, by: Actor, at: datetime | None = None) -> None:
+    """Say within which opening time what is promised, by priority; running clocks keep the target they have."""
+    if any(within is not None and within <= timedelta(0) for within in promises.values()):
+        raise Invalid(_("A target takes some time; leave it empty to promise nothing."))
+    Promise.objects.filter(policy=policy).delete()
+    Promise.objects.bulk_create(
+        Promise(policy=policy, target=target, priority=priority, within=within)
+        for (target, priority), within in promises.items()
+        if within
+    )
+    publish(PolicyChanged(by=by.ref, at=at or timezone.now(), policy_id=policy.pk))
+
+
+@transaction.atomic
+def drop_policy(policy: Policy, *, by: Actor, at: datetime | None = None) -> None:
+    """Promise nothing of its own any longer; the next policy that matches counts."""
+    if policy.is_default:
+        raise Invalid(_("The default policy stays; empty its targets to promise nothing."))
+    publish(PolicyChanged(by=by.ref, at=at or timezone.now(), policy_id=policy.pk))
+    Policy.objects.filter(pk=policy.pk).delete()
+
+
+def _check(name: str, policy: Policy | None = None) -> None:
+    if not name.strip():
+        raise Invalid(_("Please give the policy a name."))
+    named = Policy.objects.filter(name=name.strip()).first()
+    if named is not None and named != policy:
+        raise Invalid(_("Another policy has that name already."))

@@ -1,0 +1,106 @@
+"""One clock moving from one state to the next: the row, its steps, what it proves, what the lists show."""
+
+from datetime import datetime
+
+from pult.calendars.queries import hours_in
+from pult.calendars.types import OpeningHours
+from pult.conversations import operations as conversations
+from pult.conversations.models import Conversation
+from pult.foundation.actors import SYSTEM
+from pult.foundation.events import publish
+from pult.metrics import operations as metrics
+from pult.sla.events import TargetMissed
+from pult.sla.explanation import Happening
+from pult.sla.measures import ATTAINMENT, KEPT
+from pult.sla.models import Clock
+from pult.sla.stopwatch import Stopwatch
+from pult.sla.types import Target
+
+
+def locked_clocks(conversation: Conversation) -> list[Clock]:
+    """The clocks of a conversation, locked so that a deadline cannot pass while one is being stopped."""
+    return list(Clock.objects.select_for_update().filter(conversation=conversation).order_by("pk"))
+
+
+def hours_of(clock: Clock) -> OpeningHours:
+    """The opening hours that a clock counts in."""
+    return hours_in(clock.hours_version_id)
+
+
+def step(clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwatch) -> None:
+    """Write down where a clock stands after something happened to it. Once missed, it stays due when it was."""
+    clock.within, clock.counted = stopwatch.target, stopwatch.counted
+    clock.running_since = stopwatch.running_since
+    clock.due_at = clock.missed_at or stopwatch.due_at(hours_of(clock))
+    if happening == Happening.STOPPED and clock.missed_at is None:
+        clock.due_at = None
+    clock.steps = [
+        *clock.steps,
+        [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id],
+    ]
+    clock.save()
+
+
+def catch_up(clock: Clock, conversation: Conversation, *, at: datetime) -> None:
+    """Miss what was due before a moment, if nobody has noticed yet."""
+    if clock.missed_at is None and clock.due_at is not None and clock.due_at < at:
+        miss(clock, conversation)
+
+
+def miss(clock: Clock, conversation: Conversation) -> None:
+    """Write down that a promise was broken, at the moment it was."""
+    if clock.due_at is None:
+        return
+    clock.missed_at = clock.due_at
+    clock.save(update_fields=["missed_at"])
+    prove(clock, conversation, kept=False, at=clock.missed_at, member_id=conversation.assignee_id)
+    publish(
+        TargetMissed(
+            by=SYSTEM.ref,
+            at=clock.missed_at,
+            conversation_id=conversation.pk,
+            department_id=conversation.department_id,
+            assignee_id=conversation.assignee_id,
+            target=clock.target,
+            due_at=clock.missed_at,
+        )
+    )
+
+
+def prove(
+    clock: Clock, conversation: Conversation, *, kept: bool, at: datetime, member_id: int | None
+) -> None:
+    """Bring into the figures whether a promise was kept."""
+    for metric in (ATTAINMENT, KEPT[Target(clock.target)]):
+        metrics.record(
+            metric,
+            key=_key(clock),
+            at=at,
+            value=float(kept),
+            department_id=conversation.department_id,
+            member_id=member_id,
+            inbox_id=conversation.inbox_id,
+            channel=conversation.channel,
+            subject=f"conversation:{conversation.pk}",
+        )
+
+
+def unprove(clock: Clock) -> None:
+    """Take a kept promise out of the figures: it is open again."""
+    for metric in (ATTAINMENT, KEPT[Target(clock.target)]):
+        metrics.take_back(metric, key=_key(clock))
+
+
+def show_due(conversation: Conversation) -> None:
+    """Tell the lists by when something is owed, and for which target."""
+    owed = [
+        (due, clock.target)
+        for clock in Clock.objects.unstopped().filter(conversation=conversation)
+        if (due := clock.missed_at or clock.due_at) is not None
+    ]
+    due_at, target = min(owed) if owed else (None, "")
+    conversations.set_due(conversation, at=due_at, target=target)
+
+
+def _key(clock: Clock) -> str:
+    return f"clock:{clock.pk}:{clock.round}"

@@ -1,0 +1,99 @@
+"""Questions about service levels: which policy holds, what is promised, why a deadline is when it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from pult.calendars.queries import hours_in
+from pult.conversations.models import Conversation
+from pult.conversations.types import Priority
+from pult.foundation.actors import Actor
+from pult.sla import words
+from pult.sla.explanation import Explanation, Happening, Kind, Step, explain
+from pult.sla.models import Clock, Policy, Promise
+from pult.sla.types import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One line of an account, in words."""
+
+    at: str
+    kind: Kind
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Why one deadline is when it is."""
+
+    clock: Clock
+    explanation: Explanation
+    due: str
+    counted: str
+    target: str
+    zone: str
+    lines: list[Told]
+
+
+def policy_for(conversation: Conversation) -> Policy | None:
+    """The first policy that matches, the default last."""
+    policies = Policy.objects.in_order().select_related("calendar", "department")
+    return next((policy for policy in policies if policy.matches(conversation)), None)
+
+
+def promise(policy: Policy | None, target: Target, priority: Priority) -> timedelta | None:
+    """Within which opening time something is promised; None where nothing is."""
+    if policy is None:
+        return None
+    found = Promise.objects.filter(policy=policy, target=target, priority=priority)
+    return found.values_list("within", flat=True).first()
+
+
+def hours_version_for(conversation: Conversation, policy: Policy | None) -> int | None:
+    """The opening hours to count in: the policy's, else the department's, else around the clock."""
+    calendar = (policy.calendar if policy else None) or conversation.department.calendar
+    return calendar.version_id if calendar else None
+
+
+def policies(actor: Actor) -> list[Policy]:
+    """Every policy in the order in which they are tried, with what each promises."""
+    rows = Policy.objects.visible_to(actor).in_order()
+    return list(rows.select_related("calendar", "department").prefetch_related("promises"))
+
+
+def accounts(conversation: Conversation, *, at: datetime | None = None) -> list[Account]:
+    """Every deadline of a conversation with its story, the latest first."""
+    clocks = Clock.objects.filter(conversation=conversation).order_by("-started_at", "-pk")
+    return [account(clock, at=at or timezone.now()) for clock in clocks]
+
+
+def account(clock: Clock, *, at: datetime) -> Account:
+    """One deadline with its story."""
+    steps = list(_steps(clock))
+    found = explain(steps, now=min(at, clock.stopped_at) if clock.stopped_at else at)
+    zone = steps[-1].hours.zone
+    return Account(
+        clock=clock,
+        explanation=found,
+        due=words.moment(found.due_at, zone) if found.due_at else "",
+        counted=words.duration(found.counted),
+        target=words.duration(found.target),
+        zone=zone.key,
+        lines=[
+            Told(at=words.moment(line.at, zone), kind=line.kind, sentence=words.sentence(line))
+            for line in found.lines
+        ],
+    )
+
+
+def _steps(clock: Clock) -> Iterable[Step]:
+    for happening, at, within, version_id in clock.steps:
+        yield Step(
+            happening=Happening(happening),
+            at=datetime.fromisoformat(at),
+            target=timedelta(seconds=within),
+            hours=hours_in(version_id),
+        )

@@ -1,0 +1,59 @@
+"""What service levels do when they hear of something: their own clocks and figures."""
+
+from pult.calendars.events import HoursChanged
+from pult.calendars.models import Calendar
+from pult.conversations.events import (
+    ConversationTransferred,
+    MessageReceived,
+    PriorityChanged,
+    ReplyPosted,
+    StatusChanged,
+)
+from pult.conversations.models import Conversation
+from pult.conversations.types import Priority, Status
+from pult.foundation.events import subscribe
+from pult.sla import operations
+
+
+def _conversation(pk: int) -> Conversation:
+    return Conversation.objects.select_related("department__calendar").get(pk=pk)
+
+
+@subscribe(MessageReceived)
+def owe_response(event: MessageReceived) -> None:
+    """A customer who writes again is owed the next response."""
+    if not event.is_first:
+        operations.owe_response(_conversation(event.conversation_id), at=event.at)
+
+
+@subscribe(ReplyPosted)
+def stop_responses(event: ReplyPosted) -> None:
+    """A reply by a person gives the response; an automatic one never does."""
+    if event.author_id is not None:
+        conversation = _conversation(event.conversation_id)
+        operations.stop_responses(conversation, at=event.at, member_id=event.author_id)
+
+
+@subscribe(StatusChanged)
+def follow_status(event: StatusChanged) -> None:
+    """Waiting pauses, solving stops, opening goes on."""
+    operations.follow_status(_conversation(event.conversation_id), Status(event.status), at=event.at)
+
+
+@subscribe(PriorityChanged)
+def follow_priority(event: PriorityChanged) -> None:
+    """Another priority has other targets."""
+    operations.follow_priority(_conversation(event.conversation_id), Priority(event.priority), at=event.at)
+
+
+@subscribe(ConversationTransferred)
+def follow_department(event: ConversationTransferred) -> None:
+    """Another department may have other targets and other opening hours."""
+    conversation = _conversation(event.conversation_id)
+    operations.follow_priority(conversation, Priority(conversation.priority), at=event.at)
+
+
+@subscribe(HoursChanged)
+def follow_hours(event: HoursChanged) -> None:
+    """Changed opening hours move the deadlines that keep to them."""
+    operations.follow_hours(Calendar.objects.get(pk=event.calendar_id), at=event.at)

@@ -1,0 +1,67 @@
+"""Which policy holds, and who may change it."""
+
+from datetime import timedelta
+
+import pytest
+
+from pult.calendars import operations as calendars
+from pult.calendars.errors import CalendarInUse
+from pult.conversations.types import Priority
+from pult.foundation.actors import SYSTEM
+from pult.foundation.errors import Invalid
+from pult.sla import operations, queries
+from pult.sla.models import Policy
+from pult.sla.types import Target
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def test_the_first_that_matches_counts_and_the_default_comes_last(kettle):
+    conversation = kettle.conversation()
+    nobody = operations.open_policy("Nobody", by=SYSTEM)
+    calls = operations.open_policy("Calls", channels=["call"], by=SYSTEM)
+    elsewhere = operations.open_policy("Billing", department=kettle.billing, by=SYSTEM)
+    assert queries.policy_for(conversation).is_default
+    support = operations.open_policy("Support", department=kettle.support, channels=["email"], by=SYSTEM)
+    later = operations.open_policy("Also support", department=kettle.support, by=SYSTEM)
+    assert queries.policy_for(conversation) == support
+    order = [nobody, calls, elsewhere, support, later, Policy.objects.get(is_default=True)]
+    assert queries.policies(kettle.omar.actor) == order
+    assert queries.policies(kettle.ana.actor) == []
+
+
+def test_a_policy_promises_by_priority(kettle):
+    urgent = {(Target.FIRST_RESPONSE, Priority.URGENT): HOUR, (Target.RESOLUTION, Priority.LOW): None}
+    policy = operations.open_policy("Urgent only", promises=urgent, by=SYSTEM)
+    assert queries.promise(policy, Target.FIRST_RESPONSE, Priority.URGENT) == HOUR
+    assert queries.promise(policy, Target.RESOLUTION, Priority.LOW) is None
+    assert queries.promise(None, Target.RESOLUTION, Priority.LOW) is None
+
+
+def test_a_policy_can_be_changed_and_dropped_but_the_default_stays(kettle):
+    policy = operations.open_policy("Billing", department=kettle.billing, by=SYSTEM)
+    operations.change_policy(policy, name="Bills", department=kettle.billing, channels=["email"], by=SYSTEM)
+    assert (policy.name, policy.channels) == ("Bills", ["email"])
+    operations.drop_policy(policy, by=SYSTEM)
+    with pytest.raises(Invalid):
+        operations.drop_policy(Policy.objects.get(), by=SYSTEM)
+
+
+def test_names_are_needed_once_and_targets_take_time(kettle):
+    for name in (" ", "Standard"):
+        with pytest.raises(Invalid):
+            operations.open_policy(name, by=SYSTEM)
+    with pytest.raises(Invalid):
+        operations.set_promises(
+            Policy.objects.get(),
+            promises={(Target.RESOLUTION, Priority.LOW): timedelta(0)},
+            by=SYSTEM,
+        )
+
+
+def test_a_calendar_that_a_policy_keeps_to_stays(kettle):
+    calendar = calendars.open_calendar("Office", zone="Europe/Zagreb", by=SYSTEM)
+    operations.open_policy("Office hours", calendar=calendar, by=SYSTEM)
+    with pytest.raises(CalendarInUse):
+        calendars.drop_calendar(calendar, by=SYSTEM)
