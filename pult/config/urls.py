@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("pult.accounts.urls")),
     path("", include("pult.ui.urls")),
     path("", include("pult.routing.urls")),
+    path("", include("pult.feedback.urls")),
+    path("", include("pult.portal.urls")),
 ]

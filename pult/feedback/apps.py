@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class FeedbackConfig(AppConfig):
-    """What customers say afterwards: ratings by signed link."""
+    """What customers thought of it."""
 
     name = "pult.feedback"
     label = "feedback"
+
+    def ready(self) -> None:
+        """Listen for facts and declare the figures."""
+        from . import subscribers  # noqa: F401

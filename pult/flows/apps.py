@@ -6,6 +6,8 @@ from django.apps import AppConfig
 
 STORIES = (
     "new_conversation",
+    "conversation_reopened",
+    "conversation_solved",
     "conversation_transferred",
     "status_changed",
 )
