@@ -9,6 +9,7 @@ from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer, Identity
 from pult.feedback import operations as feedback
+from pult.feedback import queries
 from pult.feedback.models import SurveyInvitation
 from pult.feedback.types import State
 
@@ -143,5 +144,5 @@ def test_the_settings_page(kettle):
     assert kettle.mila.client.get("/app/settings/feedback").status_code == 200
     values = {"is_on": "on", "delay_minutes": 5, "rest_days": 1, "change_days": 2, "valid_days": 3}
     assert kettle.mila.client.post("/app/settings/feedback", values).status_code == 302
-    assert feedback.inviting.queries.settings().delay_minutes == 5
+    assert queries.settings().delay_minutes == 5
     assert kettle.mila.client.post("/app/settings/feedback", {"delay_minutes": -1}).status_code == 422
