@@ -4,6 +4,7 @@ import { CopyText } from "./elements/copy-text";
 import { ConfirmDialog, dialogButtons, DialogHost } from "./elements/dialogs";
 import { DraftSaver } from "./elements/draft-saver";
 import { KeyShortcuts } from "./elements/key-shortcuts";
+import { LivePeople } from "./elements/live-people";
 import { LiveSocket } from "./elements/live-socket";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
@@ -22,6 +23,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "dialog-host": DialogHost,
   "draft-saver": DraftSaver,
   "key-shortcuts": KeyShortcuts,
+  "live-people": LivePeople,
   "live-socket": LiveSocket,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,

@@ -32,12 +32,12 @@ export class KeyShortcuts extends HTMLElement {
 
   /** The nearest one that can be seen: in the form one writes in, in the open dialog, else on the page. */
   #find(name: string, from: EventTarget | null): HTMLElement | undefined {
-    const selector = `[data-key="${CSS.escape(name)}"]:not([disabled])`;
     const near = from instanceof Element ? from.closest("form, dialog") : null;
-    const dialog = document.querySelector("dialog:modal, dialog[open]");
+    const dialog = document.querySelector("dialog[open]");
     const places = [near, dialog ?? document].filter((place) => place !== null);
     for (const place of places) {
-      const found = [...place.querySelectorAll<HTMLElement>(selector)].find((one) => one.getClientRects().length > 0);
+      const ready = [...place.querySelectorAll<HTMLElement>("[data-key]:not([disabled])")];
+      const found = ready.find((one) => one.dataset.key === name && one.getClientRects().length > 0);
       if (found) return found;
     }
     return undefined;

@@ -1,6 +1,5 @@
 import { LiveClient } from "../live";
-
-const TYPING_EVERY = 3_000;
+import { Presence } from "../presence";
 
 /**
  * <live-socket src="/live">: one connection a page. Every element with data-live="topic …" is listened for while it
@@ -9,8 +8,8 @@ const TYPING_EVERY = 3_000;
  */
 export class LiveSocket extends HTMLElement {
   client: LiveClient | undefined;
+  #presence: Presence | undefined;
   #topics = new Set<string>();
-  #said = new Map<string, number>();
   #observer = new MutationObserver(() => this.sync());
   #stop = new AbortController();
 
@@ -21,15 +20,11 @@ export class LiveSocket extends HTMLElement {
       document.body.dispatchEvent(new CustomEvent(name, { detail }));
       if (name === "live-state") this.#show(detail as { online: boolean });
     });
+    this.#presence = new Presence(this.client);
+    this.#presence.start(this.#stop.signal);
     this.client.connect();
     this.sync();
-    this.#observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live", "data-live-say"] });
-    const { signal } = this.#stop;
-    window.addEventListener("online", () => this.client?.wake(), { signal });
-    document.addEventListener("visibilitychange", () => !document.hidden && this.client?.wake(), { signal });
-    document.addEventListener("input", (event) => this.#typing(event.target), { signal });
-    window.addEventListener("pagehide", () => this.client?.close(), { signal });
-    window.addEventListener("pageshow", (event) => event.persisted && this.client?.connect(), { signal });
+    this.#watch();
   }
 
   disconnectedCallback(): void {
@@ -45,21 +40,22 @@ export class LiveSocket extends HTMLElement {
       const { live = "", liveSay = "" } = element.dataset;
       for (const topic of `${live} ${liveSay}`.split(/\s+/)) if (topic) wanted.add(topic);
     }
-    for (const topic of wanted) if (!this.#topics.has(topic)) this.#join(topic);
-    for (const topic of this.#topics) if (!wanted.has(topic)) this.client?.leave(topic);
+    const added = [...wanted].filter((topic) => !this.#topics.has(topic));
+    const gone = [...this.#topics].filter((topic) => !wanted.has(topic));
+    if (added.length + gone.length === 0) return;
     this.#topics = wanted;
+    for (const topic of added) this.client?.listen(topic);
+    this.#presence?.look();
+    for (const topic of gone) this.client?.leave(topic);
   }
 
-  #join(topic: string): void {
-    this.client?.listen(topic);
-    if (document.querySelector(`[data-live-say="${CSS.escape(topic)}"]`)) this.client?.say(topic, "looking");
-  }
-
-  #typing(target: EventTarget | null): void {
-    const topic = target instanceof Element ? target.closest<HTMLElement>("[data-live-say]")?.dataset.liveSay : undefined;
-    if (!topic || Date.now() - (this.#said.get(topic) ?? 0) < TYPING_EVERY) return;
-    this.#said.set(topic, Date.now());
-    this.client?.say(topic, "typing");
+  #watch(): void {
+    const { signal } = this.#stop;
+    this.#observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live", "data-live-say"] });
+    window.addEventListener("online", () => this.client?.wake(), { signal });
+    document.addEventListener("visibilitychange", () => !document.hidden && this.client?.wake(), { signal });
+    window.addEventListener("pagehide", () => this.client?.close(), { signal });
+    window.addEventListener("pageshow", (event) => event.persisted && this.client?.connect(), { signal });
   }
 
   #show({ online }: { online: boolean }): void {

@@ -30,7 +30,7 @@ register = template.Library()
 
 HUES = 8
 CONTROL_CLASSES = (
-    (CheckboxInput, "form-check-input"),
+    (CheckboxInput, ""),
     (RadioSelect, ""),
     (CheckboxSelectMultiple, ""),
     (Select, "form-select"),

@@ -1,0 +1,52 @@
+import { ago, span } from "../src/words";
+import { TimeAgo } from "../src/elements/time-ago";
+import { TimeLeft } from "../src/elements/time-left";
+
+customElements.define("time-ago", TimeAgo);
+customElements.define("time-left", TimeLeft);
+
+const NOW = new Date("2026-11-21T12:00:00Z");
+const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+
+beforeEach(() => { document.documentElement.lang = "en"; });
+
+test.each([
+  [0, "0m"], [59, "0m"], [60, "1m"], [18 * 60 + 59, "18m"], [3600, "1h"], [4320, "1h 12m"], [86_400, "1d"], [93_600, "1d 2h"], [-1500, "25m"],
+])("%i seconds are %s", (seconds, words) => expect(span(seconds)).toBe(words));
+
+test.each([["en", "5 min. ago"], ["hr", "prije 5 min"], ["sr", "пре 5 мин."], ["sr-Latn", "pre 5 min."]])("five minutes ago in %s", (lang, words) => {
+  document.documentElement.lang = lang;
+  expect(ago(later(-300), NOW)).toBe(words);
+});
+
+test("a moment just now is now, and a week ago is last week", () => {
+  expect(ago(later(-20), NOW)).toBe("now");
+  expect(ago(later(-8 * 86_400), NOW)).toBe("last wk.");
+});
+
+function deadline(seconds: number, attributes = ""): TimeLeft {
+  document.body.innerHTML = `<time-left class="pult-badge" until="${later(seconds).toISOString()}" risk="1800" left="%s left" late="%s late" ${attributes}><span data-words>…</span></time-left>`;
+  const element = document.querySelector("time-left") as TimeLeft;
+  element.tick(NOW);
+  return element;
+}
+
+test("a deadline far away is calm, near is at risk, past is late, and the words say so", () => {
+  expect(deadline(7200).className).toContain("pult-tone-neutral");
+  expect(deadline(1200).className).toContain("pult-tone-risk");
+  const late = deadline(-1500);
+  expect(late.className).toContain("pult-tone-late");
+  expect(late.textContent).toBe("25m late");
+});
+
+test("a paused clock keeps what the server wrote", () => {
+  expect(deadline(-1500, "paused").textContent).toBe("…");
+});
+
+test("a moment gets its exact time as a title", () => {
+  document.body.innerHTML = `<time-ago><time datetime="${later(-300).toISOString()}">11:55</time></time-ago>`;
+  (document.querySelector("time-ago") as TimeAgo).tick(NOW);
+  const time = document.querySelector("time");
+  expect(time?.textContent).toBe("5 min. ago");
+  expect(time?.title).toContain("2026");
+});
