@@ -1,7 +1,8 @@
 import htmx from "htmx.org";
 import { CommandPalette } from "./elements/command-palette";
+import { ConfirmDialog } from "./elements/confirm-dialog";
 import { CopyText } from "./elements/copy-text";
-import { ConfirmDialog, dialogButtons, DialogHost } from "./elements/dialogs";
+import { dialogButtons, DialogHost } from "./elements/dialogs";
 import { DraftSaver } from "./elements/draft-saver";
 import { KeyShortcuts } from "./elements/key-shortcuts";
 import { LivePeople } from "./elements/live-people";

@@ -1,4 +1,5 @@
-import { ConfirmDialog, DialogHost, dialogButtons } from "../src/elements/dialogs";
+import { ConfirmDialog } from "../src/elements/confirm-dialog";
+import { DialogHost, dialogButtons } from "../src/elements/dialogs";
 import { DraftSaver } from "../src/elements/draft-saver";
 import { ThemeSwitch } from "../src/elements/theme-switch";
 import { ToastHost } from "../src/elements/toast-host";

@@ -7,6 +7,8 @@ ENOUGH = 4.5
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 Rgb = tuple[float, float, float]
+WHITE: Rgb = (1.0, 1.0, 1.0)
+BLACK: Rgb = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,7 @@ class Shades:
     """What public pages need of a brand's colour."""
 
     fill: str
-    fill_dark: str
+    fill_pressed: str
     on_fill: str
     ink: str
 
@@ -25,13 +27,13 @@ def shades_of(colour: str) -> Shades | None:
     if not match:
         return None
     rgb = _parse(match[1])
-    on_fill: Rgb = (1.0, 1.0, 1.0) if contrast(rgb, (1.0, 1.0, 1.0)) >= ENOUGH else (0.07, 0.07, 0.1)
+    under_white = contrast(rgb, WHITE) >= ENOUGH
+    pressed = _towards(rgb, BLACK if under_white else WHITE, 0.12)
     ink = rgb
-    while contrast(ink, (1.0, 1.0, 1.0)) < ENOUGH:
-        ink = _darker(ink, 0.06)
-    return Shades(
-        fill=_text(rgb), fill_dark=_text(_darker(rgb, 0.12)), on_fill=_text(on_fill), ink=_text(ink)
-    )
+    while contrast(ink, WHITE) < ENOUGH + 0.05:
+        ink = _towards(ink, BLACK, 0.06)
+    on_fill = WHITE if under_white else BLACK
+    return Shades(fill=_text(rgb), fill_pressed=_text(pressed), on_fill=_text(on_fill), ink=_text(ink))
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
@@ -50,8 +52,8 @@ def _luminance(rgb: Rgb) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _darker(rgb: Rgb, share: float) -> Rgb:
-    red, green, blue = (part * (1 - share) for part in rgb)
+def _towards(rgb: Rgb, other: Rgb, share: float) -> Rgb:
+    red, green, blue = (mine + (theirs - mine) * share for mine, theirs in zip(rgb, other, strict=True))
     return red, green, blue
 
 

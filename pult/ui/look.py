@@ -46,14 +46,18 @@ class Brand:
 
 
 def look_of(request: HttpRequest) -> Look:
-    """The person's own choice; before sign-in, what this browser remembers."""
+    """The person's own choice; where nobody set one, what this browser remembers."""
     chosen = getattr(request, "look", None)
-    return chosen if isinstance(chosen, Look) else _remembered(request.COOKIES.get(COOKIE, ""))
+    if isinstance(chosen, Look):
+        return chosen
+    actor = getattr(request, "actor", None)
+    return _remembered(request.COOKIES.get(COOKIE, ""), name=actor.name if actor and actor.is_person else "")
 
 
-def _remembered(cookie: str) -> Look:
+def _remembered(cookie: str, *, name: str) -> Look:
     theme, _, density = cookie.partition(".")
     return Look(
+        name=name,
         theme=Theme(theme) if theme in set(Theme) else Theme.AUTO,
         density=Density(density) if density in set(Density) else Density.COMFORTABLE,
     )

@@ -54,6 +54,7 @@ class Link:
 
 
 _areas: dict[str, Area] = {}
+_palette: list[str] = []
 
 
 def declare(area: Area) -> Area:
@@ -66,6 +67,16 @@ def declare(area: Area) -> Area:
 def declared() -> list[Area]:
     """Every area, in order."""
     return sorted(_areas.values(), key=lambda area: (area.order, area.url_name))
+
+
+def declare_palette(url_name: str) -> None:
+    """Say where Ctrl+K asks: a view that answers `?q=` with options. Called by the context that can search."""
+    _palette[:] = [url_name]
+
+
+def palette_url() -> str:
+    """Where Ctrl+K asks, or nothing when no context answers."""
+    return reverse(_palette[0]) if _palette else ""
 
 
 def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> list[Link]:

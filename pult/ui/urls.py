@@ -7,5 +7,6 @@ from pult.ui import views
 app_name = "ui"
 urlpatterns = [
     path("app/gallery", views.gallery, name="gallery"),
+    path("app/gallery/icons", views.gallery_icons, name="gallery-icons"),
     path("brand/<str:colour>.css", views.brand, name="brand"),
 ]

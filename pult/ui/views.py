@@ -13,7 +13,13 @@ from pult.ui.gallery import samples
 @signed_in
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build and those who check."""
-    return render(request, "ui/gallery.html", {**samples(), "icon_names": icons.outlines()})
+    return render(request, "ui/gallery.html", samples())
+
+
+@signed_in
+def gallery_icons(request: HttpRequest) -> HttpResponse:
+    """Every icon that can be named, with its name."""
+    return render(request, "ui/gallery_icons.html", {"icon_names": icons.outlines()})
 
 
 @cache_control(public=True, max_age=60 * 60 * 24 * 30)
@@ -22,5 +28,6 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:  # noqa: ARG001 - 
     shades = shades_of(colour)
     if shades is None:
         raise Http404
-    rule = f"--brand:{shades.fill};--brand-dark:{shades.fill_dark};--brand-on:{shades.on_fill};--brand-ink:{shades.ink}"
-    return HttpResponse(f":root{{{rule}}}\n", content_type="text/css; charset=utf-8")
+    fills = f"--brand:{shades.fill};--brand-pressed:{shades.fill_pressed}"
+    inks = f"--brand-on:{shades.on_fill};--brand-ink:{shades.ink}"
+    return HttpResponse(f":root{{{fills};{inks}}}\n", content_type="text/css; charset=utf-8")

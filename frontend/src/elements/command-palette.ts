@@ -16,9 +16,7 @@ export class CommandPalette extends HTMLElement {
     document.addEventListener("click", (event) => (event.target as Element).closest?.("[data-palette]") && this.show(), { signal });
   }
 
-  disconnectedCallback(): void {
-    this.#stop.abort();
-  }
+  disconnectedCallback(): void { this.#stop.abort(); }
 
   get dialog(): HTMLDialogElement | null { return this.querySelector("dialog"); }
   get input(): HTMLInputElement | null { return this.querySelector("input"); }
@@ -55,8 +53,7 @@ export class CommandPalette extends HTMLElement {
   #called(event: KeyboardEvent): void {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
     event.preventDefault();
-    if (this.dialog?.open) this.dialog.close();
-    else this.show();
+    this.dialog?.open ? this.dialog.close() : this.show();
   }
 
   #later(): void {
@@ -65,8 +62,8 @@ export class CommandPalette extends HTMLElement {
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.isComposing) return;
     const at = this.options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.isComposing) return;
     if (event.key === "ArrowDown") this.choose(at + 1);
     else if (event.key === "ArrowUp") this.choose(at - 1);
     else if (event.key === "Enter") this.#open(this.options[at] ?? null);
@@ -76,8 +73,7 @@ export class CommandPalette extends HTMLElement {
 
   #open(target: EventTarget | null): void {
     const link = target instanceof Element ? target.closest("[role=option]")?.querySelector("a") : null;
-    if (!link) return;
-    this.dialog?.close();
-    if (target !== link) link.click();
+    if (link) this.dialog?.close();
+    if (target !== link) link?.click();
   }
 }

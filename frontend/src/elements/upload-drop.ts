@@ -18,9 +18,7 @@ export class UploadDrop extends HTMLElement {
     zone.addEventListener("reset", () => queueMicrotask(() => this.#list()), { signal });
   }
 
-  disconnectedCallback(): void {
-    this.#stop.abort();
-  }
+  disconnectedCallback(): void { this.#stop.abort(); }
 
   get input(): HTMLInputElement | null { return this.querySelector("input[type=file]"); }
 
@@ -41,9 +39,8 @@ export class UploadDrop extends HTMLElement {
   }
 
   #set(files: FileList): void {
-    if (!this.input) return;
-    this.input.files = files;
-    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    if (this.input) this.input.files = files;
+    this.input?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   #over(event: DragEvent): void {
