@@ -223,6 +223,7 @@ SMTP_URL = ENV.smtp_url.get_secret_value() if ENV.smtp_url else ""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pult.foundation.events.delivery"]
+METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
 DEMO = ENV.pult_demo

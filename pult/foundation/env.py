@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SECRETS = ("secret_key", "database_url", "redis_url", "smtp_url", "storage_url")
+SECRETS = ("secret_key", "database_url", "redis_url", "smtp_url", "storage_url", "metrics_token")
 
 
 class Env(BaseSettings):
@@ -53,6 +53,10 @@ class Env(BaseSettings):
     )
     storage_url: SecretStr | None = Field(
         default=None, description="S3-compatible store for uploads. Absent: the data folder."
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        description="Bearer token for /metrics. Absent: only direct requests from this machine are answered.",
     )
     default_locale: str = Field(
         default="en", description="Language of new people and public pages: en, hr, sr-latn, sr."

@@ -47,6 +47,7 @@ class Supervisor:
         self.children: list[Child] = []
         self.ended: dict[int, int] = {}
         self.stopping = False
+        self.on_end: Callable[[int], None] = lambda _: None
 
     def __enter__(self) -> Self:
         # Every child holds the reading end: when this process is gone, however it went, they see the end of file.
@@ -128,6 +129,7 @@ class Supervisor:
     def _note_the_dead(self) -> list[tuple[Child, int]]:
         dead = [(child, self.ended.pop(child.pid)) for child in self._living() if child.pid in self.ended]
         for child, _ in dead:
+            self.on_end(child.pid or 0)
             child.pid = None
         return dead
 

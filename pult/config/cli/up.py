@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 from pathlib import Path
 
 from pult.config.cli.migrate import (
@@ -19,7 +20,7 @@ from pult.config.cli.migrate import (
     is_prepared,
     migrate,
 )
-from pult.config.cli.setting_up import database, django_up, environment, preload
+from pult.config.cli.setting_up import database, django_up, environment, preload, share_figures
 from pult.config.cli.supervisor import Stopped, Supervisor
 from pult.config.cli.web import listen, serve
 from pult.config.cli.words import Complaint, say
@@ -48,6 +49,7 @@ def run(arguments: list[str]) -> int:
     ):
         try:
             env = _choose_mail_port(env)
+            share_figures(env, afresh=True)
             _begin(stack, env)
             _prepare(supervisor, env, demo=options.demo)
             _start(supervisor, sock, env)
@@ -94,6 +96,7 @@ def _prepare(supervisor: Supervisor, env: Env, *, demo: bool) -> None:
 
 def _start(supervisor: Supervisor, sock: socket.socket, env: Env) -> None:
     preload()
+    supervisor.on_end = import_module("pult.foundation.telemetry").forget_process
     for _ in range(env.web_processes):
         supervisor.keep("web", lambda: serve(sock, env))
     supervisor.keep("worker", lambda: work(env))

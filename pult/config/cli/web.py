@@ -5,7 +5,7 @@ import signal
 import socket
 from contextlib import closing
 
-from pult.config.cli.setting_up import database, django_up, environment
+from pult.config.cli.setting_up import database, django_up, environment, share_figures
 from pult.config.cli.words import Complaint, say
 from pult.foundation.env import Env
 
@@ -20,6 +20,7 @@ def run(arguments: list[str]) -> int:
         prog="pult web", description="Start one web process. HOST and PORT say where it listens."
     ).parse_args(arguments)
     env = environment()
+    share_figures(env)
     with database(env), closing(listen(env.host, env.port)) as sock:
         from pult.config.cli.migrate import collect_static_files
 

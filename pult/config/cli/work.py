@@ -7,7 +7,7 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from pult.config.cli.setting_up import database, django_up, environment
+from pult.config.cli.setting_up import database, django_up, environment, share_figures
 from pult.config.cli.words import say
 from pult.foundation.env import Env
 
@@ -22,6 +22,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--no-services", action="store_true", help="only jobs: no mail listener")
     options = parser.parse_args(arguments)
     env = environment()
+    share_figures(env)
     with database(env):
         django_up()
         say("The worker waits for jobs.")

@@ -11,9 +11,14 @@ import redis.asyncio as redis_async
 from django.conf import settings
 from django.db import connections
 
+from pult.foundation.telemetry import counter, gauge
+
 from .news import CHANNEL
 
 log = logging.getLogger(__name__)
+
+SOCKETS = gauge("pult_live_sockets", "Pages that are connected now.")
+TOO_SLOW = counter("pult_live_sockets_closed_slow", "Pages that were closed because they read too slowly.")
 
 ROOM = 256
 LONGEST_WAIT_SECONDS = 10.0
@@ -63,13 +68,16 @@ class Hub:
     def add(self, socket: Socket) -> None:
         """A page has connected; the first one starts the listening."""
         self.sockets.add(socket)
+        SOCKETS.inc()
         if self.listener is None or self.listener.done():
             self.listener = asyncio.get_running_loop().create_task(self._listen())
 
     def remove(self, socket: Socket) -> None:
         """A page has gone."""
         self.leave(socket, set(socket.topics))
-        self.sockets.discard(socket)
+        if socket in self.sockets:
+            self.sockets.discard(socket)
+            SOCKETS.dec()
 
     def tell(self, message: dict[str, Any]) -> None:
         """Pass one message from the wire on to those who listen."""
@@ -99,6 +107,7 @@ class Hub:
         for socket in sockets:
             if not socket.offer(text):
                 self.remove(socket)
+                TOO_SLOW.inc()
                 socket.queue = asyncio.Queue()
                 socket.queue.put_nowait(None)
 

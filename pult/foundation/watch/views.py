@@ -1,8 +1,10 @@
-"""`/health` and `/ready`."""
+"""`/health`, `/ready` and `/metrics`."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from . import state
+from . import figures, state
 
 
 def read_health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
@@ -22,3 +24,10 @@ def read_readiness(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Djan
         },
         status=200 if now.is_ready else 503,
     )
+
+
+def read_figures(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus; not for strangers."""
+    if not figures.may_read(request):
+        raise PermissionDenied
+    return HttpResponse(figures.text(), content_type=CONTENT_TYPE_LATEST)
