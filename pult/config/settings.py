@@ -9,6 +9,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from pult.foundation.database.embedded import EmbeddedPostgres
 from pult.foundation.env import read_env, secret_key
+from pult.foundation.files.stores import store
 from pult.foundation.logs import logging_settings
 
 ENV = read_env()
@@ -207,10 +208,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
+    "default": store(ENV.storage_url.get_secret_value() if ENV.storage_url else "", DATA),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("pult.foundation.files.urls")),
     path("", include("pult.foundation.watch.urls")),
     path("", include("pult.accounts.urls")),
     path("", include("pult.ui.urls")),

@@ -5,16 +5,24 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from .bounds import PICTURES, pixels_of
+from .kinds import kind_of
 from .models import StoredFile
 
 
 def keep(content: bytes, *, content_type: str) -> StoredFile:
-    """Store the content, once; the row is committed with the caller's transaction, the bytes come first."""
+    """Store the content, once; the row is committed with the caller's transaction, the bytes come first.
+
+    What the sender says it is counts only where the bytes cannot tell. Nothing is refused here: a letter must not be
+    lost over its attachment. Uploads of people go through `bounds.check` before.
+    """
     digest = hashlib.sha256(content).hexdigest()
     known = StoredFile.objects.filter(sha256=digest).first()
     if known is not None:
         return known
-    file = StoredFile(sha256=digest, size=len(content), content_type=content_type)
+    kind = kind_of(content, claimed=content_type)
+    width, height = (pixels_of(content) if kind in PICTURES else None) or (None, None)
+    file = StoredFile(sha256=digest, size=len(content), content_type=kind, width=width, height=height)
     if not default_storage.exists(file.path):
         default_storage.save(file.path, ContentFile(content))
     StoredFile.objects.bulk_create([file], ignore_conflicts=True)

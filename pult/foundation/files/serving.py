@@ -1,0 +1,91 @@
+"""Giving files out: who may see one is answered by the context that it belongs to; browsers act on none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import content_disposition_header, quote_etag
+
+from pult.foundation.actors import Actor
+
+from .models import StoredFile
+
+# A picture that is opened by itself can load, run and send nothing.
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# Browsers show a PDF in a viewer that is a world of its own, and refuse to do so in a sandbox.
+PDF_POLICY = "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+AN_HOUR = "private, max-age=3600"
+
+_kinds: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A stored file under the name that somebody gave it."""
+
+    file: StoredFile
+    name: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Something that carries a file, such as an attachment. `find` answers what this actor may see, else None.
+
+    A context makes one where its application gets ready, as it does with live topics.
+    """
+
+    name: str
+    find: Callable[[Actor, int], Named | None] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _kinds[self.name] = self
+
+    def address(self, pk: int, name: str) -> str:
+        """Where the file is read. The name is for people; it decides nothing."""
+        return reverse("files:file", kwargs={"kind": self.name, "pk": pk, "name": name or "file"})
+
+
+def find(actor: Actor, kind: str, pk: int) -> Named:
+    """The file, if this actor may see it; 404 otherwise."""
+    found = _kinds[kind].find(actor, pk) if kind in _kinds else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer(request: HttpRequest, found: Named) -> HttpResponseBase:
+    """The file as an answer: modest pictures and PDFs to look at, unless `?download`; everything else to keep."""
+    tag = quote_etag(found.file.sha256)
+    if request.headers.get("If-None-Match") == tag:
+        return _guarded(HttpResponse(status=304), found, tag, shown=True)
+    shown = found.file.can_be_shown and "download" not in request.GET
+    content = default_storage.open(found.file.path)
+    response = FileResponse(content, content_type=found.file.content_type if shown else _plain(found.file))
+    response["Content-Length"] = str(found.file.size)
+    return _guarded(response, found, tag, shown=shown)
+
+
+def _guarded(response: HttpResponseBase, found: Named, tag: str, *, shown: bool) -> HttpResponseBase:
+    response["Content-Disposition"] = content_disposition_header(not shown, found.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = AN_HOUR
+    response["ETag"] = tag
+    response["Content-Security-Policy"] = _policy(found.file, shown=shown)
+    return response
+
+
+def _policy(file: StoredFile, *, shown: bool) -> str:
+    if not shown:
+        return DOWNLOAD_POLICY
+    return PDF_POLICY if file.content_type == "application/pdf" else PICTURE_POLICY
+
+
+def _plain(file: StoredFile) -> str:
+    """A download's type; nothing that a browser could take for a page."""
+    kind = file.content_type
+    return "application/octet-stream" if kind.startswith("text/html") or "xml" in kind else kind
