@@ -1,0 +1,109 @@
+"""Guards of facts: everybody who should hear of one does, and hearing twice is as good as once."""
+
+import hashlib
+from collections.abc import Iterator
+
+from django.db import connection
+
+from pult.conversations import operations as conversations
+from pult.conversations.types import Priority
+from pult.feedback import operations as feedback
+from pult.feedback.models import SurveyInvitation
+from pult.feedback.types import Score
+from pult.foundation import jobs
+from pult.foundation.eventlog.models import EventRecord
+from pult.foundation.events import deliver, known_events, subscribers_of
+from pult.routing import operations as routing
+from pult.routing.types import Method
+from pult.workforce import operations as workforce
+from pult.workforce.types import Presence
+
+# Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
+LOG_ONLY = {
+    "conversation.tags_changed",
+    "customer.changed",
+    "customer.created",
+    "feedback.settings_changed",
+    "member.changed",
+    "member.joined",
+    "member.left",
+    "message.delivery",
+    "metric_target.cleared",
+    "metric_target.set",
+    "note.added",
+    "routing.changed",
+    "sla_policy.changed",
+    "target.missed",
+}
+# Marks of what was delivered, the queue's own books, and what only remembers when somebody looked.
+BOOKS = ("events_eventdone", "procrastinate_", "django_", "pult_cache")
+
+
+def declared() -> list[str]:
+    """The facts of Pult; tests may have made some of their own."""
+    return [name for name, event in known_events().items() if ".tests." not in event.__module__]
+
+
+def everything() -> dict[str, tuple[int, str]]:
+    """Each table that facts may change: how many rows, and a fingerprint of what they say."""
+    return {table: fingerprint(table) for table in tables()}
+
+
+def tables() -> Iterator[str]:
+    """The tables of Pult."""
+    for table in sorted(connection.introspection.table_names()):
+        if not table.startswith(BOOKS):
+            yield table
+
+
+def fingerprint(table: str) -> tuple[int, str]:
+    """The rows of a table, whatever their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT row::text FROM "{table}" row')
+        rows = sorted(row for (row,) in cursor.fetchall())
+    return len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def live_a_little(kettle) -> None:
+    """A complaint comes, is answered, moved, solved, opened again, solved again, and rated."""
+    routing.set_method(kettle.support, Method.ROUND_ROBIN, by=kettle.lea.actor)
+    complaint = kettle.conversation()
+    kettle.reply(complaint)
+    conversations.set_priority(complaint, Priority.URGENT, by=kettle.ana.actor)
+    conversations.transfer(complaint, to=kettle.billing, by=kettle.ana.actor, note="A refund, please.")
+    conversations.assign(complaint, to=kettle.stella.member, by=kettle.stella.actor)
+    conversations.solve(complaint, by=kettle.stella.actor)
+    kettle.settle()
+    kettle.mail("carl@example.org", "Re: My kettle leaks", claimed=complaint.pk)
+    kettle.settle()
+    complaint.refresh_from_db()
+    conversations.solve(complaint, by=kettle.stella.actor)
+    kettle.settle()
+    invitation = SurveyInvitation.objects.get(conversation=complaint)
+    feedback.mark_sent(invitation)
+    feedback.rate(invitation, Score.GOOD, by=complaint.customer.actor)
+    workforce.set_presence(kettle.ana.member, Presence.AWAY, by=kettle.ana.actor)
+    workforce.set_presence(kettle.ana.member, Presence.AVAILABLE, by=kettle.ana.actor)
+    kettle.settle()
+
+
+def test_every_fact_is_heard_or_is_meant_for_the_log_only():
+    unheard = {name for name in declared() if not subscribers_of(name)}
+    assert unheard == LOG_ONLY & set(declared())
+
+
+def test_every_fact_says_what_it_says():
+    assert [name for name in declared() if not (known_events()[name].__doc__ or "").strip()] == []
+
+
+def test_hearing_a_fact_twice_is_as_good_as_once(kettle):
+    live_a_little(kettle)
+    before, facts = everything(), list(EventRecord.objects.order_by("pk"))
+    assert {"conversation.reopened", "conversation.transferred", "rating.given"} <= {
+        fact.name for fact in facts
+    }
+    for fact in facts:
+        for subscriber in subscribers_of(fact.name):
+            deliver(event_id=fact.pk, to=subscriber.path)
+    assert jobs.run_pending() == 0
+    assert everything() == before
