@@ -54,6 +54,7 @@ def test_errors_are_caught_by_name():
         f"{name_of(path)}:{node.lineno}"
         for path, node in found(ast.ExceptHandler)
         if name_of(path) not in OUTLIVES_ERRORS
+        and ast.unparse(node.body[-1]) != "raise"  # tidied up and passed on
         and BROAD & set(re.findall(r"\w+", ast.unparse(node.type) if node.type else "Exception"))
     ]
     assert offences == []
