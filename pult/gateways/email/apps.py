@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from pult.foundation import services
+
 
 class EmailConfig(AppConfig):
     """In by SMTP and raw files, out through the outbox."""
@@ -10,5 +12,7 @@ class EmailConfig(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        """Listen to what others announce."""
-        from . import subscribers  # noqa: F401
+        """Listen to what others announce, and have workers keep the mail listener open."""
+        from . import listener, subscribers  # noqa: F401
+
+        services.declare("mail listener", listener.run)

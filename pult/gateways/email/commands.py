@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from pult.gateways.email.letter import Letter
@@ -19,6 +20,11 @@ def parse_command(arguments: list[str]) -> int:
         sys.stdout.write(line_of(letter, file=name) + "\n")
     sys.stdout.flush()
     return 0
+
+
+def receive_command(arguments: list[str]) -> int:
+    """`pult receive`: the real intake. Only this one needs Django and the database."""
+    return int(import_module("pult.gateways.email.receiving").receive_command(arguments))
 
 
 def parser() -> argparse.ArgumentParser:

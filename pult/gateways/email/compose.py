@@ -173,7 +173,9 @@ def attribution(last: Message, language: str) -> str:
 def set_body(mail: EmailMessage, parts: Parts, attachments: Iterable[Attachment]) -> None:
     """Plain text and HTML; pictures of the HTML beside it, other files attached."""
     mail.set_content(plain_text(parts), cte="quoted-printable")
-    html = render_to_string("email/reply.html", {"parts": parts, "paragraphs": paragraphs(parts.text)})
+    html = render_to_string(
+        "email/reply.html", {"parts": parts, "paragraphs": paragraphs(parts.text), "subject": mail["Subject"]}
+    )
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     for attachment in attachments:
         maintype, _slash, subtype = (attachment.file.content_type or "application/octet-stream").partition(

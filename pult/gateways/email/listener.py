@@ -101,16 +101,16 @@ async def listen(door: Door, host: str, port: int) -> asyncio.Server:
     return await asyncio.get_running_loop().create_server(lambda: session_for(door), host, port)
 
 
-async def run_listener(stop: asyncio.Event, *, host: str, port: int) -> None:
-    """Listen until told to stop; port 0 means that no listener is wanted."""
+async def run() -> None:
+    """Listen until cancelled, where the operator wants it; port 0 means that no listener is wanted."""
+    host, port = settings.ENV.smtp_host, settings.ENV.smtp_port
     if not port:
         return
     door = Door()
     server = await listen(door, host, port)
-    logger.info("mail listener on %s:%s", host, port)
+    logger.info("The mail listener takes mail on %s:%s", host, port)
     try:
-        await stop.wait()
+        await server.serve_forever()
     finally:
         server.close()
-        await server.wait_closed()
         door.close()
