@@ -23,7 +23,9 @@ def keep(content: bytes, *, content_type: str) -> StoredFile:
     kind = kind_of(content, claimed=content_type)
     width, height = (pixels_of(content) if kind in PICTURES else None) or (None, None)
     file = StoredFile(sha256=digest, size=len(content), content_type=kind, width=width, height=height)
-    if not default_storage.exists(file.path):
+    if not (default_storage.exists(file.path) and default_storage.size(file.path) == len(content)):
+        # A process that died while it wrote leaves a beginning behind; that is no content.
+        default_storage.delete(file.path)
         default_storage.save(file.path, ContentFile(content))
     StoredFile.objects.bulk_create([file], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=digest)

@@ -1,6 +1,8 @@
 """The queue's own upkeep: jobs of dead workers run again, finished ones are forgotten."""
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from .queue import periodic, task
 from .working import DEAD_AFTER_SECONDS
@@ -13,7 +15,11 @@ KEEP_HOURS = 72
 async def rescue(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
     """Take over the jobs of workers whose heartbeat has stopped."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # Its repeat is queued already and does the same work; the others must still be rescued.
+            await app.job_manager.finish_job(job, Status.ABORTED, delete_job=False)
 
 
 @periodic(cron="41 * * * *")

@@ -103,7 +103,7 @@ def as_upload(attachment: Attachment, number: int) -> Upload:
         name=attachment.name or unnamed(attachment, number),
         content_type=attachment.type[:120],
         content=attachment.content,
-        cid=attachment.cid or "",
+        cid=(attachment.cid or "")[:255],
     )
 
 

@@ -2,6 +2,7 @@
 
 from pult.gateways.email.classify.kinds import classify
 from pult.gateways.email.html.clean import clean
+from pult.gateways.email.html.embedded import take_out_pictures
 from pult.gateways.email.html.text import text_of_html
 from pult.gateways.email.letter import Attachment, Body, Kind, Letter
 from pult.gateways.email.parse.addresses import read_addresses
@@ -52,6 +53,7 @@ def read_contents(tree: Part) -> tuple[Body, tuple[Attachment, ...], list[str]]:
     found = sort_parts(tree)
     notes: list[str] = []
     raw_html = "\n".join(read_texts([part for part in found.html if is_html(part)], notes))
+    raw_html, pictures = take_out_pictures(raw_html)
     plain = [part for part in found.text if not is_html(part)]
     text = "\n".join(read_texts(plain, notes))
     if not text.strip() and raw_html:
@@ -65,7 +67,7 @@ def read_contents(tree: Part) -> tuple[Body, tuple[Attachment, ...], list[str]]:
         raw_html=raw_html,
         held_images=cleaned.held_images if cleaned else 0,
     )
-    return body, read_attachments(found.attached), notes
+    return body, (*read_attachments(found.attached), *pictures), notes
 
 
 def read_texts(parts: list[Part], notes: list[str]) -> list[str]:

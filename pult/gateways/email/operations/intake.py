@@ -25,7 +25,7 @@ from pult.gateways.email.types import MailOutcome, Source, State
 from pult.inboxes.models import Inbox
 
 from .returns import note_automatic_answer, note_return
-from .routing import inbox_for
+from .routing import inbox_for, storable
 
 HOLDING = (*FAULTS, DomainError, DataError, IntegrityError)
 
@@ -58,8 +58,8 @@ def take_in(
                 "size": len(raw),
                 "source": source,
                 "inbox": inbox,
-                "envelope_from": envelope_from[:320],
-                "envelope_to": [address[:320] for address in envelope_to],
+                "envelope_from": storable(envelope_from),
+                "envelope_to": [storable(address) for address in envelope_to],
                 "received_at": at or timezone.now(),
             },
         )

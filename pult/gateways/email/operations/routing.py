@@ -28,7 +28,13 @@ def mail_inboxes() -> list[Inbox]:
     return list(Inbox.objects.active().filter(channel=Channel.EMAIL).order_by("pk"))
 
 
+def storable(address: str) -> str:
+    """An address of an envelope without anything that a database refuses."""
+    return address.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")[:320]
+
+
 def takes_mail_for(address: str) -> bool:
     """Whether an address belongs to one of our mailboxes, with or without something behind a plus."""
+    address = storable(address)
     wanted = {address.strip("<> ").lower(), plain(address)}
     return Inbox.objects.active().filter(channel=Channel.EMAIL, address__in=wanted).exists()

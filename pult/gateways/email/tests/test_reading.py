@@ -91,6 +91,14 @@ def test_an_html_mail_without_plain_text_still_reads_well():
     assert read_letter(raw).body.text == "One\n\n- two\n- three\n\n4\n5"
 
 
+def test_a_picture_inside_the_html_is_kept_beside_it():
+    html = b'<p>Look: <img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"></p>'
+    letter = read_letter(b"From: a@b.example\nContent-Type: text/html\n\n" + html)
+    (picture,) = letter.attachments
+    assert f'src="cid:{picture.cid}"' in letter.body.html
+    assert picture.content.startswith(b"\x89PNG")
+
+
 FORWARD = b"""From: a@b.example
 Subject: Fwd: Broken
 
