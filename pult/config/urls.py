@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("pult.routing.urls")),
     path("", include("pult.feedback.urls")),
     path("", include("pult.portal.urls")),
+    path("", include("pult.dashboards.urls")),
 ]

@@ -1,19 +1,30 @@
 """Questions to the ledger. Reports read the roll-ups and the few facts that are not in them yet, in one statement."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, IntegerField, JSONField, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
 from pult.foundation.web.paging import Page, keyset_page
-from pult.metrics.figures import figure
 from pult.metrics.models import Fact, Grain, RollUp, Target
-from pult.metrics.sums import Sum
+from pult.metrics.rows import PART_OF, Row, beginning, figure_of, parts_of, until
+from pult.metrics.rows import Sheet as Sheet  # what a board reads from
 from pult.metrics.types import (
     EVERYBODY,
     Figure,
@@ -30,22 +41,8 @@ from pult.metrics.types import (
 
 COLUMNS = ("day", "department_id", "member_id", "channel", "version")
 WALL = ("count", "total", "squares", "buckets")
+EVER = date(1970, 1, 1)
 BUSINESS = ("business_count", "business_total", "business_squares", "business_buckets")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One roll-up, or one fresh fact in the shape of one."""
-
-    day: date
-    department_id: int | None
-    member_id: int | None
-    channel: str
-    version: int
-    count: int
-    total: float
-    squares: float
-    buckets: dict[str, int] | None
 
 
 def today() -> date:
@@ -58,7 +55,7 @@ def summary(
 ) -> Figure:
     """One figure for a period and a slice of the department."""
     rows = _rows(metric, _reach(metric, period), where, clock or metric.time)
-    return _figure(metric, rows, goal=_goal(metric, where))
+    return figure_of(metric, rows, goal=_goal(metric, where))
 
 
 def series(
@@ -72,15 +69,15 @@ def series(
     """The figure for each day, week or month of a period, empty ones included."""
     rows = list(_rows(metric, _reach(metric, period), where, clock or metric.time))
     goal = _goal(metric, where)
-    parts = list(_parts(period, step))
+    parts = list(parts_of(period, step))
     if metric.kind == Kind.LEVEL:
         return [
-            Point(period=part, figure=_figure(metric, _until(rows, part.end), goal=goal)) for part in parts
+            Point(period=part, figure=figure_of(metric, until(rows, part.end), goal=goal)) for part in parts
         ]
     by_part: dict[date, list[Row]] = defaultdict(list)
     for row in rows:
-        by_part[max(_begin(row.day, step), period.start)].append(row)
-    return [Point(period=part, figure=_figure(metric, by_part[part.start], goal=goal)) for part in parts]
+        by_part[max(beginning(row.day, step), period.start)].append(row)
+    return [Point(period=part, figure=figure_of(metric, by_part[part.start], goal=goal)) for part in parts]
 
 
 def split(
@@ -95,14 +92,9 @@ def split(
     grain = Grain.MEMBER if by == Split.MEMBER else None
     rows = _rows(metric, _reach(metric, period), where, clock or metric.time, grain=grain)
     groups: dict[int | str | None, list[Row]] = defaultdict(list)
-    key: Callable[[Row], int | str | None] = {
-        Split.DEPARTMENT: lambda row: row.department_id,
-        Split.MEMBER: lambda row: row.member_id,
-        Split.CHANNEL: lambda row: row.channel,
-    }[by]
     for row in rows:
-        groups[key(row)].append(row)
-    return {group: _figure(metric, members) for group, members in groups.items()}
+        groups[PART_OF[by](row)].append(row)
+    return {group: figure_of(metric, members) for group, members in groups.items()}
 
 
 def facts_behind(
@@ -127,7 +119,7 @@ def targets() -> QuerySet[Target]:
 
 def _reach(metric: Metric, period: Period) -> Period:
     """A level is the sum of every step since the beginning."""
-    return Period(date(1970, 1, 1), period.end) if metric.kind == Kind.LEVEL else period
+    return Period(EVER, period.end) if metric.kind == Kind.LEVEL else period
 
 
 def _rows(
@@ -162,10 +154,7 @@ def _fresh(metric: Metric, period: Period, where: Slice, grain: Grain, *, busine
 
 
 def _facts(metric: Metric, period: Period, where: Slice) -> QuerySet[Fact]:
-    zone = timezone.get_default_timezone()
-    start = datetime.combine(period.start, time(), zone)
-    end = datetime.combine(period.end + timedelta(days=1), time(), zone)
-    return Fact.objects.filter(_dimensions(where), metric=metric.key, at__gte=start, at__lt=end)
+    return _during(period).filter(_dimensions(where), metric=metric.key)
 
 
 def _dimensions(where: Slice) -> Q:
@@ -179,17 +168,6 @@ def _dimensions(where: Slice) -> Q:
     return condition
 
 
-def _figure(metric: Metric, rows: Iterable[Row], *, goal: Goal | None = None) -> Figure:
-    sums, versions = Sum(), set()
-    for row in rows:
-        versions.add(row.version)
-        if row.buckets is None:
-            sums.add(row.total / row.count, row.count, metric.kind)
-        else:
-            sums.add_sum(row.count, row.total, row.squares, row.buckets)
-    return figure(metric, sums, versions=versions, goal=goal)
-
-
 def _goal(metric: Metric, where: Slice) -> Goal | None:
     """The target of the department looked at, else the one for everybody."""
     department = None
@@ -201,25 +179,61 @@ def _goal(metric: Metric, where: Slice) -> Goal | None:
     return next((Goal(value=row.value, owner_id=row.owner_id) for row in found), None)
 
 
-def _until(rows: Iterable[Row], end: date) -> list[Row]:
-    return [row for row in rows if row.day <= end]
+def sheet(
+    metrics: Collection[Metric], period: Period, where: Slice = EVERYBODY, *, by_member: bool = False
+) -> Sheet:
+    """Everything that a board needs for these days, in two or three statements however many figures it shows."""
+    grain = Grain.MEMBER if by_member or where.member is not None else Grain.DEPARTMENT
+    found = Sheet(rows=defaultdict(list), goals=_goals(metrics, where))
+    known = {metric.key: metric for metric in metrics}
+    flows = [metric.key for metric in metrics if metric.kind != Kind.LEVEL]
+    levels = [metric.key for metric in metrics if metric.kind == Kind.LEVEL]
+    for key, *columns in _all_rows(flows, period, where, grain):
+        dimensions, wall, business = columns[:5], columns[5:9], columns[9:]
+        sums = business if known[key].time == TimeKind.BUSINESS else wall
+        if sums[0]:
+            found.rows[key].append(Row(*dimensions, *sums))
+    if levels:
+        for key, *columns in _all_rows(levels, Period(EVER, period.end), where, grain):
+            found.rows[key].append(Row(*columns[:9]))
+    return found
 
 
-def _begin(day: date, step: Step) -> date:
-    match step:
-        case Step.DAY:
-            return day
-        case Step.WEEK:
-            return day - timedelta(days=day.weekday())
-        case Step.MONTH:
-            return day.replace(day=1)
+def _all_rows(keys: list[str], period: Period, where: Slice, grain: Grain) -> Any:
+    """Roll-ups and fresh facts of several metrics in one statement, in both kinds of time."""
+    rolled = RollUp.objects.filter(
+        _dimensions(where), metric__in=keys, grain=grain, day__range=(period.start, period.end)
+    ).values_list("metric", *COLUMNS, *WALL, *BUSINESS)
+    facts = _during(period).filter(_dimensions(where), metric__in=keys, unfolded__isnull=False)
+    if grain == Grain.MEMBER:
+        facts = facts.filter(member_id__isnull=False)
+    weight = Cast("weight", IntegerField())
+    fresh = facts.annotate(
+        day=TruncDate("at", tzinfo=timezone.get_default_timezone()),
+        count=weight,
+        total=Cast(F("value") * F("weight"), FloatField()),
+        squares=Cast(F("value") * F("value") * F("weight"), FloatField()),
+        buckets=Value(None, JSONField()),
+        business_count=Case(When(business=None, then=Value(0)), default=weight),
+        business_total=Cast(F("business") * F("weight"), FloatField()),
+        business_squares=Cast(F("business") * F("business") * F("weight"), FloatField()),
+        business_buckets=Value(None, JSONField()),
+    ).values_list("metric", *COLUMNS, *WALL, *BUSINESS)
+    return rolled.union(fresh, all=True)
 
 
-def _parts(period: Period, step: Step) -> Iterator[Period]:
-    start = period.start
-    while start <= period.end:
-        following = start + timedelta(days=1)
-        while _begin(following, step) == _begin(start, step):
-            following += timedelta(days=1)
-        yield Period(start, min(following - timedelta(days=1), period.end))
-        start = following
+def _goals(metrics: Collection[Metric], where: Slice) -> dict[str, Goal]:
+    """The targets of the department looked at, else those for everybody."""
+    department = next(iter(where.departments)) if where.departments and len(where.departments) == 1 else None
+    found = Target.objects.filter(
+        Q(department_id=department) | Q(department_id__isnull=True),
+        metric__in=[metric.key for metric in metrics],
+    ).order_by(F("department_id").asc(nulls_first=True))
+    return {row.metric: Goal(value=row.value, owner_id=row.owner_id) for row in found}
+
+
+def _during(period: Period) -> QuerySet[Fact]:
+    zone = timezone.get_default_timezone()
+    start = datetime.combine(period.start, time(), zone)
+    end = datetime.combine(period.end + timedelta(days=1), time(), zone)
+    return Fact.objects.filter(at__gte=start, at__lt=end)

@@ -1,0 +1,258 @@
+"""What the report pages show, ready to render. Reads roll-ups only, in a few statements whatever they hold."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pult.metrics import queries as ledger
+from pult.metrics.types import Figure, Metric, Point, Split, Step, Unit, metric_named
+from pult.workforce.models import Department, Member
+
+from . import figures
+from .types import View
+
+TILES = (
+    "conversations.received",
+    "conversations.solved",
+    "conversations.backlog",
+    "conversations.first_response",
+    "conversations.resolution",
+    "sla.attainment",
+    "feedback.csat",
+    "conversations.reopen_rate",
+    "conversations.next_response",
+    "conversations.replies_to_resolution",
+    "feedback.response_rate",
+    "conversations.transferred",
+)
+COLUMNS = (
+    "conversations.received",
+    "conversations.solved",
+    "conversations.backlog",
+    "conversations.first_response",
+    "conversations.resolution",
+    "sla.attainment",
+    "feedback.csat",
+    "conversations.reopen_rate",
+)
+# What comes in belongs to a department, not to a person.
+NOBODYS = {"conversations.received", "conversations.transferred"}
+HOUR = 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One figure with everything that makes it honest, in words."""
+
+    key: str
+    label: str
+    value: str
+    mean: str
+    count: int | None
+    interval: str
+    trend: str
+    trend_tone: str
+    trend_icon: str
+    target: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A drawing, and the table behind it."""
+
+    id: str
+    title: str
+    data: dict[str, Any]
+    heads: list[str]
+    rows: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One department or person in a table."""
+
+    pk: int
+    name: str
+    cells: list[Tile]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The desk board."""
+
+    view: View
+    period: str
+    compared: str
+    tiles: list[Tile]
+    charts: list[Chart]
+    columns: list[Metric]
+    departments: list[Row] = field(default_factory=list)
+    members: list[Row] = field(default_factory=list)
+    is_empty: bool = False
+
+
+def board(view: View) -> Board:
+    """Backlog, response, resolution, promises, satisfaction and flow, for what somebody asked to see."""
+    shown = [metric_named(key) for key in TILES if view.member is None or key not in NOBODYS]
+    sheet = ledger.sheet(shown, view.both, view.slice)
+    tiles = [_tile(metric, sheet, view) for metric in shown]
+    return Board(
+        view=view,
+        period=figures.days_in_words(view.period),
+        compared=figures.days_in_words(view.period.before()),
+        tiles=tiles,
+        charts=_charts(sheet, view),
+        columns=[metric_named(key) for key in COLUMNS],
+        departments=_departments(sheet, view),
+        members=_members(view),
+        is_empty=not any(sheet.rows.values()),
+    )
+
+
+def tile_of(metric: Metric, view: View) -> Tile:
+    """One figure alone, for the page with its records."""
+    return _tile(metric, ledger.sheet([metric], view.both, view.slice), view)
+
+
+def _tile(metric: Metric, sheet: ledger.Sheet, view: View) -> Tile:
+    now, before = sheet.figure(metric, view.period), sheet.figure(metric, view.period.before())
+    goal = now.goal.value if now.goal else None
+    return Tile(
+        key=metric.key,
+        label=str(metric.label),
+        value=figures.worded(metric, now.value),
+        mean=figures.mean_of(now),
+        count=None if figures.is_amount(metric) else now.count,
+        interval=figures.interval_of(now),
+        trend=figures.change_in_words(now, before),
+        trend_tone=figures.tone_of_change(now, before),
+        trend_icon=figures.icon_of_change(now, before),
+        target=figures.worded(metric, goal) if goal is not None else "",
+        definition=str(metric.definition),
+    )
+
+
+def _charts(sheet: ledger.Sheet, view: View) -> list[Chart]:
+    flow = ["conversations.solved"] if view.member else ["conversations.received", "conversations.solved"]
+    return [
+        _chart("flow", _("Received and solved"), flow, sheet, view, kind="bar"),
+        _chart("backlog", _("Backlog"), ["conversations.backlog"], sheet, view),
+        _chart("response", _("First response, median hours"), ["conversations.first_response"], sheet, view),
+        _chart(
+            "satisfaction", _("Customer satisfaction (CSAT)"), ["feedback.csat"], sheet, view, weekly=True
+        ),
+    ]
+
+
+def _chart(
+    key: str,
+    title: str,
+    keys: list[str],
+    sheet: ledger.Sheet,
+    view: View,
+    *,
+    kind: str = "line",
+    weekly: bool = False,
+) -> Chart:
+    step = Step.WEEK if weekly and view.period.days > 14 else view.step
+    metrics = [metric_named(one) for one in keys]
+    drawn = [(metric, sheet.series(metric, view.period, step=step)) for metric in metrics]
+    names = [_day(point, step) for point in drawn[0][1]]
+    unit = "%" if metrics[0].unit == Unit.PERCENT else "h" if metrics[0].unit == Unit.SECONDS else ""
+    series = [
+        {"name": str(metric.label), "values": [_plain(metric, point.figure) for point in points]}
+        for metric, points in drawn
+    ]
+    return Chart(
+        id=f"chart-{key}",
+        title=title,
+        data={"kind": kind, "unit": unit, "categories": names, "series": series},
+        heads=[head for metric, _points in drawn for head in _heads(metric)],
+        rows=[
+            (name, [cell for metric, points in drawn for cell in _cells(metric, points[at].figure)])
+            for at, name in enumerate(names)
+        ],
+    )
+
+
+def _heads(metric: Metric) -> list[str]:
+    label = str(metric.label)
+    return [label] if figures.is_amount(metric) else [label, _("Counted"), _("Uncertainty")]
+
+
+def _cells(metric: Metric, figure: Figure) -> list[str]:
+    value = figures.worded(metric, figure.value)
+    if figures.is_amount(metric):
+        return [value]
+    return [value, str(figure.count), figures.interval_of(figure) or figures.NOTHING]
+
+
+def _plain(metric: Metric, figure: Figure) -> float | None:
+    if figure.value is None:
+        return None
+    if metric.unit == Unit.PERCENT:
+        return round(100 * figure.value)
+    return round(figure.value / HOUR, 2) if metric.unit == Unit.SECONDS else round(figure.value)
+
+
+def _day(point: Point, step: Step) -> str:
+    day = date_format(point.period.start, "j. n." if step != Step.MONTH else "N Y")
+    return day.rstrip()
+
+
+def _departments(sheet: ledger.Sheet, view: View) -> list[Row]:
+    if view.is_own_only or view.member is not None:
+        return []
+    names = dict(Department.objects.order_by("name", "pk").values_list("pk", "name"))
+    return _rows(sheet, view, names, Split.DEPARTMENT)
+
+
+def _members(view: View) -> list[Row]:
+    if view.is_own_only:
+        return []
+    columns = [metric_named(key) for key in COLUMNS]
+    sheet = ledger.sheet(columns, view.both, view.slice, by_member=True)
+    seen = {row.member_id for rows in sheet.rows.values() for row in rows}
+    people = Member.objects.filter(pk__in=seen).select_related("person").order_by("person__name", "pk")
+    return _rows(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER)
+
+
+def _rows(sheet: ledger.Sheet, view: View, names: dict[int, str], by: Split) -> list[Row]:
+    """One row for everybody of whom something is known, each with its own interval: nobody is ranked."""
+    columns = [metric_named(key) for key in COLUMNS]
+    parts = {metric.key: sheet.split(metric, view.period, by=by) for metric in columns}
+    return [
+        Row(pk=pk, name=name, cells=[_cell(metric, parts[metric.key].get(pk), by) for metric in columns])
+        for pk, name in names.items()
+        if any(pk in found for found in parts.values())
+    ]
+
+
+def _cell(metric: Metric, figure: Figure | None, by: Split) -> Tile:
+    known = figure if figure is not None and not (by == Split.MEMBER and metric.key in NOBODYS) else None
+    return Tile(
+        key=metric.key,
+        label=str(metric.label),
+        value=figures.worded(metric, known.value) if known else figures.NOTHING,
+        mean=figures.mean_of(known) if known else "",
+        count=None if known is None or figures.is_amount(metric) else known.count,
+        interval=figures.interval_of(known) if known else "",
+        trend="",
+        trend_tone="neutral",
+        trend_icon="",
+        target="",
+        definition="",
+    )
+
+
+def crumbs(asked: QueryDict) -> list[dict[str, str]]:
+    """The way back to the board, with the same filters."""
+    kept = asked.copy()
+    for name in ("after", "before"):
+        kept.pop(name, None)
+    return [{"text": _("Reports"), "href": f"{reverse('dashboards:board')}?{kept.urlencode()}"}]

@@ -1,0 +1,135 @@
+"""The records behind a figure: a page of them, or all of them as a table to download."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.conversations.models import Conversation
+from pult.foundation.actors import Actor
+from pult.metrics import queries as ledger
+from pult.metrics.models import Fact
+from pult.metrics.types import Kind, Metric, TimeKind, Unit
+from pult.workforce.models import Department, Member
+
+from . import figures
+from .types import View
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One thing that was counted. The conversation is None where the reader may not read it."""
+
+    at: datetime
+    value: str
+    number: int | None
+    conversation: Conversation | None
+    member: str
+    department: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """A page of records."""
+
+    rows: list[Record]
+    after: str | None
+    before: str | None
+
+
+def records(
+    metric: Metric, view: View, actor: Actor, *, after: str | None = None, before: str | None = None
+) -> Records:
+    """The newest records of the period first. What one may not read is counted, but not shown."""
+    page = ledger.facts_behind(metric, view.period, view.slice, after=after, before=before)
+    numbers = {number for fact in page.rows if (number := _number(fact)) is not None}
+    readable = Conversation.objects.visible_to(actor).filter(pk__in=numbers).select_related("customer")
+    conversations = readable.in_bulk()
+    members, departments = _names(page.rows)
+    rows = [
+        Record(
+            at=fact.at,
+            value=value_of(metric, fact),
+            number=_number(fact),
+            conversation=conversations.get(_number(fact) or 0),
+            member=members.get(fact.member_id or 0, ""),
+            department=departments.get(fact.department_id or 0, ""),
+        )
+        for fact in page.rows
+    ]
+    return Records(rows=rows, after=page.after, before=page.before)
+
+
+def value_of(metric: Metric, fact: Fact) -> str:
+    """One measured value in words."""
+    if metric.kind == Kind.SHARE:
+        return _("Yes") if fact.value else _("No")
+    if metric.kind == Kind.LEVEL:
+        return _("Came in") if fact.value > 0 else _("Left")
+    if metric.kind == Kind.COUNT:
+        return ""
+    value = fact.business if metric.time == TimeKind.BUSINESS and fact.business is not None else fact.value
+    return figures.worded(metric, value) if metric.unit == Unit.SECONDS else f"{value:g}"
+
+
+def as_table(metric: Metric, view: View) -> Iterator[str]:
+    """Every record as lines of CSV, read in steps so that a million of them need no more memory than a page."""
+    line = csv.writer(_Echo())
+    heads = ("at", "conversation", "department", "member", "channel", "value", "business_value", "definition")
+    yield "\ufeff" + str(line.writerow(heads))
+    departments = dict(Department.objects.values_list("pk", "name"))
+    members = dict(Member.objects.values_list("pk", "person__name"))
+    after: str | None = None
+    while True:
+        page = ledger.facts_behind(metric, view.period, view.slice, after=after, size=1000)
+        for fact in page.rows:
+            where = departments.get(fact.department_id or 0, ""), members.get(fact.member_id or 0, "")
+            yield str(line.writerow(_cells(fact, *where)))
+        if (after := page.after) is None:
+            return
+
+
+def _cells(fact: Fact, department: str, member: str) -> list[object]:
+    return [
+        timezone.localtime(fact.at).isoformat(timespec="seconds"),
+        _number(fact) or "",
+        _safe(department),
+        _safe(member),
+        fact.channel,
+        f"{fact.value:g}",
+        "" if fact.business is None else f"{fact.business:g}",
+        f"{fact.metric} v{fact.version}",
+    ]
+
+
+def _safe(text: str) -> str:
+    """A spreadsheet must not take a name for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _number(fact: Fact) -> int | None:
+    kind, _colon, key = fact.subject.partition(":")
+    return int(key) if kind == "conversation" and key.isdigit() else None
+
+
+def _names(facts: list[Fact]) -> tuple[dict[int, str], dict[int, str]]:
+    members = Member.objects.filter(pk__in={fact.member_id for fact in facts if fact.member_id})
+    departments = Department.objects.filter(
+        pk__in={fact.department_id for fact in facts if fact.department_id}
+    )
+    return (
+        {member.pk: member.name for member in members.select_related("person")},
+        {department.pk: department.name for department in departments},
+    )
+
+
+class _Echo:
+    """Where the CSV writer writes to: the line is given back and streamed."""
+
+    def write(self, line: str) -> str:
+        return line

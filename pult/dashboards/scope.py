@@ -1,0 +1,55 @@
+"""Whose figures somebody sees: their own, their departments', everybody's."""
+
+from django.http import QueryDict
+
+from pult.foundation.actors import Actor
+from pult.metrics.queries import today
+from pult.workforce.models import Department, Member
+
+from .forms import ViewForm
+from .types import Preset, Right, View, period_of
+
+
+def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
+    """What this person asked for, cut to what they may see, and the form that shows it."""
+    departments = _departments(actor)
+    form = ViewForm(
+        asked or {"preset": Preset.MONTH},
+        departments=[(one.pk, one.name) for one in departments],
+        members=_members(departments),
+    )
+    form.is_valid()
+    preset = Preset(form.value("preset") or Preset.MONTH)
+    period = period_of(preset, today=today(), start=form.day("start"), end=form.day("end"))
+    view = View(
+        period=period,
+        preset=preset,
+        departments=_allowed(actor, departments),
+        department=form.number("department"),
+        member=form.number("member") if _sees_others(actor) else actor.person_id,
+        is_own_only=not _sees_others(actor),
+    )
+    return view, form
+
+
+def _sees_others(actor: Actor) -> bool:
+    return actor.has(Right.ALL) or actor.has(Right.DEPARTMENT)
+
+
+def _allowed(actor: Actor, departments: list[Department]) -> frozenset[int] | None:
+    if actor.has(Right.ALL) or not actor.has(Right.DEPARTMENT):
+        return None
+    return frozenset(one.pk for one in departments)
+
+
+def _departments(actor: Actor) -> list[Department]:
+    if actor.has(Right.ALL):
+        return list(Department.objects.order_by("name", "pk"))
+    if actor.has(Right.DEPARTMENT):
+        return list(Department.objects.of(actor).order_by("name", "pk"))
+    return []
+
+
+def _members(departments: list[Department]) -> list[tuple[int, str]]:
+    people = Member.objects.filter(departments__in=departments).order_by("person__name", "pk").distinct()
+    return [(member.pk, member.name) for member in people.select_related("person")]

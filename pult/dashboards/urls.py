@@ -1,0 +1,33 @@
+"""Addresses of reports."""
+
+from django.urls import path, register_converter
+
+from pult.foundation.web import needs, resource
+
+from . import views
+from .types import Right
+
+
+class MetricKey:
+    """A dotted name such as `feedback.csat`."""
+
+    regex = r"[a-z_]+\.[a-z_]+"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+register_converter(MetricKey, "metric")
+read = needs(Right.OWN)
+
+app_name = "dashboards"
+urlpatterns = [
+    path("app/reports/", read(resource(GET=views.read_board)), name="board"),
+    path("app/reports/<metric:key>", read(resource(GET=views.read_figure)), name="figure"),
+    path("app/reports/<metric:key>/table.csv", read(resource(GET=views.read_table)), name="table"),
+]
