@@ -6,7 +6,7 @@ export function csrfToken(form: HTMLFormElement | null = null): string {
   return field?.value ?? document.body.dataset.csrf ?? "";
 }
 
-/** Fill a sentence such as "%s is too large". */
+/** Fill a sentence such as "{} is too large". */
 export function fill(sentence: string | null, word: string): string {
-  return (sentence ?? "%s").replace("%s", word);
+  return (sentence ?? "{}").replace("{}", word);
 }

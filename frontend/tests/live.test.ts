@@ -117,7 +117,7 @@ test("elements on the page are listened to while they stand there, and typing is
 
 test("others are shown while they look and type, never oneself", () => {
   if (!customElements.get("live-people")) customElements.define("live-people", LivePeople);
-  document.body.innerHTML = `<live-people topic="conversation:7" me="1" looking="%s is looking" typing="%s is typing"><template><i><b data-initials></b><span data-words></span></i></template></live-people>`;
+  document.body.innerHTML = `<live-people topic="conversation:7" me="1" looking="{} is looking" typing="{} is typing"><template><i><b data-initials></b><span data-words></span></i></template></live-people>`;
   const element = document.querySelector("live-people") as LivePeople;
   const lea = { id: 2, name: "Lea", initials: "L" };
   const words = (): string[] => [...element.querySelectorAll("[data-words]")].map((one) => one.textContent!);

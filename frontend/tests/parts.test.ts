@@ -45,7 +45,7 @@ test("copying says that it has copied", async () => {
 test("a file that is too large is refused with a sentence, the others are listed", () => {
   class Held { files: File[] = []; items = { add: (file: File) => this.files.push(file) }; }
   vi.stubGlobal("DataTransfer", Held);
-  document.body.innerHTML = `<upload-drop most-bytes="4" too-large="%s is too large"><input type="file"><ul data-files></ul><template><li><span data-name></span><button></button></li></template></upload-drop>`;
+  document.body.innerHTML = `<upload-drop most-bytes="4" too-large="{} is too large"><input type="file"><ul data-files></ul><template><li><span data-name></span><button></button></li></template></upload-drop>`;
   const input = document.querySelector("input")!;
   let files: File[] = [];
   Object.defineProperty(input, "files", { get: () => files, set: (chosen: File[]) => { files = chosen; } });

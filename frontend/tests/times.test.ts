@@ -12,9 +12,9 @@ beforeEach(() => { document.documentElement.lang = "en"; });
 
 test.each([
   [0, "0m"], [59, "0m"], [60, "1m"], [18 * 60 + 59, "18m"], [3600, "1h"], [4320, "1h 12m"], [86_400, "1d"], [93_600, "1d 2h"], [-1500, "25m"],
-])("%i seconds are %s", (seconds, words) => expect(span(seconds)).toBe(words));
+])("%i seconds are {}", (seconds, words) => expect(span(seconds)).toBe(words));
 
-test.each([["en", "5 min. ago"], ["hr", "prije 5 min"], ["sr", "пре 5 мин."], ["sr-Latn", "pre 5 min."]])("five minutes ago in %s", (lang, words) => {
+test.each([["en", "5 min. ago"], ["hr", "prije 5 min"], ["sr", "пре 5 мин."], ["sr-Latn", "pre 5 min."]])("five minutes ago in {}", (lang, words) => {
   document.documentElement.lang = lang;
   expect(ago(later(-300), NOW)).toBe(words);
 });
@@ -25,7 +25,7 @@ test("a moment just now is now, and a week ago is last week", () => {
 });
 
 function deadline(seconds: number, attributes = ""): TimeLeft {
-  document.body.innerHTML = `<time-left class="pult-badge" until="${later(seconds).toISOString()}" risk="1800" left="%s left" late="%s late" ${attributes}><span data-words>…</span></time-left>`;
+  document.body.innerHTML = `<time-left class="pult-badge" until="${later(seconds).toISOString()}" risk="1800" left="{} left" late="{} late" ${attributes}><span data-words>…</span></time-left>`;
   const element = document.querySelector("time-left") as TimeLeft;
   element.tick(NOW);
   return element;

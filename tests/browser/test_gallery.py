@@ -109,3 +109,18 @@ def test_the_first_load_is_light(kettle: Kettle, enter: Enter):
         answer.request.sizes()["responseBodySize"] for answer in files
     )
     assert weight <= MOST_BYTES
+
+
+def test_news_on_the_body_fetch_a_fragment_again(kettle: Kettle, enter: Enter):
+    page = enter(kettle.ana, GALLERY)
+    page.evaluate(
+        """() => {
+          document.querySelector("#tones").insertAdjacentHTML("beforeend",
+            `<p id="fresh" data-live="conversation:12" hx-get="/app/gallery/icons" hx-select="main"
+                hx-trigger="live:conversation:12 from:body delay:50ms">old</p>`);
+          window.htmx.process(document.querySelector("#fresh"));
+        }"""
+    )
+    with page.expect_response("**/app/gallery/icons"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('live:conversation:12'))")
+    expect(page.locator("#fresh")).to_contain_text("inbox")

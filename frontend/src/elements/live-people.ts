@@ -5,7 +5,7 @@ const LASTS = { looking: 45_000, typing: 6_000 };
 interface Seen { name: string; initials: string; kind: "looking" | "typing"; until: number }
 
 /**
- * <live-people topic="conversation:12" me="7" looking="%s is looking" typing="%s is typing …">: who else is here.
+ * <live-people topic="conversation:12" me="7" looking="{} is looking" typing="{} is typing …">: who else is here.
  * A <template> inside draws one person; [data-initials] takes the initials and [data-words] the sentence.
  */
 export class LivePeople extends HTMLElement {
@@ -50,7 +50,7 @@ export class LivePeople extends HTMLElement {
   #person(pattern: HTMLTemplateElement, { name, initials, kind }: Seen): DocumentFragment {
     const drawn = pattern.content.cloneNode(true) as DocumentFragment;
     drawn.querySelector("[data-initials]")?.replaceChildren(initials);
-    drawn.querySelector("[data-words]")?.replaceChildren((this.getAttribute(kind) ?? "%s").replace("%s", name));
+    drawn.querySelector("[data-words]")?.replaceChildren((this.getAttribute(kind) ?? "{}").replace("{}", name));
     return drawn;
   }
 }

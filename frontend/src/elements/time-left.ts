@@ -3,7 +3,7 @@ import { span } from "../words";
 const TONES = ["pult-tone-neutral", "pult-tone-risk", "pult-tone-late"] as const;
 
 /**
- * <time-left until="2026-11-21T12:00:00Z" risk="1800" left="%s left" late="%s late">: the time to a deadline.
+ * <time-left until="2026-11-21T12:00:00Z" risk="1800" left="{} left" late="{} late">: the time to a deadline.
  * `paused` keeps what the server wrote.
  */
 export class TimeLeft extends HTMLElement {
@@ -27,8 +27,8 @@ export class TimeLeft extends HTMLElement {
     const until = new Date(this.getAttribute("until") ?? "");
     if (this.hasAttribute("paused") || Number.isNaN(until.getTime())) return;
     const seconds = (until.getTime() - now.getTime()) / 1000;
-    const sentence = (seconds < 0 ? this.getAttribute("late") : this.getAttribute("left")) ?? "%s";
-    const words = sentence.replace("%s", span(seconds));
+    const sentence = (seconds < 0 ? this.getAttribute("late") : this.getAttribute("left")) ?? "{}";
+    const words = sentence.replace("{}", span(seconds));
     const place = this.querySelector("[data-words]") ?? this;
     if (place.textContent !== words) place.textContent = words;
     this.#colour(seconds);

@@ -1,7 +1,7 @@
 import { fill } from "../page";
 
 /**
- * <upload-drop most-bytes="26214400" too-large="%s is too large."> around a file input: files may also be dropped on it
+ * <upload-drop most-bytes="26214400" too-large="{} is too large."> around a file input: files may also be dropped on it
  * or pasted into the form; the chosen ones are listed in [data-files] and can be taken out again.
  */
 export class UploadDrop extends HTMLElement {
