@@ -30,14 +30,14 @@ export class KeyShortcuts extends HTMLElement {
     else target.click();
   }
 
-  /** The nearest one that can be seen: in the form one writes in, in the open dialog, else on the page. */
+  /** The nearest one that can be seen or stands in a menu: in the form one writes in, in the open dialog, else on the page. */
   #find(name: string, from: EventTarget | null): HTMLElement | undefined {
     const near = from instanceof Element ? from.closest("form, dialog") : null;
     const dialog = document.querySelector("dialog[open]");
     const places = [near, dialog ?? document].filter((place) => place !== null);
     for (const place of places) {
       const ready = [...place.querySelectorAll<HTMLElement>("[data-key]:not([disabled])")];
-      const found = ready.find((one) => one.dataset.key === name && one.getClientRects().length > 0);
+      const found = ready.find((one) => one.dataset.key === name && (one.getClientRects().length > 0 || one.closest("[popover]")));
       if (found) return found;
     }
     return undefined;
