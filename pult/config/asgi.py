@@ -8,13 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pult.config.settings")
 from a2wsgi import WSGIMiddleware
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.wsgi import get_wsgi_application
 from django.urls import path
 
 # Django must be set up before anything that imports models.
 wsgi = get_wsgi_application()
 
+from pult.foundation.live.guard import own_pages_only
 from pult.foundation.live.socket import LiveSocket
 
 # Threads keep their database connection, and no request pays for a thread of its own.
@@ -23,8 +23,6 @@ THREADS = 12
 application = ProtocolTypeRouter(
     {
         "http": WSGIMiddleware(cast("Any", wsgi), workers=THREADS),
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter([path("live", LiveSocket.as_asgi())]))
-        ),
+        "websocket": own_pages_only(AuthMiddlewareStack(URLRouter([path("live", LiveSocket.as_asgi())]))),
     }
 )

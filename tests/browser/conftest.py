@@ -23,6 +23,7 @@ from tests.browser.postbox import Postbox, open_postbox
 from tests.browser.server import Server
 from tests.browser.watching import Complaints
 from tests.cast import Player
+from tests.processes import free_port
 
 Enter = Callable[..., Page]
 
@@ -61,7 +62,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session")
 def _postbox() -> Iterator[Postbox]:
-    postbox, controller = open_postbox(servers.free_port())
+    postbox, controller = open_postbox(free_port())
     yield postbox
     controller.stop()
 

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 SOCKETS = gauge("pult_live_sockets", "Pages that are connected now.")
 TOO_SLOW = counter("pult_live_sockets_closed_slow", "Pages that were closed because they read too slowly.")
 
+# A wire that was cut without a word is noticed within a minute.
+KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 ROOM = 256
 LONGEST_WAIT_SECONDS = 10.0
 
@@ -140,7 +142,7 @@ async def _wire() -> AsyncIterator[str | None]:
     parameters = connections["default"].get_connection_params()
     for key in ("cursor_factory", "context", "prepare_threshold", "pool"):
         parameters.pop(key, None)
-    wire = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
+    wire = await psycopg.AsyncConnection.connect(**{**KEEPALIVE, **parameters}, autocommit=True)
     async with wire:
         await wire.execute(f"LISTEN {CHANNEL}")
         yield None

@@ -9,11 +9,14 @@ from django.conf import settings
 from django.db import connection, transaction
 
 CHANNEL = "pult_live"
+# PostgreSQL carries at most 8,000 bytes in one notice.
+AT_ONCE = 150
 
 
 def announce(*topics: str) -> None:
     """Tell the listeners of these topics, when the transaction commits, that they should look again."""
-    _send({"news": list(topics)})
+    for start in range(0, len(topics), AT_ONCE):
+        _send({"news": list(topics[start : start + AT_ONCE])})
 
 
 def say(topic: str, kind: str, person: dict[str, Any], *, sender: str) -> None:
