@@ -5,7 +5,6 @@ import { CopyText } from "./elements/copy-text";
 import { dialogButtons, DialogHost } from "./elements/dialogs";
 import { DraftSaver } from "./elements/draft-saver";
 import { KeyShortcuts } from "./elements/key-shortcuts";
-import { LivePeople } from "./elements/live-people";
 import { LiveSocket } from "./elements/live-socket";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
@@ -24,7 +23,6 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "dialog-host": DialogHost,
   "draft-saver": DraftSaver,
   "key-shortcuts": KeyShortcuts,
-  "live-people": LivePeople,
   "live-socket": LiveSocket,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,

@@ -8,5 +8,5 @@ export function csrfToken(form: HTMLFormElement | null = null): string {
 
 /** Fill a sentence such as "{} is too large". */
 export function fill(sentence: string | null, word: string): string {
-  return (sentence ?? "{}").replace("{}", word);
+  return (sentence ?? "{}").replace(/\{\}|%s/, word);
 }

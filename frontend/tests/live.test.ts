@@ -1,5 +1,4 @@
 import { LiveClient } from "../src/live";
-import { LivePeople } from "../src/elements/live-people";
 import { LiveSocket } from "../src/elements/live-socket";
 
 class FakeSocket extends EventTarget {
@@ -113,23 +112,4 @@ test("elements on the page are listened to while they stand there, and typing is
   expect(last().sent.slice(-2)).toEqual([{ say: { topic: "conversation:7", kind: "gone" } }, { leave: ["conversation:7"] }]);
   element.remove();
   vi.unstubAllGlobals();
-});
-
-test("others are shown while they look and type, never oneself", () => {
-  if (!customElements.get("live-people")) customElements.define("live-people", LivePeople);
-  document.body.innerHTML = `<live-people topic="conversation:7" me="1" looking="{} is looking" typing="{} is typing"><template><i><b data-initials></b><span data-words></span></i></template></live-people>`;
-  const element = document.querySelector("live-people") as LivePeople;
-  const lea = { id: 2, name: "Lea", initials: "L" };
-  const words = (): string[] => [...element.querySelectorAll("[data-words]")].map((one) => one.textContent!);
-  element.heard({ topic: "conversation:7", kind: "looking", person: { id: 1, name: "Ana", initials: "A" } }, 0);
-  element.heard({ topic: "conversation:8", kind: "looking", person: lea }, 0);
-  expect(words()).toEqual([]);
-  element.heard({ topic: "conversation:7", kind: "looking", person: lea }, 0);
-  element.heard({ topic: "conversation:7", kind: "typing", person: lea }, 1_000);
-  element.heard({ topic: "conversation:7", kind: "looking", person: lea }, 2_000);
-  expect(words()).toEqual(["Lea is typing"]);
-  element.draw(8_000);
-  expect(words()).toEqual(["Lea is looking"]);
-  element.draw(100_000);
-  expect(words()).toEqual([]);
 });

@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "brand": brand if isinstance(brand, Brand) else Brand(),
         "page_language": language_tag(get_language() or "en"),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
-        "palette_url": SimpleLazyObject(navigation.palette_url),
+        "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "rail_links": links(navigation.Place.RAIL),
         "person_links": links(navigation.Place.PERSON),
     }

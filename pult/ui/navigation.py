@@ -53,8 +53,16 @@ class Link:
     is_here: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """What answers the command palette, and who may ask it."""
+
+    url_name: str
+    right: str
+
+
 _areas: dict[str, Area] = {}
-_palette: list[str] = []
+_palettes: list[Palette] = []
 
 
 def declare(area: Area) -> Area:
@@ -64,19 +72,22 @@ def declare(area: Area) -> Area:
     return area
 
 
+def declare_palette(palette: Palette) -> None:
+    """Make known what answers the command palette; the last one counts."""
+    _palettes.append(palette)
+
+
+def palette_for(reader: HasRights | None) -> str:
+    """The address that answers the command palette for this reader, if there is one."""
+    for palette in reversed(_palettes):
+        if reader is not None and reader.has(palette.right):
+            return reverse(palette.url_name)
+    return ""
+
+
 def declared() -> list[Area]:
     """Every area, in order."""
     return sorted(_areas.values(), key=lambda area: (area.order, area.url_name))
-
-
-def declare_palette(url_name: str) -> None:
-    """Say where Ctrl+K asks: a view that answers `?q=` with options. Called by the context that can search."""
-    _palette[:] = [url_name]
-
-
-def palette_url() -> str:
-    """Where Ctrl+K asks, or nothing when no context answers."""
-    return reverse(_palette[0]) if _palette else ""
 
 
 def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> list[Link]:

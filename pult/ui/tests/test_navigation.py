@@ -75,3 +75,10 @@ def test_a_person_s_own_look_wins():
 )
 def test_browsers_are_told_the_language_in_their_own_way(code: str, tag: str):
     assert language_tag(code) == tag
+
+
+def test_the_palette_is_offered_to_those_who_may_ask_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(navigation, "_palettes", [])
+    navigation.declare_palette(navigation.Palette(url_name="ui:gallery", right="x.find"))
+    assert navigation.palette_for(Reader({"x.find"})) == "/app/gallery"
+    assert navigation.palette_for(Reader()) == navigation.palette_for(None) == ""
