@@ -243,7 +243,14 @@ class OpeningHours:
     def openings_on(self, on: date) -> tuple[Interval, ...]:
         """The openings that begin on a local date."""
         special = self._special.get(on)
-        return special.openings if special else self._weekly(on)
+        return special.openings if special else self.weekly_on(on)
+
+    def weekly_on(self, on: date) -> tuple[Interval, ...]:
+        """The openings that the weeks give a local date, special or not."""
+        holding = [week for week in self.weeks if week.holds_on(on)]
+        if not holding:
+            return ()
+        return max(holding, key=lambda week: week.valid_from or date.min).days[on.weekday()]
 
     # Layout
 
@@ -295,8 +302,8 @@ class OpeningHours:
         """What is open on one local date, the end of the night before included."""
         eve = on - timedelta(days=1)
         today, tonight = self._special.get(on), self._special.get(eve)
-        begun = today.openings if today else self._weekly(on)
-        nights = (() if today else self._weekly(eve)) + (tonight.openings if tonight else ())
+        begun = today.openings if today else self.weekly_on(on)
+        nights = (() if today else self.weekly_on(eve)) + (tonight.openings if tonight else ())
         pieces = [(it.opens, min(it.closes, DAY)) for it in begun]
         pieces += [(0, it.closes - DAY) for it in nights if it.closes > DAY]
         joined: list[tuple[int, int]] = []
@@ -306,12 +313,6 @@ class OpeningHours:
             else:
                 joined.append((opens, closes))
         return [Interval(opens=opens, closes=closes) for opens, closes in joined]
-
-    def _weekly(self, on: date) -> tuple[Interval, ...]:
-        holding = [week for week in self.weeks if week.holds_on(on)]
-        if not holding:
-            return ()
-        return max(holding, key=lambda week: week.valid_from or date.min).days[on.weekday()]
 
     def _instant(self, on: date, minute: int) -> datetime:
         """A local edge as an instant; fold=0 is our rule: forward in a gap, the first in an overlap."""

@@ -1,15 +1,20 @@
 """Questions about opening hours."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from django.utils import timezone
 
-from pult.calendars.models import Calendar, ClosedDay, Holiday, HoursVersion
+from pult.calendars.models import Calendar, ClosedDay, Holiday, HoursVersion, Timetable
 from pult.calendars.storing import from_json
-from pult.calendars.types import OpeningHours, SpecialDay, Week
+from pult.calendars.types import NeverOpens, OpeningHours, Span, SpecialDay, Week
+from pult.calendars.writing import openings_in_words
+from pult.foundation.actors import Actor
 
 
 def hours(calendar: Calendar | None) -> OpeningHours:
@@ -64,3 +69,79 @@ def _special_days(calendar: Calendar) -> Iterable[SpecialDay]:
 def dates(first: date, last: date) -> list[date]:
     """Every date from the first to the last."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a calendar stands at a moment: open until, or closed until."""
+
+    calendar: Calendar
+    is_open: bool
+    until: datetime | None
+    next_special: SpecialDay | None
+    week: tuple[str, ...]
+
+
+def standings(actor: Actor, *, at: datetime) -> list[Standing]:
+    """Every calendar and how it stands now: the list of the settings."""
+    rows = Calendar.objects.visible_to(actor).by_name().select_related("version")
+    return [standing(calendar, at=at) for calendar in rows]
+
+
+def standing(calendar: Calendar, *, at: datetime) -> Standing:
+    """How one calendar stands now."""
+    # The version came along with the row, so that a list costs one statement.
+    known = from_json(calendar.version.content) if calendar.version else around_the_clock()
+    today = at.astimezone(known.zone).date()
+    is_open = known.is_open(at)
+    monday = today - timedelta(days=today.weekday())
+    return Standing(
+        calendar=calendar,
+        is_open=is_open,
+        until=known.next_closing(at) if is_open else known.next_opening(at),
+        next_special=min(
+            (day for day in known.special_days if day.on >= today), key=lambda day: day.on, default=None
+        ),
+        week=tuple(
+            openings_in_words(known.weekly_on(day)) for day in dates(monday, monday + timedelta(days=6))
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """When so much opening time has passed, and what was counted on the way (the first stretches of it)."""
+
+    start: datetime
+    reached: datetime | None
+    spans: tuple[Span, ...]
+
+
+def preview(calendar: Calendar, *, start: datetime, duration: timedelta, most: int = 12) -> Preview:
+    """When so much opening time from a moment on has passed."""
+    known, zone = hours(calendar), calendar.time_zone
+    try:
+        reached = known.add(start, duration).astimezone(zone)
+    except NeverOpens:
+        return Preview(start=start.astimezone(zone), reached=None, spans=())
+    spans = [
+        Span(start=span.start.astimezone(zone), end=span.end.astimezone(zone))
+        for span in islice(known.spans(start, reached), most)
+    ]
+    return Preview(start=start.astimezone(zone), reached=reached, spans=tuple(spans))
+
+
+def timetables(calendar: Calendar) -> list[Timetable]:
+    """The weeks of a calendar, the usual one first."""
+    rows = Timetable.objects.filter(calendar=calendar).prefetch_related("openings")
+    return list(rows.order_by(F("valid_from").asc(nulls_first=True)))
+
+
+def holidays(calendar: Calendar, *, year: int) -> list[Holiday]:
+    """The imported holidays of a year."""
+    return list(Holiday.objects.filter(calendar=calendar, on__year=year).order_by("on", "country"))
+
+
+def closed_days(calendar: Calendar, *, since: date) -> list[ClosedDay]:
+    """The house's own closed days that are not over yet, the next first."""
+    return list(ClosedDay.objects.filter(calendar=calendar, last_on__gte=since).order_by("first_on", "pk"))

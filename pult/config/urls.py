@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("pult.foundation.watch.urls")),
     path("", include("pult.accounts.urls")),
     path("", include("pult.ui.urls")),
+    path("", include("pult.calendars.urls")),
     path("", include("pult.routing.urls")),
     path("", include("pult.feedback.urls")),
     path("", include("pult.portal.urls")),
     path("", include("pult.dashboards.urls")),
+    path("", include("pult.sla.urls")),
 ]

@@ -15,6 +15,19 @@ from pult.sla.explanation import Explanation, Happening, Kind, Step, explain
 from pult.sla.models import Clock, Policy, Promise
 from pult.sla.types import Target
 
+TONES = {
+    Kind.STARTED: ("info", "clock-play"),
+    Kind.RESUMED: ("info", "player-play"),
+    Kind.PAUSED: ("neutral", "clock-pause"),
+    Kind.STOPPED: ("good", "check"),
+    Kind.COUNTED: ("accent", "clock"),
+    Kind.SUMMED: ("accent", "clock"),
+    Kind.CLOSED: ("neutral", "moon"),
+    Kind.RETARGETED: ("note", "target"),
+    Kind.RESCHEDULED: ("note", "calendar"),
+    Kind.DUE: ("risk", "flag"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
@@ -23,6 +36,16 @@ class Told:
     at: str
     kind: Kind
     sentence: str
+
+    @property
+    def tone(self) -> str:
+        """What the line means, as a colour."""
+        return TONES.get(self.kind, ("neutral", "point"))[0]
+
+    @property
+    def icon(self) -> str:
+        """What the line means, as a sign."""
+        return TONES.get(self.kind, ("neutral", "point"))[1]
 
 
 @dataclass(frozen=True, kw_only=True)

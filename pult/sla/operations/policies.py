@@ -18,6 +18,12 @@ from pult.sla.types import Target
 from pult.workforce.models import Department
 
 Promises = Mapping[tuple[Target, Priority], timedelta | None]
+RESPONSE_HOURS = {Priority.URGENT: 1, Priority.HIGH: 4, Priority.NORMAL: 8, Priority.LOW: 16}
+STANDARD_HOURS = {
+    Target.FIRST_RESPONSE: RESPONSE_HOURS,
+    Target.NEXT_RESPONSE: RESPONSE_HOURS,
+    Target.RESOLUTION: {Priority.URGENT: 8, Priority.HIGH: 16, Priority.NORMAL: 40, Priority.LOW: 80},
+}
 
 
 @transaction.atomic
@@ -42,6 +48,22 @@ def open_policy(
         position=(last or 0) + 1,
     )
     set_promises(policy, promises=promises or {}, by=by, at=at)
+    return policy
+
+
+@transaction.atomic
+def open_default_policy(*, by: Actor, at: datetime | None = None) -> Policy:
+    """See that there is a policy for everybody: the one that every installation begins with."""
+    found = Policy.objects.filter(is_default=True).first()
+    if found is not None:
+        return found
+    policy = Policy.objects.create(name=_("Standard"), is_default=True)
+    promises = {
+        (target, priority): timedelta(hours=hours)
+        for target, by_priority in STANDARD_HOURS.items()
+        for priority, hours in by_priority.items()
+    }
+    set_promises(policy, promises=promises, by=by, at=at)
     return policy
 
 

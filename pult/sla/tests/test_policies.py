@@ -65,3 +65,12 @@ def test_a_calendar_that_a_policy_keeps_to_stays(kettle):
     operations.open_policy("Office hours", calendar=calendar, by=SYSTEM)
     with pytest.raises(CalendarInUse):
         calendars.drop_calendar(calendar, by=SYSTEM)
+
+
+def test_the_policy_for_everybody_is_there_and_can_be_made_again(kettle):
+    standard = Policy.objects.get()
+    assert operations.open_default_policy(by=SYSTEM) == standard
+    before = set(standard.promises.values_list("target", "priority", "within"))
+    Policy.objects.all().delete()
+    again = operations.open_default_policy(by=SYSTEM)
+    assert set(again.promises.values_list("target", "priority", "within")) == before

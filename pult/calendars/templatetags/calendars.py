@@ -1,0 +1,30 @@
+"""Tags for opening hours."""
+
+from itertools import groupby
+
+from django import template
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from pult.calendars.types import Interval
+from pult.calendars.writing import openings_in_words
+
+register = template.Library()
+
+
+@register.filter
+def grouped_days(week: tuple[str, ...]) -> list[dict[str, str]]:
+    """Days with the same openings together: Mon–Fri 08:00–16:00."""
+    groups = []
+    for openings, members in groupby(range(7), key=lambda day: week[day]):
+        days = list(members)
+        names = [str(WEEKDAYS_ABBR[day]) for day in (days[0], days[-1])]
+        span = names[0] if len(days) == 1 else "–".join(names)
+        groups.append({"days": span, "openings": openings or _("closed")})
+    return groups
+
+
+@register.filter
+def as_openings(openings: tuple[Interval, ...]) -> str:
+    """Openings as people write them."""
+    return openings_in_words(openings)

@@ -1,0 +1,42 @@
+"""Openings as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pult.calendars.types import Interval
+from pult.calendars.writing import openings_in_words, parse_openings
+from pult.foundation.errors import Invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("08:00–16:00", [(480, 960)]),
+        ("8-12, 13:30-17", [(480, 720), (810, 1020)]),
+        ("13-17; 8.00 do 12.00", [(480, 720), (780, 1020)]),
+        ("22-06", [(1320, 1800)]),
+        ("0-24", [(0, 1440)]),
+        ("00:00-00:00", [(0, 1440)]),
+        ("", []),
+        (" – ", []),
+    ],
+)
+def test_people_write_openings_in_many_ways(text, expected):
+    assert [(it.opens, it.closes) for it in parse_openings(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["nine to five", "8", "25-26", "8:75-9", "24-25", "8-9-10"])
+def test_what_is_no_opening_is_refused(text):
+    with pytest.raises(Invalid):
+        parse_openings(text)
+
+
+openings = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
+    lambda pair: Interval(opens=pair[0], closes=pair[0] + pair[1])
+)
+
+
+@given(st.lists(openings, max_size=3, unique=True).map(sorted).map(tuple))
+def test_what_is_shown_can_be_written_again(day):
+    assert parse_openings(openings_in_words(day)) == day

@@ -1,0 +1,65 @@
+"""What the settings pages of service levels show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pult.foundation.actors import Actor
+from pult.inboxes.types import Channel
+from pult.sla import queries
+from pult.sla.forms import ORDER, PolicyForm, PromisesForm
+from pult.sla.models import Policy
+from pult.sla.types import Target
+from pult.sla.writing import duration_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A policy as the list shows it."""
+
+    policy: Policy
+    conditions: str
+    grid: list[tuple[str, list[str]]]
+
+
+def policies(actor: Actor, *, form: PolicyForm | None = None) -> dict[str, Any]:
+    """Every policy, and a form for another."""
+    rows = [Row(policy=one, conditions=_conditions(one), grid=_grid(one)) for one in queries.policies(actor)]
+    return {"rows": rows, "targets": list(Target), "form": form or PolicyForm()}
+
+
+def policy(
+    one: Policy, *, form: PolicyForm | None = None, promises: PromisesForm | None = None
+) -> dict[str, Any]:
+    """One policy with its two forms."""
+    return {
+        "policy": one,
+        "conditions": _conditions(one),
+        "targets": list(Target),
+        "form": form or PolicyForm.of(one),
+        "promises": promises or PromisesForm.of(one),
+        "crumbs": [{"text": _("Service levels"), "href": reverse("sla:policies")}],
+    }
+
+
+NOBODY = gettext_lazy("Matches nothing: give it a department or a channel.")
+
+
+def _conditions(one: Policy) -> str:
+    """For whom a policy holds, in a sentence."""
+    if one.is_default:
+        return _("For everything that no other policy matches.")
+    parts = [one.department.name] if one.department else []
+    parts += [str(Channel(channel).label) for channel in one.channels]
+    return " · ".join(parts) if parts else str(NOBODY)
+
+
+def _grid(one: Policy) -> list[tuple[str, list[str]]]:
+    known = {(row.target, row.priority): row.within for row in one.promises.all()}
+    return [
+        (str(priority.label), [duration_in_words(known.get((target, priority))) for target in Target])
+        for priority in ORDER
+    ]

@@ -1,0 +1,75 @@
+"""The settings pages of service levels, and the page that explains a conversation's deadlines."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from pult.conversations.models import Conversation
+from pult.foundation.web import Request
+
+from . import operations, pages, queries
+from .forms import PolicyForm, PromisesForm
+from .models import Policy
+
+
+def _policy(request: Request, pk: int) -> Policy:
+    return get_object_or_404(Policy.objects.visible_to(request.actor), pk=pk)
+
+
+def list_policies(request: Request) -> HttpResponse:
+    """Every policy in the order in which they are tried."""
+    return render(request, "sla/policies.html", pages.policies(request.actor))
+
+
+def create_policy(request: Request) -> HttpResponse:
+    """A policy of its own for a department or a channel."""
+    form = PolicyForm(request.POST)
+    if not form.is_valid():
+        return render(request, "sla/policies.html", pages.policies(request.actor, form=form), status=422)
+    policy = operations.open_policy(**form.cleaned_data, by=request.actor)
+    return redirect("sla:policy", policy.pk)
+
+
+def read_policy(request: Request, pk: int) -> HttpResponse:
+    """What one policy promises to whom."""
+    return render(request, "sla/policy.html", pages.policy(_policy(request, pk)))
+
+
+def change_policy(request: Request, pk: int) -> HttpResponse:
+    """Let a policy hold for others, or count in other opening hours."""
+    policy = _policy(request, pk)
+    form = PolicyForm(request.POST, policy=policy)
+    if not form.is_valid():
+        return render(request, "sla/policy.html", pages.policy(policy, form=form), status=422)
+    operations.change_policy(policy, **form.cleaned_data, by=request.actor)
+    messages.success(request, _("Saved."))
+    return redirect("sla:policy", pk)
+
+
+def change_promises(request: Request, pk: int) -> HttpResponse:
+    """Promise other times."""
+    policy = _policy(request, pk)
+    form = PromisesForm(request.POST)
+    if not form.is_valid():
+        return render(request, "sla/policy.html", pages.policy(policy, promises=form), status=422)
+    operations.set_promises(policy, promises=form.promises, by=request.actor)
+    messages.success(request, _("Saved. Running clocks keep the target they have."))
+    return redirect("sla:policy", pk)
+
+
+def delete_policy(request: Request, pk: int) -> HttpResponse:
+    """Promise nothing of its own any longer."""
+    operations.drop_policy(_policy(request, pk), by=request.actor)
+    return redirect("sla:policies")
+
+
+def explain_deadlines(request: Request, pk: int) -> HttpResponse:
+    """Why the deadlines of a conversation are when they are; the account alone where a page asks for a part."""
+    conversation = get_object_or_404(Conversation.objects.visible_to(request.actor), pk=pk)
+    template = "sla/explanation.html#account" if request.htmx else "sla/explanation.html"
+    page = {"conversation": conversation, "accounts": queries.accounts(conversation)}
+    response = render(request, template, page)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
