@@ -14,7 +14,7 @@ MINUTE = timedelta(minutes=1)
 
 def duration(length: timedelta) -> str:
     """A length of business time in hours and minutes, never in days: a business day has no fixed length."""
-    if length < MINUTE:
+    if timedelta(0) < length < MINUTE:
         return _("%(seconds)d s") % {"seconds": length // timedelta(seconds=1)}
     hours, minutes = divmod(length // MINUTE, 60)
     if not hours:

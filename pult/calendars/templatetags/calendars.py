@@ -1,9 +1,12 @@
 """Tags for opening hours."""
 
+from datetime import date, datetime
 from itertools import groupby
 
 from django import template
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pult.calendars.types import Interval
@@ -22,6 +25,26 @@ def grouped_days(week: tuple[str, ...]) -> list[dict[str, str]]:
         span = names[0] if len(days) == 1 else "–".join(names)
         groups.append({"days": span, "openings": openings or _("closed")})
     return groups
+
+
+@register.filter
+def day_and_time(moment: datetime | None) -> str:
+    """A moment with its weekday, in the zone in force: Monday, November 23, 08:00."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    parts = {
+        "weekday": date_format(local, "l"),
+        "day": date_format(local, "MONTH_DAY_FORMAT"),
+        "time": date_format(local, "H:i"),
+    }
+    return _("%(weekday)s, %(day)s, %(time)s") % parts
+
+
+@register.filter
+def weekday_and_date(on: date) -> str:
+    """A date with its weekday: Fri, December 25."""
+    return f"{date_format(on, 'D')}, {date_format(on, 'MONTH_DAY_FORMAT')}"
 
 
 @register.filter
