@@ -1,4 +1,11 @@
 import htmx from "htmx.org";
+import { FilterList, TagPicker } from "./desk/choices";
+import { ConvScroll } from "./desk/conv-scroll";
+import { startDesk } from "./desk/desk";
+import { DeskComposer } from "./desk/desk-composer";
+import { DeskList } from "./desk/desk-list";
+import { LiveRefresh } from "./desk/live-refresh";
+import { WhoIsHere } from "./desk/who-is-here";
 import { CommandPalette } from "./elements/command-palette";
 import { ConfirmDialog } from "./elements/confirm-dialog";
 import { CopyText } from "./elements/copy-text";
@@ -19,23 +26,32 @@ import { release, releaseAll, submitOnce } from "./once";
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   "command-palette": CommandPalette,
   "confirm-dialog": ConfirmDialog,
+  "conv-scroll": ConvScroll,
   "copy-text": CopyText,
+  "desk-composer": DeskComposer,
+  "desk-list": DeskList,
   "dialog-host": DialogHost,
   "draft-saver": DraftSaver,
+  "filter-list": FilterList,
   "key-shortcuts": KeyShortcuts,
+  "live-people": LivePeople,
+  "live-refresh": LiveRefresh,
   "live-socket": LiveSocket,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,
   "tab-set": TabSet,
+  "tag-picker": TagPicker,
   "theme-switch": ThemeSwitch,
   "time-ago": TimeAgo,
   "time-left": TimeLeft,
   "toast-host": ToastHost,
   "upload-drop": UploadDrop,
+  "who-is-here": WhoIsHere,
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
 
+startDesk();
 document.addEventListener("click", dialogButtons);
 document.addEventListener("submit", submitOnce, { capture: true });
 document.addEventListener("htmx:finally:request", (event) => release(event.target as Element));

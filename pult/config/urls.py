@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("pult.portal.urls")),
     path("", include("pult.dashboards.urls")),
     path("", include("pult.sla.urls")),
+    path("app/", include("pult.workspace.urls")),
 ]

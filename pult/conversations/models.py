@@ -108,6 +108,11 @@ class Conversation(models.Model):
                 fields=["due_at", "id"], name="conversation_due", condition=models.Q(due_at__isnull=False)
             ),
             models.Index(
+                fields=["waiting_since", "id"],
+                name="conversation_waiting",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
+            models.Index(
                 fields=["snoozed_until"],
                 name="conversation_wakes",
                 condition=models.Q(snoozed_until__isnull=False),

@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
+from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.foundation.text.vector import Section, Weight, vector
 
+from .errors import BelongsToAnother
 from .events import CustomerChanged, CustomerCreated
 from .models import Company, Customer, Identity
 from .types import IdentityKind
@@ -94,6 +97,57 @@ def change_customer(
 def create_company(name: str, *, by: Actor, domain: str = "") -> Company:  # noqa: ARG001
     """Write a new company down."""
     return Company.objects.create(name=name, domain=domain.strip().casefold())
+
+
+@transaction.atomic
+def place_in_company(
+    customer: Customer, company: Company | None, *, by: Actor, at: datetime | None = None
+) -> None:
+    """Say which company a customer belongs to, or that they belong to none."""
+    if customer.company_id == (company.pk if company else None):
+        return
+    Customer.objects.filter(pk=customer.pk).update(company=company)
+    customer.refresh_from_db()
+    _index(customer)
+    publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
+def add_identity(
+    customer: Customer, kind: IdentityKind, value: str, *, by: Actor, at: datetime | None = None
+) -> Identity:
+    """Write down another address or number by which a customer is recognised."""
+    value = normalised(kind, value)
+    known = Identity.objects.filter(kind=kind, value=value).select_related("customer").first()
+    if known is not None:
+        raise BelongsToAnother(
+            _("%(value)s belongs to %(name)s already.") % {"value": value, "name": known.customer.name}
+        )
+    identity = Identity.objects.create(customer=customer, kind=kind, value=value)
+    _index(customer)
+    publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
+    return identity
+
+
+@transaction.atomic
+def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None) -> None:
+    """Forget an address or number that is not the customer's."""
+    customer = identity.customer
+    if customer.identities.count() == 1:
+        raise Invalid(_("A customer keeps at least one address or number."))
+    Identity.objects.filter(pk=identity.pk).delete()
+    _index(customer)
+    publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
+def change_company(company: Company, *, name: str, domain: str, note: str, by: Actor) -> None:  # noqa: ARG001
+    """Correct what is known of a company."""
+    values = {"name": name[:160], "domain": domain.strip().casefold(), "note": note}
+    Company.objects.filter(pk=company.pk).update(**values)
+    company.refresh_from_db()
+    for customer in company.customers.iterator():
+        _index(customer)
 
 
 @transaction.atomic

@@ -8,3 +8,7 @@ class WorkspaceConfig(AppConfig):
 
     name = "pult.workspace"
     label = "workspace"
+
+    def ready(self) -> None:
+        """Put the areas into the rail."""
+        from . import areas  # noqa: F401

@@ -1,0 +1,51 @@
+/**
+ * <live-refresh data-live="topic …" every="1200" hx-trigger="refresh">: fetches again when news of its topics come. The
+ * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at.
+ */
+export class LiveRefresh extends HTMLElement {
+  static observedAttributes = ["data-live"];
+  #stop = new AbortController();
+  #timer = 0;
+  #last = 0;
+
+  connectedCallback(): void {
+    this.#listen();
+  }
+
+  disconnectedCallback(): void {
+    this.#stop.abort();
+    window.clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#listen();
+  }
+
+  #listen(): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    for (const topic of (this.dataset.live ?? "").split(/\s+/)) {
+      if (topic) document.body.addEventListener(`live:${topic}`, () => this.later(), { signal });
+    }
+    document.addEventListener("visibilitychange", () => this.#timer < 0 && this.later(), { signal });
+  }
+
+  later(): void {
+    if (this.#timer > 0) return;
+    if (document.hidden) {
+      this.#timer = -1;
+      return;
+    }
+    const every = Number(this.getAttribute("every") ?? 1000);
+    const wait = Math.max(60, this.#last + every - Date.now());
+    this.#timer = window.setTimeout(() => this.#ask(), wait);
+  }
+
+  #ask(): void {
+    this.#timer = 0;
+    this.#last = Date.now();
+    this.dispatchEvent(new CustomEvent("refresh"));
+  }
+}

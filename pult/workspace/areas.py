@@ -1,0 +1,37 @@
+"""The desk's areas in the rail."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from pult.conversations.types import Right as ConversationRight
+from pult.customers.types import Right as CustomerRight
+from pult.ui.navigation import Area, declare, declare_palette
+
+INBOX = declare(
+    Area(
+        label=pgettext_lazy("area", "Inbox"),
+        icon="inbox",
+        url_name="workspace:conversations",
+        right=ConversationRight.READ,
+        order=100,
+    )
+)
+SEARCH = declare(
+    Area(
+        label=_("Search"),
+        icon="search",
+        url_name="workspace:search",
+        right=ConversationRight.READ,
+        order=150,
+    )
+)
+CUSTOMERS = declare(
+    Area(
+        label=_("Customers"),
+        icon="address-book",
+        url_name="workspace:customers",
+        right=CustomerRight.READ,
+        order=200,
+    )
+)
+declare_palette("workspace:palette")

@@ -1,0 +1,108 @@
+"""The log's facts about a conversation in words, for the thin line between the messages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pult.conversations.types import Priority, Status
+from pult.foundation.eventlog.models import EventRecord
+
+from .types import FactLine
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who and what the facts speak of, by id."""
+
+    people: Mapping[int, str] = field(default_factory=dict)
+    departments: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, ref: str) -> str:
+        """Whoever a fact names as the one who did it."""
+        kind, _unused, key = ref.partition(":")
+        match kind:
+            case "person":
+                return self.people.get(int(key), _("Somebody who has left"))
+            case "customer":
+                return _("The customer")
+            case "rule":
+                return _("A rule")
+            case _:
+                return "Pult"
+
+
+def told(record: EventRecord, names: Names) -> FactLine | None:
+    """One fact as a line; None when the thread shows it already."""
+    icon, words = TOLD[record.name]
+    text = words(record.data, names, names.of(record.by), record.by)
+    return FactLine(icon=icon, text=text, at=record.at) if text else None
+
+
+Data = Mapping[str, Any]
+
+
+def _assigned(data: Data, names: Names, who: str, by: str) -> str:
+    to = data.get("assignee_id")
+    if to is None:
+        return _("%(who)s took the owner off") % {"who": who}
+    if by == f"person:{to}":
+        return _("%(who)s took this conversation") % {"who": who}
+    return _("%(who)s assigned this to %(name)s") % {"who": who, "name": names.people.get(to, "…")}
+
+
+def _transferred(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s moved this from %(before)s to %(after)s") % {
+        "who": who,
+        "before": names.departments.get(data["before_id"], "…"),
+        "after": names.departments.get(data["department_id"], "…"),
+    }
+
+
+def _status(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    status = data["status"]
+    if status == Status.OPEN and data["before"] == Status.NEW:
+        return ""
+    if status == Status.OPEN and by.startswith("customer"):
+        return _("The customer's answer opened this again")
+    return _("%(who)s set this to %(status)s") % {"who": who, "status": f"“{Status(status).label}”"}
+
+
+def _priority(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s set the priority to %(priority)s") % {
+        "who": who,
+        "priority": f"“{Priority(data['priority']).label}”",
+    }
+
+
+def _tags(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    added, removed = data.get("added") or [], data.get("removed") or []
+    lines = []
+    if added:
+        sentence = ngettext("%(who)s added the tag %(tags)s", "%(who)s added the tags %(tags)s", len(added))
+        lines.append(sentence % {"who": who, "tags": ", ".join(added)})
+    if removed:
+        sentence = ngettext(
+            "%(who)s removed the tag %(tags)s", "%(who)s removed the tags %(tags)s", len(removed)
+        )
+        lines.append(sentence % {"who": who, "tags": ", ".join(removed)})
+    return " · ".join(lines)
+
+
+def _delivery(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    if data.get("delivery") not in {"failed", "bounced"}:
+        return ""
+    return _("A reply could not be delivered: %(reason)s") % {"reason": data.get("detail") or "…"}
+
+
+Words = Callable[[Data, Names, str, str], str]
+TOLD: dict[str, tuple[str, Words]] = {
+    "conversation.assigned": ("user-check", _assigned),
+    "conversation.transferred": ("arrows-exchange", _transferred),
+    "conversation.status_changed": ("circle-dot", _status),
+    "conversation.priority_changed": ("flag", _priority),
+    "conversation.tags_changed": ("tag", _tags),
+    "message.delivery": ("mail-exclamation", _delivery),
+}

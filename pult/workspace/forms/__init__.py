@@ -1,0 +1,1 @@
+"""Forms: they check what came in; saving is the verbs' business."""

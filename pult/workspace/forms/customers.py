@@ -1,0 +1,79 @@
+"""What is known of customers and companies."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from pult.accounts.types import Language
+from pult.customers.models import Company
+from pult.customers.types import IdentityKind
+
+LANGUAGES = [("", _("Not known")), *Language.choices]
+
+
+class CustomerForm(forms.Form):
+    """A customer as the staff knows them."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    company = forms.ModelChoiceField(
+        label=_("Company"), queryset=Company.objects.none(), required=False, empty_label=_("None")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=LANGUAGES,
+        required=False,
+        help_text=_("Surveys and automatic mails are written in it."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=5000,
+        help_text=_("Stands beside every conversation; the customer never sees it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].queryset = companies  # type: ignore[attr-defined]
+
+
+class IdentityForm(forms.Form):
+    """Another address or number."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(one, one.label) for one in (IdentityKind.EMAIL, IdentityKind.PHONE, IdentityKind.HANDLE)],
+    )
+    value = forms.CharField(label=_("Address or number"), max_length=254)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == IdentityKind.EMAIL and "value" in given:
+            validate_email(given["value"])
+        return given
+
+
+class NewCustomerForm(CustomerForm):
+    """Somebody new."""
+
+    email = forms.EmailField(label=_("E-mail"))
+    field_order = ("name", "email", "company", "language", "note")
+
+
+class CompanyForm(forms.Form):
+    """A company as the staff knows it."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    domain = forms.RegexField(
+        label=_("Mail domain"),
+        regex=r"^[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}$",
+        required=False,
+        max_length=160,
+        help_text=_("New customers who write from this domain belong to the company by themselves."),
+        error_messages={"invalid": _("Write the domain alone, such as example.org.")},
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )

@@ -1,0 +1,58 @@
+"""Drawing the rows of the list, each kept until something that it shows has changed."""
+
+from django.utils.safestring import SafeString
+
+from pult.conversations.types import RESOLVED, Right, Status
+from pult.foundation.actors import Actor
+from pult.inboxes.types import Channel
+
+from .rendering import render, rows
+from .types import DeskView, Listed
+
+CHANNEL_ICONS = {
+    Channel.EMAIL: "mail",
+    Channel.CHAT: "message-circle",
+    Channel.CALL: "phone",
+    Channel.FORM: "forms",
+    Channel.REVIEW: "star",
+    Channel.API: "api",
+}
+
+
+def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> list[SafeString]:
+    """The rows as HTML."""
+    return [_drawn(row, view.name, is_open=row.id == open_id) for row in listed]
+
+
+def _drawn(row: Listed, view: str, *, is_open: bool) -> SafeString:
+    shows = (row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name)
+    return rows.get(
+        (*shows, row.is_read, row.has_draft, view, is_open), lambda: _draw(row, view, is_open=is_open)
+    )
+
+
+def _draw(row: Listed, view: str, *, is_open: bool) -> SafeString:
+    status = Status(row.status)
+    context = {
+        "row": row,
+        "view": view,
+        "is_open": is_open,
+        "name": row.customer__name,
+        "assignee": row.assignee__person__name,
+        "is_unread": not row.is_read and status not in RESOLVED,
+        "is_unanswered": row.waiting_since is not None and status not in RESOLVED,
+        "channel_icon": CHANNEL_ICONS[Channel(row.channel)],
+        "channel": Channel(row.channel).label,
+        "status": status,
+        "shows_status": status in {Status.PENDING, Status.ON_HOLD, Status.SNOOZED, *RESOLVED},
+        "tags": row.tags[:3],
+        "more_tags": len(row.tags) - 3 if len(row.tags) > 3 else 0,
+    }
+    return render("workspace/row.html", context)
+
+
+def topics_for(actor: Actor, views: list[DeskView]) -> str:
+    """The live topics whose news change the lists and counts of these views."""
+    if actor.has(Right.READ_ALL):
+        return "desk:0"
+    return " ".join(f"department:{view.department_id}" for view in views if view.department_id is not None)

@@ -1,0 +1,62 @@
+"""Who can be given a conversation, where it can go, and what it can be labelled with."""
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from pult.conversations.models import Conversation
+from pult.conversations.types import UNRESOLVED
+from pult.customers.models import Customer
+from pult.customers.types import IdentityKind
+from pult.foundation.actors import Actor
+from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
+from pult.workforce.models import Department, Member, MemberQuerySet
+from pult.workspace.queries.lists import departments_of
+
+RECENT = 5000
+MOST_TAGS = 40
+
+
+def assignable(conversation: Conversation) -> MemberQuerySet:
+    """The members who can be given this conversation: those of its department."""
+    return Member.objects.at_work().filter(departments=conversation.department_id)
+
+
+def with_load(members: MemberQuerySet) -> list[Member]:
+    """Members by name, with how many conversations they have open."""
+    open_ones = Count("conversations", filter=Q(conversations__status__in=[str(one) for one in UNRESOLVED]))
+    return list(members.select_related("person").annotate(load=open_ones).order_by("person__name"))
+
+
+def other_departments(conversation: Conversation) -> "QuerySet[Department]":
+    """Where a conversation can be handed over to."""
+    return Department.objects.exclude(pk=conversation.department_id).order_by("name")
+
+
+def writable_inboxes(actor: Actor) -> "QuerySet[Inbox]":
+    """The mailboxes that this person can write from."""
+    mine = [department.pk for department in departments_of(actor)]
+    return Inbox.objects.active().filter(channel=Channel.EMAIL, department__in=mine).order_by("name")
+
+
+def known_tags() -> list[str]:
+    """The tags of late, the most used first."""
+    newest = Conversation.objects.order_by("-activity_at", "-id").values("tags")[:RECENT]
+    sql, params = newest.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT tag FROM ({sql}) AS late, unnest(late.tags) AS tag"  # noqa: S608 - Django's own SQL
+            " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT %s",
+            [*params, MOST_TAGS],
+        )
+        return [tag for (tag,) in cursor.fetchall()]
+
+
+def address_of(customer: Customer | None) -> str:
+    """Where mail reaches a customer."""
+    if customer is None:
+        return ""
+    mail = (
+        customer.identities.filter(kind=IdentityKind.EMAIL, undeliverable_since=None).order_by("id").first()
+    )
+    return mail.value if mail else ""

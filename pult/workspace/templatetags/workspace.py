@@ -1,0 +1,23 @@
+"""Small helps for the desk's templates."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from pult.accounts.types import Language
+from pult.workspace.types import MOST_COUNTED
+
+register = template.Library()
+
+
+@register.filter
+def count_of(counts: Mapping[str, int] | None, name: str) -> str:
+    """A view's count as it is shown: nothing for none, 99+ for many."""
+    number = (counts or {}).get(name, 0)
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """A customer's language as people call it."""
+    return str(dict(Language.choices).get(code, code))

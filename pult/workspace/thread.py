@@ -1,0 +1,126 @@
+"""Drawing an opened conversation: its messages, kept once drawn, and what stands around them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pult.conversations.models import Conversation, Message
+from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Status
+from pult.foundation.actors import Actor
+from pult.inboxes.types import Channel
+
+from .bodies import body_of, files_of, is_shown, quoted_of
+from .listing import CHANNEL_ICONS
+from .queries.conversation import Entry, Thread
+from .rendering import messages, render
+from .types import EntryKind
+
+TEMPLATES = {
+    EntryKind.MAIL: "workspace/mail.html",
+    EntryKind.CHAT: "workspace/bubble.html",
+    EntryKind.NOTE: "workspace/note.html",
+}
+DELIVERY_LOOKS = {
+    Delivery.QUEUED: ("clock", "neutral"),
+    Delivery.SENT: ("check", "neutral"),
+    Delivery.FAILED: ("alert-circle", "late"),
+    Delivery.BOUNCED: ("mail-exclamation", "late"),
+}
+STATUS_TONES = {
+    Status.NEW: "accent",
+    Status.OPEN: "info",
+    Status.PENDING: "neutral",
+    Status.ON_HOLD: "neutral",
+    Status.SNOOZED: "neutral",
+    Status.SOLVED: "good",
+    Status.CLOSED: "neutral",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """One entry as the thread shows it: a message already drawn, or a fact."""
+
+    entry: Entry
+    html: SafeString | None
+
+
+def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: bool) -> dict[str, Any]:
+    """What the thread, the header and the properties show."""
+    status = Status(conversation.status)
+    return {
+        "conversation": conversation,
+        "customer": conversation.customer,
+        "entries": [Drawn(entry=entry, html=_message(entry, conversation)) for entry in thread.entries],
+        "newest": conversation.last_customer_message_id,
+        "hidden": thread.hidden,
+        "whole": whole,
+        "status": status,
+        "status_tone": STATUS_TONES[status],
+        "is_resolved": status in RESOLVED,
+        "is_closed": status == Status.CLOSED,
+        "is_mine": conversation.assignee_id == actor.person_id,
+        "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
+        "channel": Channel(conversation.channel).label,
+        "priorities": Priority.choices,
+        "statuses": _statuses(status),
+        "most_bytes": settings.MAX_ATTACHMENT_BYTES,
+        "may_write": actor.has(Right.REPLY),
+        "may_assign": actor.has(Right.ASSIGN),
+    }
+
+
+def _statuses(status: Status) -> list[tuple[str, str]]:
+    offered = [Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SOLVED]
+    if status not in offered:
+        offered.insert(0, status)
+    if status == Status.SOLVED:
+        offered.append(Status.CLOSED)
+    return [(str(one), str(one.label)) for one in offered]
+
+
+def _message(entry: Entry, conversation: Conversation) -> SafeString | None:
+    message = entry.message
+    if message is None:
+        return None
+    shows = (message.pk, message.delivery, message.delivery_at, entry.kind)
+    return messages.get(shows, lambda: _draw(entry, message, conversation))
+
+
+def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeString:
+    ours = message.kind != MessageKind.CUSTOMER
+    icon, tone = DELIVERY_LOOKS.get(Delivery(message.delivery), ("", "neutral"))
+    recipients = _recipients(message, conversation)
+    return render(
+        TEMPLATES[entry.kind],
+        {
+            "message": message,
+            "ours": ours,
+            "body": body_of(message),
+            "quoted": quoted_of(message),
+            "files": [
+                {"one": one, "is_picture": is_shown(one), "size": one.file.size} for one in files_of(message)
+            ],
+            "delivery": Delivery(message.delivery).label if message.delivery else "",
+            "delivery_icon": icon,
+            "delivery_tone": tone,
+            **recipients,
+        },
+    )
+
+
+def _recipients(message: Message, conversation: Conversation) -> dict[str, str]:
+    """Who a mail went to, in a line."""
+    to = _people(message.envelope.get("to") or [])
+    if not to and message.kind == MessageKind.REPLY:
+        to = conversation.customer.name
+    if not to and conversation.inbox is not None:
+        to = conversation.inbox.address or conversation.inbox.name
+    return {"to": to or _("us"), "cc": _people(message.envelope.get("cc") or [])}
+
+
+def _people(pairs: list[list[str]]) -> str:
+    return ", ".join(f"{name} <{address}>" if name else address for name, address in pairs)

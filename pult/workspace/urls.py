@@ -1,0 +1,95 @@
+"""Addresses of the desk. All under /app/."""
+
+from django.urls import path
+
+from pult.foundation.web import resource
+
+from .views import (
+    attachments,
+    beginnings,
+    companies,
+    conversations,
+    customers,
+    desk,
+    finding,
+    ownership,
+    properties,
+    writing,
+)
+
+app_name = "workspace"
+
+urlpatterns = [
+    path("", resource(GET=desk.show_home), name="home"),
+    path("views/", resource(GET=desk.show_counts), name="views"),
+    path("views/<slug:name>/", resource(GET=desk.show_view), name="view"),
+    path("conversations/", resource(GET=desk.show_view), name="conversations"),
+    path(
+        "conversations/new/",
+        resource(GET=beginnings.new_conversation, POST=beginnings.create_conversation),
+        name="new",
+    ),
+    path("conversations/new/addresses/", resource(GET=beginnings.suggest_addresses), name="addresses"),
+    path("conversations/<int:pk>/", resource(GET=conversations.show_conversation), name="conversation"),
+    path("conversations/<int:pk>/messages/", resource(GET=conversations.show_messages), name="messages"),
+    path("conversations/<int:pk>/replies/", resource(POST=writing.create_reply), name="replies"),
+    path("conversations/<int:pk>/notes/", resource(POST=writing.create_note), name="notes"),
+    path("conversations/<int:pk>/drafts/<slug:kind>/", resource(POST=writing.save_draft), name="draft"),
+    path("conversations/<int:pk>/status/", resource(POST=properties.create_status), name="status"),
+    path("conversations/<int:pk>/priority/", resource(POST=properties.create_priority), name="priority"),
+    path(
+        "conversations/<int:pk>/subject/",
+        resource(GET=properties.edit_subject, POST=properties.create_subject),
+        name="subject",
+    ),
+    path(
+        "conversations/<int:pk>/tags/",
+        resource(GET=properties.edit_tags, POST=properties.create_tags),
+        name="tags",
+    ),
+    path(
+        "conversations/<int:pk>/snooze/",
+        resource(GET=properties.edit_snooze, POST=properties.create_snooze),
+        name="snooze",
+    ),
+    path(
+        "conversations/<int:pk>/assignment/",
+        resource(GET=ownership.edit_assignment, POST=ownership.create_assignment),
+        name="assignment",
+    ),
+    path("conversations/<int:pk>/mine/", resource(POST=ownership.take), name="mine"),
+    path(
+        "conversations/<int:pk>/transfer/",
+        resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
+        name="transfer",
+    ),
+    path("attachments/<int:pk>/", resource(GET=attachments.show_attachment), name="attachment"),
+    path("search/", resource(GET=finding.show_search), name="search"),
+    path("palette/", resource(GET=finding.show_palette), name="palette"),
+    path("customers/", resource(GET=customers.list_customers), name="customers"),
+    path(
+        "customers/new/",
+        resource(GET=customers.new_customer, POST=customers.create_customer),
+        name="new-customer",
+    ),
+    path("customers/<int:pk>/", resource(GET=customers.show_customer), name="customer"),
+    path(
+        "customers/<int:pk>/edit/",
+        resource(GET=customers.edit_customer, POST=customers.change_customer),
+        name="edit-customer",
+    ),
+    path("customers/<int:pk>/identities/", resource(POST=customers.create_identity), name="identities"),
+    path("identities/<int:pk>/removal/", resource(POST=customers.delete_identity), name="identity-removal"),
+    path("companies/", resource(GET=companies.list_companies), name="companies"),
+    path(
+        "companies/new/",
+        resource(GET=companies.new_company, POST=companies.create_company),
+        name="new-company",
+    ),
+    path("companies/<int:pk>/", resource(GET=companies.show_company), name="company"),
+    path(
+        "companies/<int:pk>/edit/",
+        resource(GET=companies.edit_company, POST=companies.change_company),
+        name="edit-company",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The desk's small views, cut by noun."""

@@ -1,0 +1,54 @@
+"""Writing to a customer first."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+
+from pult.conversations import operations
+from pult.conversations.types import Right
+from pult.customers import operations as customers
+from pult.customers.models import Customer
+from pult.customers.queries import search
+from pult.customers.types import IdentityKind
+from pult.foundation.web import Request, needs
+from pult.workspace.forms.writing import NewConversationForm
+from pult.workspace.queries.people import address_of, writable_inboxes
+
+from .answers import answer
+
+TEMPLATE = "workspace/new.html"
+
+
+@needs(Right.REPLY)
+def new_conversation(request: Request) -> HttpResponse:
+    """An empty sheet, addressed when it was asked for from a customer's page."""
+    asked = request.GET.get("customer", "")
+    customer = Customer.objects.visible_to(request.actor).filter(pk=asked if asked.isdigit() else 0).first()
+    initial = {"to": address_of(customer), "name": customer.name if customer else ""}
+    form = NewConversationForm(initial=initial, inboxes=writable_inboxes(request.actor))
+    return answer(request, TEMPLATE, {"form": form})
+
+
+@needs(Right.REPLY)
+def create_conversation(request: Request) -> HttpResponse | HttpResponseRedirect:
+    """Send the first message."""
+    form = NewConversationForm(request.POST, request.FILES, inboxes=writable_inboxes(request.actor))
+    if not form.is_valid():
+        return answer(request, TEMPLATE, {"form": form})
+    given = form.cleaned_data
+    conversation = operations.open_conversation(
+        customers.identify(IdentityKind.EMAIL, given["to"], name=given["name"], by=request.actor),
+        inbox=given["inbox"],
+        subject=given["subject"],
+        text=given["text"],
+        attachments=given["attachments"],
+        client_key=given["client_key"] or None,
+        by=request.actor,
+    )
+    return redirect("workspace:conversation", pk=conversation.pk)
+
+
+@needs(Right.REPLY)
+def suggest_addresses(request: Request) -> HttpResponse:
+    """Known customers whose name or address begins like what is being typed."""
+    found = search(request.actor, request.GET.get("to", ""), limit=8)
+    return answer(request, "workspace/addresses.html", {"customers": found})

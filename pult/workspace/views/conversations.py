@@ -1,0 +1,71 @@
+"""The right pane: one conversation."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from pult.conversations import operations
+from pult.conversations.models import Conversation
+from pult.conversations.types import Right
+from pult.foundation.web import Request, needs
+from pult.workspace import thread
+from pult.workspace.queries import conversation as queries
+from pult.workspace.queries import lists
+from pult.workspace.types import Shelf
+
+from .answers import answer, asks_for
+from .desk import find, views_context
+
+
+@needs(Right.READ)
+def show_conversation(request: Request, pk: int) -> HttpResponse:
+    """A conversation: alone for the right pane, with the desk around it on a visit."""
+    conversation = opened(request, pk)
+    context = conversation_context(request, conversation)
+    if asks_for(request, "conversation"):
+        return answer(request, "workspace/conversation.html", context)
+    views = lists.desk_views(request.actor)
+    names = {view.name for view in views}
+    asked = request.GET.get("view", Shelf.MINE)
+    view = find(views, asked if asked in names else Shelf.MINE)
+    context |= views_context(request, views, view)
+    return answer(request, "workspace/desk.html", context)
+
+
+@needs(Right.READ)
+def show_messages(request: Request, pk: int) -> HttpResponse:
+    """What has changed since the conversation was opened: thread, header and properties."""
+    return changed(request, opened(request, pk))
+
+
+def opened(request: Request, pk: int) -> Conversation:
+    """The conversation, if this person may read it."""
+    return get_object_or_404(queries.open_to(request.actor), pk=pk)
+
+
+def changed(request: Request, conversation: Conversation, *, trigger: str = "") -> HttpResponse:
+    """The parts of an opened conversation that its acts change."""
+    context = live_context(request, opened(request, conversation.pk))
+    response = answer(request, "workspace/changed.html", context)
+    if trigger:
+        response["HX-Trigger"] = trigger
+    return response
+
+
+def live_context(request: Request, conversation: Conversation) -> dict[str, Any]:
+    """What news about the conversation change."""
+    whole = "whole" in request.GET
+    shown = queries.thread_of(conversation, whole=whole)
+    if conversation.last_customer_message_id > conversation.read_up_to:  # type: ignore[attr-defined]
+        operations.mark_read(conversation, by=request.actor, message_id=conversation.last_customer_message_id)
+    return thread.context(conversation, shown, request.actor, whole=whole)
+
+
+def conversation_context(request: Request, conversation: Conversation) -> dict[str, Any]:
+    """Everything that the opened conversation shows."""
+    return live_context(request, conversation) | {
+        "drafts": queries.drafts_of(conversation, request.actor),
+        "earlier": queries.earlier_of(conversation, request.actor),
+        "identities": conversation.customer.identities.order_by("kind", "id"),
+    }

@@ -1,0 +1,109 @@
+"""The customers' area: people who ask."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+
+from pult.customers import operations
+from pult.customers.models import Company, Customer
+from pult.customers.types import IdentityKind, Right
+from pult.foundation.web import Request, needs
+from pult.workspace.forms.customers import CustomerForm, IdentityForm, NewCustomerForm
+from pult.workspace.queries import customers as queries
+
+from .answers import answer, checked
+
+FORM = "workspace/customers/form.html"
+
+
+@needs(Right.READ)
+def list_customers(request: Request) -> HttpResponse:
+    """Customers by name."""
+    text = request.GET.get("q", "").strip()
+    page = queries.customer_page(
+        request.actor, text, after=request.GET.get("after"), before=request.GET.get("before")
+    )
+    return answer(request, "workspace/customers/list.html", {"page": page, "q": text})
+
+
+@needs(Right.READ)
+def show_customer(request: Request, pk: int) -> HttpResponse:
+    """One customer: who they are, how they are reached, what they wrote about."""
+    customer = _customer(request, pk)
+    context = {
+        "customer": customer,
+        "identities": customer.identities.order_by("kind", "id"),
+        "conversations": queries.conversations_of(customer, request.actor),
+        "may_edit": request.actor.has(Right.EDIT),
+        "form": IdentityForm(),
+    }
+    return answer(request, "workspace/customers/customer.html", context)
+
+
+@needs(Right.EDIT)
+def edit_customer(request: Request, pk: int) -> HttpResponse:
+    """The form with what is known."""
+    customer = _customer(request, pk)
+    initial = {"name": customer.name, "company": customer.company_id, "language": customer.language}
+    form = CustomerForm(initial=initial | {"note": customer.note}, companies=_companies(request))
+    return answer(request, FORM, {"customer": customer, "form": form})
+
+
+@needs(Right.EDIT)
+def change_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
+    """Correct what is known."""
+    customer = _customer(request, pk)
+    form = CustomerForm(request.POST, companies=_companies(request))
+    if not form.is_valid():
+        return answer(request, FORM, {"customer": customer, "form": form})
+    given = form.cleaned_data
+    operations.change_customer(
+        customer, name=given["name"], language=given["language"], note=given["note"], by=request.actor
+    )
+    operations.place_in_company(customer, given["company"], by=request.actor)
+    return redirect("workspace:customer", pk=pk)
+
+
+@needs(Right.EDIT)
+def new_customer(request: Request) -> HttpResponse:
+    """An empty form."""
+    return answer(request, FORM, {"form": NewCustomerForm(companies=_companies(request))})
+
+
+@needs(Right.EDIT)
+def create_customer(request: Request) -> HttpResponse | HttpResponseRedirect:
+    """Write somebody new down; whoever is known by that address already is shown."""
+    form = NewCustomerForm(request.POST, companies=_companies(request))
+    if not form.is_valid():
+        return answer(request, FORM, {"form": form})
+    given = form.cleaned_data
+    customer = operations.identify(IdentityKind.EMAIL, given["email"], name=given["name"], by=request.actor)
+    operations.change_customer(customer, language=given["language"], note=given["note"], by=request.actor)
+    if given["company"]:
+        operations.place_in_company(customer, given["company"], by=request.actor)
+    return redirect("workspace:customer", pk=customer.pk)
+
+
+@needs(Right.EDIT)
+def create_identity(request: Request, pk: int) -> HttpResponseRedirect:
+    """Add an address or a number."""
+    given = checked(IdentityForm(request.POST))
+    customer = _customer(request, pk)
+    operations.add_identity(customer, IdentityKind(given["kind"]), given["value"], by=request.actor)
+    return redirect("workspace:customer", pk=pk)
+
+
+@needs(Right.EDIT)
+def delete_identity(request: Request, pk: int) -> HttpResponseRedirect:
+    """Take an address or a number away."""
+    identity = get_object_or_404(queries.identities_open_to(request.actor), pk=pk)
+    operations.remove_identity(identity, by=request.actor)
+    return redirect("workspace:customer", pk=identity.customer_id)
+
+
+def _customer(request: Request, pk: int) -> Customer:
+    seen = Customer.objects.visible_to(request.actor).select_related("company")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _companies(request: Request) -> object:
+    return Company.objects.visible_to(request.actor).order_by("name")

@@ -1,0 +1,72 @@
+"""The left and the middle pane: the views, and the list of one view."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from pult.conversations.types import Right
+from pult.foundation.web import Request, needs, signed_in
+from pult.ui.navigation import links_for
+from pult.workspace import listing
+from pult.workspace.queries import lists
+from pult.workspace.types import DeskView, Shelf
+
+from .answers import answer, asks_for, open_conversation_id
+
+TEMPLATE = "workspace/desk.html"
+
+
+@signed_in
+def show_home(request: Request) -> HttpResponse | HttpResponseRedirect:
+    """The desk for those who serve; the first area that is theirs for everybody else."""
+    if request.actor.has(Right.READ):
+        return redirect("workspace:conversations")
+    areas = [link.url for link in links_for(request.actor, path="") if link.url != request.path]
+    return redirect(areas[0]) if areas else answer(request, "workspace/nothing.html", {})
+
+
+@needs(Right.READ)
+def show_view(request: Request, name: str = Shelf.MINE) -> HttpResponse:
+    """One view's list, with no conversation opened beside it."""
+    views = lists.desk_views(request.actor)
+    context = views_context(request, views, find(views, name)) | list_context(request, find(views, name))
+    if asks_for(request, "desk-list"):
+        return answer(request, TEMPLATE, context, part="list")
+    context["counts"] = lists.counts(views, request.actor)
+    return answer(request, TEMPLATE, context, part="desk" if asks_for(request, "desk") else "")
+
+
+@needs(Right.READ)
+def show_counts(request: Request) -> HttpResponse:
+    """The left pane alone, with its counts; on a small screen it is a menu."""
+    views = lists.desk_views(request.actor)
+    context = views_context(request, views, find(views, request.GET.get("view", Shelf.MINE)))
+    context["counts"] = lists.counts(views, request.actor)
+    if "menu" in request.GET:
+        return answer(request, "workspace/view_menu.html", context)
+    return answer(request, TEMPLATE, context, part="views")
+
+
+def views_context(request: Request, views: list[DeskView], view: DeskView) -> dict[str, Any]:
+    """What the left pane shows, before its counts."""
+    return {"views": views, "view": view, "topics": listing.topics_for(request.actor, views)}
+
+
+def list_context(request: Request, view: DeskView) -> dict[str, Any]:
+    """What the middle pane shows of a view."""
+    place = {key: request.GET[key] for key in ("after", "before") if key in request.GET}
+    page = lists.list_page(view, request.actor, after=place.get("after"), before=place.get("before"))
+    rows = listing.drawn(lists.listed(page), view, open_id=open_conversation_id(request))
+    address = reverse("workspace:view", args=[view.name])
+    return {"rows": rows, "page": page, "list_url": f"{address}?{urlencode(place)}" if place else address}
+
+
+def find(views: list[DeskView], name: str) -> DeskView:
+    """The view with this address, if it is this person's."""
+    for view in views:
+        if view.name == name:
+            return view
+    raise Http404

@@ -1,0 +1,70 @@
+"""Whose a conversation is: its owner and its department."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from pult.conversations import operations
+from pult.conversations.models import Conversation
+from pult.conversations.types import Right
+from pult.foundation.web import Request, needs
+from pult.workforce.models import Member
+from pult.workspace.forms.properties import AssignmentForm, TransferForm
+from pult.workspace.queries import people
+
+from .answers import answer, checked
+from .conversations import changed, opened
+
+
+@needs(Right.ASSIGN)
+def edit_assignment(request: Request, pk: int) -> HttpResponse:
+    """Ask whose it shall be."""
+    conversation = opened(request, pk)
+    context = {"conversation": conversation, "members": people.with_load(people.assignable(conversation))}
+    return answer(request, "workspace/dialogs/assignment.html", context)
+
+
+@needs(Right.ASSIGN)
+def create_assignment(request: Request, pk: int) -> HttpResponse:
+    """Give it to a colleague, or to nobody."""
+    conversation = opened(request, pk)
+    form = checked(AssignmentForm(request.POST, members=people.assignable(conversation)))
+    operations.assign(conversation, to=form["member"], by=request.actor)
+    return changed(request, conversation)
+
+
+@needs(Right.REPLY)
+def take(request: Request, pk: int) -> HttpResponse:
+    """Take it oneself."""
+    conversation = opened(request, pk)
+    me = Member.objects.visible_to(request.actor).filter(person_id=request.actor.person_id).first()
+    operations.assign(conversation, to=me or conversation.assignee, by=request.actor)
+    return changed(request, conversation)
+
+
+@needs(Right.ASSIGN)
+def edit_transfer(request: Request, pk: int) -> HttpResponse:
+    """Ask which department it shall go to."""
+    conversation = opened(request, pk)
+    form = TransferForm(departments=people.other_departments(conversation))
+    return answer(request, "workspace/dialogs/transfer.html", {"conversation": conversation, "form": form})
+
+
+@needs(Right.ASSIGN)
+def create_transfer(request: Request, pk: int) -> HttpResponse:
+    """Hand it over to another department."""
+    conversation = opened(request, pk)
+    form = checked(TransferForm(request.POST, departments=people.other_departments(conversation)))
+    operations.transfer(conversation, to=form["department"], note=form["note"], by=request.actor)
+    if still_readable(request, conversation):
+        return changed(request, conversation)
+    return back_to_desk()
+
+
+def still_readable(request: Request, conversation: Conversation) -> bool:
+    """Whether this person may still read what they handed over."""
+    return Conversation.objects.visible_to(request.actor).filter(pk=conversation.pk).exists()
+
+
+def back_to_desk() -> HttpResponse:
+    """Back to the desk: what was handed over is no longer this person's to read."""
+    return HttpResponse(status=204, headers={"HX-Redirect": reverse("workspace:conversations")})
