@@ -46,7 +46,7 @@ def opened(request: Request, pk: int) -> Conversation:
 
 def changed(request: Request, conversation: Conversation, *, trigger: str = "") -> HttpResponse:
     """The parts of an opened conversation that its acts change."""
-    context = live_context(request, opened(request, conversation.pk))
+    context = live_context(request, opened(request, conversation.pk)) | {"oob": True}
     response = answer(request, "workspace/changed.html", context)
     if trigger:
         response["HX-Trigger"] = trigger
