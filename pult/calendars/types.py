@@ -14,6 +14,7 @@ from pult.calendars.hours import (
     SpecialDay,
     Week,
 )
+from pult.calendars.moments import moment_in_words
 from pult.foundation import rights
 from pult.foundation.rights import MANAGERS_UP
 
@@ -36,4 +37,5 @@ __all__ = [
     "Span",
     "SpecialDay",
     "Week",
+    "moment_in_words",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from pult.calendars.queries import hours_in
+from pult.calendars.types import moment_in_words
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority
 from pult.foundation.actors import Actor
@@ -101,12 +102,12 @@ def account(clock: Clock, *, at: datetime) -> Account:
     return Account(
         clock=clock,
         explanation=found,
-        due=words.moment(found.due_at, zone) if found.due_at else "",
+        due=moment_in_words(found.due_at, zone) if found.due_at else "",
         counted=words.duration(found.counted),
         target=words.duration(found.target),
         zone=zone.key,
         lines=[
-            Told(at=words.moment(line.at, zone), kind=line.kind, sentence=words.sentence(line))
+            Told(at=moment_in_words(line.at, zone), kind=line.kind, sentence=words.sentence(line))
             for line in found.lines
         ],
     )

@@ -1,12 +1,12 @@
 """A deadline's account in the words of the department, in the language and zone of whoever reads."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pult.calendars.types import moment_in_words
 from pult.sla.explanation import Kind, Line
 
 MINUTE = timedelta(minutes=1)
@@ -22,17 +22,6 @@ def duration(length: timedelta) -> str:
     if not minutes:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
-
-
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """A moment with its weekday, as the place with these hours sees it."""
-    local = at.astimezone(zone)
-    parts = {
-        "weekday": date_format(local, "l"),
-        "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": date_format(local, "H:i"),
-    }
-    return _("%(weekday)s, %(day)s, %(time)s") % parts
 
 
 def sentence(line: Line) -> str:
@@ -67,7 +56,7 @@ def _counted(line: Line) -> str:
     zone = line.hours.zone
     facts = {
         "counted": duration(line.counted),
-        "until": moment(line.until or line.at, zone),
+        "until": moment_in_words(line.until or line.at, zone),
         "time": date_format((line.until or line.at).astimezone(zone), "H:i"),
         "left": duration(line.left),
     }
@@ -87,7 +76,7 @@ def _counted(line: Line) -> str:
 
 
 def _closed(line: Line) -> str:
-    until = moment(line.until or line.at, line.hours.zone)
+    until = moment_in_words(line.until or line.at, line.hours.zone)
     if line.names:
         names = ", ".join(line.names)
         return _("Closed until %(until)s: %(names)s.") % {"until": until, "names": names}

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pult.calendars.types import Interval
+from pult.calendars.moments import date_in_words
+from pult.calendars.types import Interval, moment_in_words
 from pult.calendars.writing import openings_in_words
 
 register = template.Library()
@@ -30,21 +31,14 @@ def grouped_days(week: tuple[str, ...]) -> list[dict[str, str]]:
 @register.filter
 def day_and_time(moment: datetime | None) -> str:
     """A moment with its weekday, in the zone in force: Monday, November 23, 08:00."""
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    parts = {
-        "weekday": date_format(local, "l"),
-        "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": date_format(local, "H:i"),
-    }
-    return _("%(weekday)s, %(day)s, %(time)s") % parts
+    zone = timezone.get_current_timezone()
+    return moment_in_words(moment, ZoneInfo(str(zone))) if moment else ""
 
 
 @register.filter
 def weekday_and_date(on: date) -> str:
     """A date with its weekday: Fri, December 25."""
-    return f"{date_format(on, 'D')}, {date_format(on, 'MONTH_DAY_FORMAT')}"
+    return date_in_words(on)
 
 
 @register.filter

@@ -1,10 +1,14 @@
 """Openings as people write them."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pult.calendars.types import Interval
+from pult.calendars.types import Interval, moment_in_words
 from pult.calendars.writing import openings_in_words, parse_openings
 from pult.foundation.errors import Invalid
 
@@ -40,3 +44,18 @@ openings = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
 @given(st.lists(openings, max_size=3, unique=True).map(sorted).map(tuple))
 def test_what_is_shown_can_be_written_again(day):
     assert parse_openings(openings_in_words(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Monday, November 23, 08:00"),
+        ("hr", "ponedjeljak, 23. studenoga, 08:00"),
+        ("sr-latn", "ponedeljak, 23. novembar, 08:00"),
+        ("sr", "понедељак, 23. новембар, 08:00"),
+    ],
+)
+def test_moments_are_written_as_each_language_writes_them(language, expected):
+    zone = ZoneInfo("Europe/Zagreb")
+    with override(language):
+        assert moment_in_words(datetime(2026, 11, 23, 7, tzinfo=UTC), zone) == expected
