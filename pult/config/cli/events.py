@@ -4,15 +4,13 @@ import argparse
 
 from pult.config.cli.setting_up import django_up
 
-BEGIN, END = "<!-- events -->", "<!-- /events -->"
-
 
 def run(arguments: list[str]) -> int:
     """Print every kind of fact with those who hear of it."""
     parser = argparse.ArgumentParser(
         prog="pult events", description="Every kind of fact, and who listens to it."
     )
-    parser.add_argument("--markdown", action="store_true", help="as the table of docs/events.md")
+    parser.add_argument("--markdown", action="store_true", help="as the table of ARCHITECTURE.md")
     options = parser.parse_args(arguments)
     django_up()
     print(as_markdown() if options.markdown else as_text())
@@ -44,7 +42,7 @@ def as_markdown() -> str:
         f"| `{name}` | {says} | {', '.join(f'`{one}`' for one in listeners) or 'kept in the log only'} |"
         for name, says, listeners in who_listens()
     ]
-    return "\n".join(["| fact | what it says | who hears of it |", "|---|---|---|", *rows])
+    return "\n".join(["| fact | what it says | who hears of it, in order |", "|---|---|---|", *rows])
 
 
 def _first_line(text: str | None) -> str:
