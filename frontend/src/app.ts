@@ -34,7 +34,6 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "draft-saver": DraftSaver,
   "filter-list": FilterList,
   "key-shortcuts": KeyShortcuts,
-  "live-people": LivePeople,
   "live-refresh": LiveRefresh,
   "live-socket": LiveSocket,
   "pult-chart": PultChart,

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from pult.conversations.types import Right as ConversationRight
 from pult.customers.types import Right as CustomerRight
-from pult.ui.navigation import Area, declare, declare_palette
+from pult.ui.navigation import Area, Palette, declare, declare_palette
 
 INBOX = declare(
     Area(
@@ -34,4 +34,4 @@ CUSTOMERS = declare(
         order=200,
     )
 )
-declare_palette("workspace:palette")
+declare_palette(Palette(url_name="workspace:palette", right=ConversationRight.READ))
