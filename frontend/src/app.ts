@@ -51,6 +51,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
 
 startDesk();
+document.querySelector(".pult-rail-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.addEventListener("click", dialogButtons);
 document.addEventListener("submit", submitOnce, { capture: true });
 document.addEventListener("htmx:finally:request", (event) => release(event.target as Element));

@@ -2,7 +2,7 @@ import { CopyText } from "../src/elements/copy-text";
 import { PultMenu } from "../src/elements/pult-menu";
 import { TabSet } from "../src/elements/tab-set";
 import { UploadDrop } from "../src/elements/upload-drop";
-import { optionsFor, shown } from "../src/charts/options";
+import { endShifts, optionsFor, shown } from "../src/charts/options";
 import type { Palette } from "../src/charts/palette";
 
 customElements.define("copy-text", CopyText);
@@ -69,4 +69,11 @@ test("figures of charts follow the language, and nothing is drawn as HTML", () =
     expect((options.tooltip as { renderMode?: string }).renderMode ?? "none").not.toBe("html");
     expect((options.series as unknown[]).length).toBe(1);
   }
+});
+
+test("names at the ends of lines stand apart", () => {
+  const line = (...values: number[]): { name: string; values: number[] } => ({ name: "n", values });
+  expect(endShifts({ kind: "line", categories: [], series: [line(60, 9), line(61, 8)] })).toEqual([-7, 7]);
+  expect(endShifts({ kind: "line", categories: [], series: [line(60, 5), line(61, 50)] })).toEqual([0, 0]);
+  expect(endShifts({ kind: "line", categories: [], series: [line(3, 3), line(3, 3)] })).toEqual([-7, 7]);
 });

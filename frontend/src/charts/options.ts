@@ -65,9 +65,21 @@ function categoryAxis(chart: Chart, colours: Palette): object {
   return { type: "category", data: chart.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } }, axisLabel };
 }
 
+/** Lines that end close together push their names apart, the higher one up. */
+export function endShifts({ series }: Chart): number[] {
+  const ends = series.map(({ values }) => values.at(-1) ?? 0);
+  const room = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))) * 0.09;
+  return ends.map((end, place) => {
+    const near = ends.map((other, at) => ({ other, at })).filter(({ other, at }) => at !== place && Math.abs(other - end) < room);
+    if (near.length === 0) return 0;
+    return near.every(({ other, at }) => end > other || (end === other && place < at)) ? -7 : 7;
+  });
+}
+
 function overTime(chart: Chart, colours: Palette): EChartsCoreOption {
   const columns = chart.kind === "column";
   const named = chart.series.length > 1;
+  const shifts = endShifts(chart);
   const series = chart.series.map(({ name, values }, place) => ({
     name,
     data: values,
@@ -80,8 +92,7 @@ function overTime(chart: Chart, colours: Palette): EChartsCoreOption {
     itemStyle: { borderRadius: columns ? [3, 3, 0, 0] : 0 },
     lineStyle: { width: WIDTHS[place] ?? 1.5, type: DASHES[place] ?? "dotted" },
     areaStyle: chart.kind === "area" && place === 0 ? { color: colours.soft, opacity: 0.7 } : undefined,
-    endLabel: { show: named && !columns, formatter: "{a}", color: place === 0 ? colours.accent : colours.muted, distance: 8, padding: [4, 0] },
-    labelLayout: { moveOverlap: "shiftY" },
+    endLabel: { show: named && !columns, formatter: "{a}", color: place === 0 ? colours.accent : colours.muted, distance: 8, offset: [0, shifts[place] ?? 0] },
     markLine: place === 0 ? targetLine(chart, colours, "yAxis") : undefined,
   }));
   const grid = { left: 4, right: named && !columns ? 84 : 40, top: 12, bottom: 4, containLabel: true };

@@ -28,7 +28,7 @@ from pult.ui.spans import span
 
 register = template.Library()
 
-HUES = 8
+HUES = 12
 CONTROL_CLASSES = (
     (CheckboxInput, ""),
     (RadioSelect, ""),
