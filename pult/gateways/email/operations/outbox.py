@@ -28,11 +28,14 @@ AT_ONCE = 500
 
 @transaction.atomic
 def queue_reply(message_id: int, *, at: datetime | None = None) -> OutgoingMail | None:
-    """Put a reply into the outbox, once; nothing where there is nobody to write to."""
+    """Put a reply into the outbox, once; nothing where there is nobody to write to.
+
+    A reply whose fate is known already is history that was imported or seeded; it is not sent to anybody.
+    """
     message = Message.objects.select_related("conversation__inbox").get(pk=message_id)
     inbox = message.conversation.inbox
     known = OutgoingMail.objects.filter(message=message).first()
-    if known is not None or inbox is None:
+    if known is not None or inbox is None or message.delivery != Delivery.QUEUED:
         return known
     to, cc = correspondents(message)
     name = message_id_for(message, inbox)

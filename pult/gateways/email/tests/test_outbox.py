@@ -7,6 +7,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
+from pult.conversations import operations as conversations
 from pult.conversations.types import Delivery, Upload
 from pult.gateways.email import operations, queries
 from pult.gateways.email.backend import OutboxBackend
@@ -103,6 +104,14 @@ def test_a_server_that_says_never_is_believed(kettle, conversation, office):
     operations.send_again(OutgoingMail.objects.get(), by=kettle.omar.actor)
     kettle.settle()
     assert len(office.received) == 1
+
+
+def test_history_is_not_sent(kettle, conversation, office):
+    message = conversations.reply(conversation, by=kettle.ana.actor, text="Years ago")
+    conversations.record_delivery(message, Delivery.SENT, by=kettle.ana.actor)
+    kettle.settle()
+    assert office.received == []
+    assert not OutgoingMail.objects.exists()
 
 
 def test_nothing_is_sent_twice(kettle, conversation, office):
