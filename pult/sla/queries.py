@@ -13,7 +13,7 @@ from pult.conversations.types import Priority
 from pult.foundation.actors import Actor
 from pult.sla import words
 from pult.sla.explanation import Explanation, Happening, Kind, Step, explain
-from pult.sla.models import Clock, Policy, Promise
+from pult.sla.models import Clock, Policy
 from pult.sla.types import Target
 
 TONES = {
@@ -63,17 +63,16 @@ class Account:
 
 
 def policy_for(conversation: Conversation) -> Policy | None:
-    """The first policy that matches, the default last."""
-    policies = Policy.objects.in_order().select_related("calendar", "department")
+    """The first policy that matches, the default last, with what it promises."""
+    policies = Policy.objects.in_order().select_related("calendar").prefetch_related("promises")
     return next((policy for policy in policies if policy.matches(conversation)), None)
 
 
 def promise(policy: Policy | None, target: Target, priority: Priority) -> timedelta | None:
     """Within which opening time something is promised; None where nothing is."""
-    if policy is None:
-        return None
-    found = Promise.objects.filter(policy=policy, target=target, priority=priority)
-    return found.values_list("within", flat=True).first()
+    promises = policy.promises.all() if policy else ()
+    found = (one.within for one in promises if (one.target, one.priority) == (target, priority))
+    return next(found, None)
 
 
 def hours_version_for(conversation: Conversation, policy: Policy | None) -> int | None:

@@ -9,6 +9,7 @@ from pult.conversations.models import Conversation
 from pult.foundation.actors import SYSTEM
 from pult.foundation.events import publish
 from pult.metrics import operations as metrics
+from pult.metrics.types import Measurement
 from pult.sla.events import TargetMissed
 from pult.sla.explanation import Happening
 from pult.sla.measures import ATTAINMENT, KEPT
@@ -71,9 +72,9 @@ def prove(
     clock: Clock, conversation: Conversation, *, kept: bool, at: datetime, member_id: int | None
 ) -> None:
     """Bring into the figures whether a promise was kept."""
-    for metric in (ATTAINMENT, KEPT[Target(clock.target)]):
-        metrics.record(
-            metric,
+    metrics.record_many(
+        Measurement(
+            metric=metric,
             key=_key(clock),
             at=at,
             value=float(kept),
@@ -83,6 +84,8 @@ def prove(
             channel=conversation.channel,
             subject=f"conversation:{conversation.pk}",
         )
+        for metric in (ATTAINMENT, KEPT[Target(clock.target)])
+    )
 
 
 def unprove(clock: Clock) -> None:
