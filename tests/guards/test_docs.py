@@ -94,7 +94,8 @@ def test_the_tree_names_no_machine_and_no_package_server():
 def dependencies() -> set[str]:
     """What Pult needs to run and to be worked on, by name."""
     project = tomllib.loads(text_of("pyproject.toml"))
-    python = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [line for lines in project["project"]["optional-dependencies"].values() for line in lines]
+    python = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     package = json.loads(text_of("frontend/package.json"))
     return {re.split(r"[\[<>=~;\s]", line)[0] for line in python} | {
         *package["dependencies"],
