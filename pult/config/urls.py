@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("pult.dashboards.urls")),
     path("", include("pult.sla.urls")),
     path("app/", include("pult.workspace.urls")),
+    path("", include("pult.workspace.system.urls")),
 ]

@@ -1,9 +1,11 @@
 """The queue's own upkeep: jobs of dead workers run again, finished ones are forgotten."""
 
+from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from . import operations
 from .queue import periodic, task
 from .working import DEAD_AFTER_SECONDS
 
@@ -25,5 +27,6 @@ async def rescue(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes
 @periodic(cron="41 * * * *")
 @task("jobs.forget_finished", queueing_lock="jobs.forget_finished", queue="upkeep", max_attempts=1)
 async def forget_finished(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
-    """Drop jobs that succeeded days ago; failed ones stay until somebody has looked."""
-    await app.job_manager.delete_old_jobs(nb_hours=KEEP_HOURS)
+    """Drop jobs that ended days ago, and errors of jobs that are gone; failed jobs stay until somebody has looked."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_HOURS, include_cancelled=True, include_aborted=True)
+    await sync_to_async(operations.forget_failures, thread_sensitive=False)()

@@ -11,8 +11,10 @@ from procrastinate.worker import Worker
 
 from pult.foundation.logs import request_id
 
-HEARTBEAT_SECONDS = 5.0
-DEAD_AFTER_SECONDS = 20.0
+from . import operations
+
+HEARTBEAT_SECONDS = 4.0
+DEAD_AFTER_SECONDS = 15.0
 
 
 def connector() -> PsycopgConnector:
@@ -40,6 +42,9 @@ def _around_job(call: Callable[[], Any], context: JobContext, worker: Worker) ->
     close_old_connections()
     try:
         return call()
+    except Exception as error:
+        operations.note_failure(context.job.id or 0, error)
+        raise
     finally:
         close_old_connections()
         request_id.reset(token)

@@ -1,0 +1,80 @@
+"""Real workers: a dead one's job is done by another, a polite end waits for what has begun."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from pult.foundation import jobs
+from pult.foundation.jobs.models import Failure
+from tests.journeys import slow_jobs
+from tests.processes import pult
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+PATIENCE_SECONDS = 60
+
+Worker = Callable[[], "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Worker]:
+    """Start a worker; whichever still lives in the end is killed."""
+    started = []
+
+    def work() -> "subprocess.Popen[bytes]":
+        process = pult(
+            "work", "--no-services", PULT_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE="tests.worker_settings"
+        )
+        started.append(process)
+        return process
+
+    yield work
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def until(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "It did not happen in time."
+        time.sleep(0.05)
+
+
+def notes(folder: Path) -> list[str]:
+    return (folder / "notes").read_text().splitlines() if (folder / "notes").exists() else []
+
+
+def test_the_job_of_a_killed_worker_is_done_once_by_another(start: Worker, tmp_path: Path):
+    first = start()
+    jobs.defer(slow_jobs.wait, folder=str(tmp_path))
+    until(lambda: notes(tmp_path))
+    second = start()
+    first.kill()
+    first.wait()
+    (tmp_path / "go").touch()
+    until(lambda: len(notes(tmp_path)) == 3)
+    assert notes(tmp_path) == [f"began {first.pid}", f"began {second.pid}", f"done {second.pid}"]
+    until(lambda: not ProcrastinateJob.objects.filter(task_name="tests.wait").exists())
+
+
+def test_a_polite_end_waits_for_the_job_that_has_begun(start: Worker, tmp_path: Path):
+    worker = start()
+    jobs.defer(slow_jobs.wait, folder=str(tmp_path))
+    until(lambda: notes(tmp_path))
+    worker.send_signal(signal.SIGTERM)
+    (tmp_path / "go").touch()
+    assert worker.wait(PATIENCE_SECONDS) == 0
+    assert notes(tmp_path) == [f"began {worker.pid}", f"done {worker.pid}"]
+    assert not ProcrastinateJob.objects.filter(task_name="tests.wait").exists()
+
+
+def test_a_job_that_is_given_up_leaves_its_reason(start: Worker, tmp_path: Path):
+    start()
+    jobs.defer(slow_jobs.fail, folder="the corner")
+    until(lambda: ProcrastinateJob.objects.filter(task_name="tests.fail", status="failed").exists())
+    assert Failure.objects.get().summary == "RuntimeError: The kettle in the corner is dry"
