@@ -118,7 +118,9 @@ class ClosureForm(forms.Form):
 class PreviewForm(forms.Form):
     """So much opening time from a moment on."""
 
-    hours = forms.DecimalField(label=_("How many opening hours"), min_value=0, max_value=2000, decimal_places=2)
+    hours = forms.DecimalField(
+        label=_("How many opening hours"), min_value=0, max_value=2000, decimal_places=2
+    )
     start = forms.DateTimeField(
         label=_("From"),
         required=False,
