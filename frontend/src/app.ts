@@ -54,7 +54,7 @@ startDesk();
 document.querySelector(".pult-rail-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.addEventListener("click", dialogButtons);
 document.addEventListener("submit", submitOnce, { capture: true });
-document.addEventListener("htmx:finally:request", (event) => release(event.target as Element));
+document.addEventListener("htmx:finally:request", ({ target }) => target instanceof Element && release(target));
 window.addEventListener("pageshow", releaseAll);
 
 export default htmx;

@@ -30,3 +30,27 @@ def open_inbox(
         language=language,
         signature=signature,
     )
+
+
+@transaction.atomic
+def change_inbox(
+    inbox: Inbox,
+    *,
+    name: str,
+    address: str,
+    department: Department,
+    language: str,
+    signature: str,
+    is_active: bool,
+    by: Actor,  # noqa: ARG001
+) -> None:
+    """Change a door: its address, its department, how it greets, whether it takes messages."""
+    Inbox.objects.filter(pk=inbox.pk).update(
+        name=name,
+        address=address.strip().casefold(),
+        department=department,
+        language=language,
+        signature=signature,
+        is_active=is_active,
+    )
+    inbox.refresh_from_db()

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pult.accounts.models import Person
 from pult.calendars.models import Calendar
 from pult.foundation.actors import Actor
+from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 
-from .events import MemberJoined, PresenceChanged
+from .events import MemberChanged, MemberJoined, MemberLeft, PresenceChanged
 from .models import Department, Member
 from .types import Employment, Position, Presence
 
@@ -68,3 +70,63 @@ def set_presence(member: Member, presence: Presence, *, by: Actor, at: datetime 
     if changed:
         member.presence, member.presence_changed_at = presence, at
         publish(PresenceChanged(member_id=member.pk, presence=presence, before=before, by=by.ref, at=at))
+
+
+@transaction.atomic
+def change_department(department: Department, *, name: str, calendar: Calendar | None, by: Actor) -> None:  # noqa: ARG001
+    """Name a department anew or give it other opening hours."""
+    Department.objects.filter(pk=department.pk).update(name=name.strip(), calendar=calendar)
+    department.refresh_from_db()
+
+
+@transaction.atomic
+def change_member(
+    member: Member,
+    *,
+    by: Actor,
+    departments: Iterable[Department],
+    position: str,
+    line_manager: Member | None,
+    employment: str,
+    hours_per_week: Decimal | int,
+    languages: Iterable[str],
+    capacity: int,
+    at: datetime | None = None,
+) -> None:
+    """Change where somebody works, for whom, as what, and on which terms."""
+    if line_manager is not None and is_below(line_manager, member):
+        raise Invalid(_("A line manager cannot report to the member they manage."))
+    Member.objects.filter(pk=member.pk).update(
+        position=position,
+        line_manager=line_manager,
+        employment=employment,
+        hours_per_week=hours_per_week,
+        languages=list(languages),
+        capacity=capacity,
+    )
+    member.refresh_from_db()
+    member.departments.set(departments)
+    publish(MemberChanged(member_id=member.pk, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
+def leave(member: Member, *, by: Actor, on: date | None = None, at: datetime | None = None) -> None:
+    """Let somebody go: from that day on they take no work."""
+    at = at or timezone.now()
+    on = on or timezone.localdate(at)
+    if not Member.objects.filter(pk=member.pk, left_on=None).update(left_on=on, presence=Presence.OFFLINE):
+        raise Invalid(_("They have left already."))
+    member.refresh_from_db()
+    publish(MemberLeft(member_id=member.pk, by=by.ref, at=at))
+
+
+def is_below(member: Member, other: Member) -> bool:
+    """Whether somebody reports to another, directly or through others, or is the same person."""
+    seen = set[int]()
+    here: Member | None = member
+    while here is not None and here.pk not in seen:
+        if here.pk == other.pk:
+            return True
+        seen.add(here.pk)
+        here = here.line_manager
+    return False

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from pult.conversations.types import Right as ConversationRight
 from pult.customers.types import Right as CustomerRight
 from pult.ui.navigation import Area, Palette, declare, declare_palette
+from pult.workforce.types import Right as WorkforceRight
 
 INBOX = declare(
     Area(
@@ -32,6 +33,15 @@ CUSTOMERS = declare(
         url_name="workspace:customers",
         right=CustomerRight.READ,
         order=200,
+    )
+)
+TEAM = declare(
+    Area(
+        label=pgettext_lazy("area", "Team"),
+        icon="users-group",
+        url_name="workspace:team",
+        right=WorkforceRight.READ,
+        order=400,
     )
 )
 declare_palette(Palette(url_name="workspace:palette", right=ConversationRight.READ))

@@ -10,10 +10,14 @@ from .views import (
     companies,
     conversations,
     customers,
+    departments,
     desk,
     finding,
+    inboxes,
     ownership,
+    presence,
     properties,
+    team,
     writing,
 )
 
@@ -57,6 +61,7 @@ urlpatterns = [
         resource(GET=ownership.edit_assignment, POST=ownership.create_assignment),
         name="assignment",
     ),
+    path("conversations/<int:pk>/deadline/", resource(GET=conversations.explain_deadline), name="deadline"),
     path("conversations/<int:pk>/mine/", resource(POST=ownership.take), name="mine"),
     path(
         "conversations/<int:pk>/transfer/",
@@ -91,5 +96,34 @@ urlpatterns = [
         "companies/<int:pk>/edit/",
         resource(GET=companies.edit_company, POST=companies.change_company),
         name="edit-company",
+    ),
+    path("presence/", resource(GET=presence.show_presence, POST=presence.create_presence), name="presence"),
+    path("team/", resource(GET=team.show_team), name="team"),
+    path("team/members/new/", resource(GET=team.new_member, POST=team.create_member), name="new-member"),
+    path("team/members/<int:pk>/", resource(GET=team.show_member), name="member"),
+    path(
+        "team/members/<int:pk>/edit/",
+        resource(GET=team.edit_member, POST=team.change_member),
+        name="edit-member",
+    ),
+    path("team/members/<int:pk>/departure/", resource(POST=team.create_departure), name="departure"),
+    path(
+        "team/departments/new/",
+        resource(GET=departments.new_department, POST=departments.create_department),
+        name="new-department",
+    ),
+    path(
+        "team/departments/<int:pk>/edit/",
+        resource(GET=departments.edit_department, POST=departments.change_department),
+        name="edit-department",
+    ),
+    path("settings/inboxes/", resource(GET=inboxes.list_inboxes), name="inboxes"),
+    path(
+        "settings/inboxes/new/", resource(GET=inboxes.new_inbox, POST=inboxes.create_inbox), name="new-inbox"
+    ),
+    path(
+        "settings/inboxes/<int:pk>/",
+        resource(GET=inboxes.edit_inbox, POST=inboxes.change_inbox),
+        name="inbox",
     ),
 ]

@@ -39,6 +39,8 @@ export class WhoIsHere extends HTMLElement {
     if (this.hasAttribute("beat")) {
       this.#timers.push(window.setInterval(() => !document.hidden && say(this.topic, "looking"), BEAT));
       queueMicrotask(() => say(this.topic, "looking"));
+      // Before the socket is open nothing can be said; once it is, this page listens and says so.
+      document.body.addEventListener("live-state", (event) => (event as CustomEvent<{ online: boolean }>).detail.online && say(this.topic, "looking"), { signal });
       window.addEventListener("pagehide", () => say(this.topic, "gone"), { signal });
     }
     this.draw();

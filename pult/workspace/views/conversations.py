@@ -9,6 +9,7 @@ from pult.conversations import operations
 from pult.conversations.models import Conversation
 from pult.conversations.types import Right
 from pult.foundation.web import Request, needs
+from pult.sla.queries import accounts
 from pult.workspace import thread
 from pult.workspace.queries import conversation as queries
 from pult.workspace.queries import lists
@@ -69,3 +70,11 @@ def conversation_context(request: Request, conversation: Conversation) -> dict[s
         "earlier": queries.earlier_of(conversation, request.actor),
         "identities": conversation.customer.identities.order_by("kind", "id"),
     }
+
+
+@needs(Right.READ)
+def explain_deadline(request: Request, pk: int) -> HttpResponse:
+    """Why the deadline is when it is."""
+    conversation = get_object_or_404(Conversation.objects.visible_to(request.actor), pk=pk)
+    context = {"conversation": conversation, "accounts": accounts(conversation)}
+    return answer(request, "workspace/dialogs/deadline.html", context)

@@ -1,0 +1,112 @@
+"""Departments, members and inboxes."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pult.accounts.models import Person
+from pult.accounts.types import Language
+from pult.calendars.models import Calendar
+from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
+from pult.workforce.models import Department, Member
+from pult.workforce.types import Employment, Position, Presence
+
+if TYPE_CHECKING:
+    OfDepartment = forms.ModelForm[Department]
+    OfInbox = forms.ModelForm[Inbox]
+else:
+    OfDepartment = OfInbox = forms.ModelForm
+
+
+class PresenceForm(forms.Form):
+    """Whether one takes work."""
+
+    presence = forms.ChoiceField(choices=Presence.choices)
+
+
+class DepartmentForm(OfDepartment):
+    """A department's name and opening hours."""
+
+    class Meta:
+        model = Department
+        fields = ("name", "calendar")
+        help_texts = {"calendar": _("Promises to customers are counted in them.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        calendar = self.fields["calendar"]
+        calendar.queryset = Calendar.objects.order_by("name")  # type: ignore[attr-defined]
+        calendar.empty_label = _("Always open")  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """Where somebody works, as what and on which terms."""
+
+    departments = forms.ModelMultipleChoiceField(
+        label=_("Departments"),
+        queryset=Department.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    position = forms.ChoiceField(label=_("Position"), choices=Position.choices)
+    line_manager = forms.ModelChoiceField(
+        label=_("Line manager"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    employment = forms.ChoiceField(label=_("Employment"), choices=Employment.choices)
+    hours_per_week = forms.DecimalField(
+        label=_("Hours a week"), max_digits=4, decimal_places=1, min_value=0, max_value=80, initial=40
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    capacity = forms.IntegerField(
+        label=_("Open conversations at once"),
+        min_value=0,
+        max_value=1000,
+        initial=30,
+        help_text=_("Nobody is given more than this by themselves."),
+    )
+
+    def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Member.objects.at_work().select_related("person").order_by("person__name")
+        if member is not None:
+            others = others.exclude(pk=member.pk)
+        self.fields["line_manager"].queryset = others  # type: ignore[attr-defined]
+
+
+class NewMemberForm(MemberForm):
+    """Somebody who has an account and starts to work here."""
+
+    person = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=Person.objects.active().filter(member=None).order_by("name"),
+        help_text=_("Everybody with an account who is not a member yet."),
+    )
+    field_order = ("person",)
+
+
+class InboxForm(OfInbox):
+    """A mailbox."""
+
+    class Meta:
+        model = Inbox
+        fields = ("name", "address", "department", "language", "signature", "is_active")
+        widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "language": _("What is written from here by itself, when the customer's language is not known."),
+            "signature": _("Stands below every reply."),
+            "is_active": _("Mail to an inbox that takes no messages is not accepted."),
+        }
+
+    def clean_address(self) -> str:
+        address = forms.EmailField().clean(self.cleaned_data["address"]).strip().casefold()
+        others = Inbox.objects.filter(channel=Channel.EMAIL, address=address).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise forms.ValidationError(_("Another inbox has this address already."))
+        return str(address)

@@ -1,0 +1,82 @@
+"""The team's area: who works here, in which department, as what."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+
+from pult.foundation.web import Request, needs
+from pult.workforce import operations
+from pult.workforce.models import Member
+from pult.workforce.types import Right
+from pult.workspace.forms.team import MemberForm, NewMemberForm
+from pult.workspace.queries import team as queries
+
+from .answers import answer
+
+FORM = "workspace/team/member_form.html"
+TERMS = ("position", "line_manager", "employment", "hours_per_week", "languages", "capacity")
+
+
+@needs(Right.READ)
+def show_team(request: Request) -> HttpResponse:
+    """Departments and the people who work in them."""
+    context = {"team": queries.team(request.actor), "may_manage": request.actor.has(Right.MANAGE)}
+    return answer(request, "workspace/team/team.html", context)
+
+
+@needs(Right.READ)
+def show_member(request: Request, pk: int) -> HttpResponse:
+    """One member: where they work, for whom, on which terms."""
+    member = _member(request, pk)
+    context = {
+        "member": member,
+        "reports": queries.reports_of(member),
+        "may_manage": request.actor.has(Right.MANAGE),
+    }
+    return answer(request, "workspace/team/member.html", context)
+
+
+@needs(Right.MANAGE)
+def edit_member(request: Request, pk: int) -> HttpResponse:
+    """The form with what holds now."""
+    member = _member(request, pk)
+    initial = {name: getattr(member, name) for name in TERMS} | {"departments": member.departments.all()}
+    return answer(request, FORM, {"member": member, "form": MemberForm(initial=initial, member=member)})
+
+
+@needs(Right.MANAGE)
+def change_member(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
+    """Change where somebody works and on which terms."""
+    member = _member(request, pk)
+    form = MemberForm(request.POST, member=member)
+    if not form.is_valid():
+        return answer(request, FORM, {"member": member, "form": form})
+    operations.change_member(member, **form.cleaned_data, by=request.actor)
+    return redirect("workspace:member", pk=pk)
+
+
+@needs(Right.MANAGE)
+def new_member(request: Request) -> HttpResponse:
+    """An empty form."""
+    return answer(request, FORM, {"form": NewMemberForm()})
+
+
+@needs(Right.MANAGE)
+def create_member(request: Request) -> HttpResponse | HttpResponseRedirect:
+    """Let somebody who has an account start to work here."""
+    form = NewMemberForm(request.POST)
+    if not form.is_valid():
+        return answer(request, FORM, {"form": form})
+    given = dict(form.cleaned_data)
+    member = operations.join(given.pop("person"), **given, by=request.actor)
+    return redirect("workspace:member", pk=member.pk)
+
+
+@needs(Right.MANAGE)
+def create_departure(request: Request, pk: int) -> HttpResponseRedirect:
+    """Let somebody go."""
+    operations.leave(_member(request, pk), by=request.actor)
+    return redirect("workspace:team")
+
+
+def _member(request: Request, pk: int) -> Member:
+    return get_object_or_404(queries.members_open_to(request.actor), pk=pk)
