@@ -9,6 +9,7 @@ STORIES = (
     "conversation_reopened",
     "conversation_solved",
     "conversation_transferred",
+    "member_left",
     "status_changed",
 )
 

@@ -26,7 +26,6 @@ LOG_ONLY = {
     "feedback.settings_changed",
     "member.changed",
     "member.joined",
-    "member.left",
     "message.delivery",
     "metric_target.cleared",
     "metric_target.set",

@@ -3,6 +3,7 @@
 import pytest
 
 from pult.accounts import operations as accounts
+from pult.conversations import operations as conversations
 from pult.customers import operations as customers
 from pult.customers.errors import BelongsToAnother
 from pult.customers.models import Company, Customer
@@ -146,6 +147,15 @@ def test_somebody_with_an_account_joins_and_leaves(kettle):
     assert "Nina" not in kettle.ana.client.get("/app/team/").content.decode()
     with pytest.raises(Invalid):
         workforce.leave(member, by=SYSTEM)
+
+
+def test_what_somebody_had_on_the_desk_goes_back_when_they_leave(kettle, carl):
+    conversation = carl.conversations.get()
+    conversations.assign(conversation, to=kettle.ana.member, by=SYSTEM)
+    workforce.leave(kettle.ana.member, by=SYSTEM)
+    kettle.settle()
+    conversation.refresh_from_db()
+    assert conversation.assignee is None
 
 
 def test_departments_are_opened_and_renamed(kettle):
