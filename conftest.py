@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import settings as hypothesis
 
 from pult.foundation import jobs
 from tests import network, postgres
 from tests.cast import Kettle, build_kettle
 
 network.stay_on_this_machine()
+# A slow machine is no fault of the code: examples have no time limit.
+hypothesis.register_profile("pult", deadline=None)
+hypothesis.load_profile("pult")
 
 
 @pytest.hookimpl(trylast=True)

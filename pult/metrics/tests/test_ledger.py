@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
 from pult.foundation.eventlog.models import EventRecord
-from pult.metrics import operations, queries
+from pult.metrics import jobs, operations, queries
 from pult.metrics.models import Fact, RollUp, Unfolded
 from pult.metrics.types import (
     Kind,
@@ -129,6 +129,13 @@ def test_folding_in_small_steps_and_again_changes_nothing():
     assert list(RollUp.objects.order_by("pk").values()) == before
     assert operations.rebuild(metric=WAIT.key) == 50
     assert queries.summary(WAIT, NOVEMBER).count == len(inside(some_waits(50)))
+
+
+def test_the_job_folds_what_waits():
+    operations.record_many(some_waits(3))
+    jobs.fold(timestamp=0)
+    assert not Unfolded.objects.exists()
+    assert str(RollUp.objects.first()).startswith("test.wait")
 
 
 def test_both_grains_hold_the_same_facts():

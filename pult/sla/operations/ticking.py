@@ -33,8 +33,6 @@ def step(clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwat
     clock.within, clock.counted = stopwatch.target, stopwatch.counted
     clock.running_since = stopwatch.running_since
     clock.due_at = clock.missed_at or stopwatch.due_at(hours_of(clock))
-    if happening == Happening.STOPPED and clock.missed_at is None:
-        clock.due_at = None
     clock.steps = [
         *clock.steps,
         [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id],
