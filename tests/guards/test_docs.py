@@ -52,6 +52,12 @@ def test_links_lead_somewhere(name):
             assert anchor in anchors_of(found), f"{target}: there is no such heading"
 
 
+def test_every_document_is_listed():
+    listed = set(LINK.findall(text_of("docs/README.md")))
+    written = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert written - listed == set(), "add a line to docs/README.md"
+
+
 def anchors_of(path: Path) -> set[str]:
     """The names by which headings can be linked to."""
     heads = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text()), re.MULTILINE)
