@@ -8,3 +8,7 @@ class CalendarsConfig(AppConfig):
 
     name = "pult.calendars"
     label = "calendars"
+
+    def ready(self) -> None:
+        """Declare the settings."""
+        from . import areas  # noqa: F401

@@ -10,5 +10,5 @@ class SlaConfig(AppConfig):
     label = "sla"
 
     def ready(self) -> None:
-        """Declare the figures and listen for facts."""
-        from . import measures, subscribers  # noqa: F401
+        """Declare the figures and the settings, listen for facts."""
+        from . import areas, measures, subscribers  # noqa: F401

@@ -16,6 +16,8 @@ class Place(StrEnum):
 
     RAIL = "rail"
     PERSON = "person"
+    OWN_SETTINGS = "own_settings"
+    SETTINGS = "settings"
 
 
 class HasRights(Protocol):
