@@ -13,6 +13,7 @@ import { dialogButtons, DialogHost } from "./elements/dialogs";
 import { DraftSaver } from "./elements/draft-saver";
 import { KeyShortcuts } from "./elements/key-shortcuts";
 import { LiveSocket } from "./elements/live-socket";
+import { PassKey } from "./elements/pass-key";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
 import { TabSet } from "./elements/tab-set";
@@ -36,6 +37,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "key-shortcuts": KeyShortcuts,
   "live-refresh": LiveRefresh,
   "live-socket": LiveSocket,
+  "pass-key": PassKey,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,
   "tab-set": TabSet,

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "pult.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to facts; bring pages of settings."""
+        from . import areas, subscribers  # noqa: F401 - they register

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.utils import timezone
 
+from pult.calendars.countries import COUNTRIES
 from pult.calendars.models import Calendar, ClosedDay, Holiday, HoursVersion, Timetable
 from pult.calendars.storing import from_json
 from pult.calendars.types import NeverOpens, OpeningHours, Span, SpecialDay, Week
@@ -145,3 +146,8 @@ def holidays(calendar: Calendar, *, year: int) -> list[Holiday]:
 def closed_days(calendar: Calendar, *, since: date) -> list[ClosedDay]:
     """The house's own closed days that are not over yet, the next first."""
     return list(ClosedDay.objects.filter(calendar=calendar, last_on__gte=since).order_by("first_on", "pk"))
+
+
+def countries() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known: code and name."""
+    return [(code, str(name)) for code, name in COUNTRIES.items()]

@@ -1,5 +1,6 @@
 """Django's settings, arranged from the operator's environment. The knobs live in `pult.foundation.env`."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +36,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
+    # Before allauth, whose templates ours stand in for.
+    "pult.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,7 +51,6 @@ INSTALLED_APPS = [
     "pult.foundation.audit",
     "pult.foundation.jobs",
     "pult.ui",
-    "pult.accounts",
     "pult.calendars",
     "pult.metrics",
     "pult.customers",
@@ -67,6 +69,12 @@ INSTALLED_APPS = [
     "pult.demo",
 ]
 
+SAML = find_spec("onelogin") is not None
+if SAML:
+    INSTALLED_APPS.insert(
+        INSTALLED_APPS.index("allauth.usersessions"), "allauth.socialaccount.providers.saml"
+    )
+
 MIDDLEWARE = [
     "pult.foundation.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
@@ -77,6 +85,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pult.accounts.middleware.WhoActs",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pult.accounts.middleware.SetUpFirst",
+    "pult.accounts.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -157,12 +167,39 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 ACCOUNT_ADAPTER = "pult.accounts.adapters.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "pult.accounts.sign_in_forms.SignIn",
+    "reset_password": "pult.accounts.sign_in_forms.AskForReset",
+    "reset_password_from_key": "pult.accounts.sign_in_forms.ResetPassword",
+    "change_password": "pult.accounts.sign_in_forms.ChangePassword",
+    "set_password": "pult.accounts.sign_in_forms.SetPassword",
+    "reauthenticate": "pult.accounts.sign_in_forms.Reauthenticate",
+    "add_email": "pult.accounts.sign_in_forms.ChangeEmail",
+}
+SOCIALACCOUNT_ADAPTER = "pult.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A form that is sent on to another host would be stopped by our content security policy; a link is not.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+MFA_ADAPTER = "pult.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "pult.accounts.sign_in_forms.EnterCode",
+    "reauthenticate": "pult.accounts.sign_in_forms.ConfirmByCode",
+    "activate_totp": "pult.accounts.sign_in_forms.ActivateApp",
+    "add_webauthn": "pult.accounts.sign_in_forms.AddPasskey",
+    "edit_webauthn": "pult.accounts.sign_in_forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pult"
@@ -192,6 +229,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = ENV.default_locale
+LANGUAGE_COOKIE_NAME = "pult_language"
 LANGUAGES = [
     ("en", _("English")),
     ("hr", _("Croatian")),

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("pult.foundation.files.urls")),
     path("", include("pult.foundation.watch.urls")),
     path("", include("pult.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("setup/", include("pult.workspace.setup_urls")),
     path("", include("pult.ui.urls")),
     path("", include("pult.calendars.urls")),
     path("", include("pult.routing.urls")),

@@ -10,6 +10,7 @@ STORIES = (
     "conversation_solved",
     "conversation_transferred",
     "member_left",
+    "person_switched_off",
     "status_changed",
 )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+client_ip: ContextVar[str] = ContextVar("client_ip", default="")
 
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {
     "message",

@@ -26,6 +26,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "rail_links": links(navigation.Place.RAIL),
         "person_links": links(navigation.Place.PERSON),
+        "own_settings_links": links(navigation.Place.OWN_SETTINGS),
+        "settings_links": links(navigation.Place.SETTINGS),
     }
 
 

@@ -63,14 +63,14 @@ class Palette:
     right: str
 
 
-_areas: dict[str, Area] = {}
+_areas: dict[tuple[Place, str], Area] = {}
 _palettes: list[Palette] = []
 
 
 def declare(area: Area) -> Area:
     """Make an area known; called when a context is loaded (its `AppConfig.ready`). A second call replaces the first."""
     require(area.icon)
-    _areas[area.url_name] = area
+    _areas[area.place, area.url_name] = area
     return area
 
 

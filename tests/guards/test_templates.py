@@ -26,7 +26,7 @@ def test_a_component_sees_only_what_it_is_given():
     """`only` ends an include. A page may be cut into pieces of its own package, which see what the page sees."""
     offences = []
     for path in TEMPLATES:
-        package = name_of(path).partition("/")[0]
+        package = path.parts[path.parts.index("templates") - 1]
         for words in INCLUDE.findall(path.read_text()):
             is_piece = re.fullmatch(rf'"{package}/\w+\.\w+"', words)
             if not is_piece and words.split()[-1] != "only":

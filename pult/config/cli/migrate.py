@@ -41,6 +41,7 @@ def migrate(env: Env) -> None:
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
+    from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
 
     try:
@@ -56,6 +57,7 @@ def migrate(env: Env) -> None:
         )
     with session_lock("migrate"):
         call_command("migrate", interactive=False, verbosity=0)
+        renew_built_in_roles()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

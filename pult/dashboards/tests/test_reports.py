@@ -124,7 +124,7 @@ def test_the_table_holds_every_record_and_no_formula(busy):
     assert "attachment" in answer["Content-Disposition"]
 
 
-def test_strangers_are_sent_to_sign_in(client):
+def test_strangers_are_sent_to_sign_in(kettle, client):
     assert client.get(BOARD).status_code == 302
 
 

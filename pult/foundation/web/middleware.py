@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 
 from pult.foundation.errors import DomainError
-from pult.foundation.logs import request_id
+from pult.foundation.logs import client_ip, request_id
 from pult.foundation.telemetry import histogram
+
+from .requests import client_address
 
 log = logging.getLogger("pult.request")
 
@@ -32,7 +34,7 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")
         ident = given if GOOD_ID.fullmatch(given) else uuid.uuid4().hex
-        token = request_id.set(ident)
+        token, origin = request_id.set(ident), client_ip.set(client_address(request))
         began = time.perf_counter()
         try:
             response = self.get_response(request)
@@ -49,6 +51,7 @@ class RequestLog:
             )
         finally:
             request_id.reset(token)
+            client_ip.reset(origin)
         response["X-Request-ID"] = ident
         return response
 

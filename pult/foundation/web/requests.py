@@ -1,5 +1,6 @@
 """The request as Pult's views see it."""
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -16,3 +17,14 @@ class Request(HttpRequest):
     actor: Actor
     htmx: "HtmxDetails"
     request_id: str
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the request came from; empty when it is not one, as behind a local socket.
+
+    The server has already put the visitor's address in place of a trusted proxy's.
+    """
+    try:
+        return str(ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return ""

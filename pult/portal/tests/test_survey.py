@@ -89,7 +89,9 @@ def test_the_page_speaks_the_customers_language(asked, link):
 
 
 @pytest.mark.parametrize(
-    "token", ["nonsense", "MQ:1abcde:forged", dumps(4711, salt=SALT), dumps(1, salt="other")]
+    "token",
+    ["nonsense", "MQ:1abcde:forged", dumps(4711, salt=SALT), dumps(1, salt="other")],
+    ids=["nonsense", "forged", "of nobody", "for something else"],
 )
 def test_a_forged_link_is_answered_kindly(kettle, token):
     page = carl().get(f"/survey/{token}")

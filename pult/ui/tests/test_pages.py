@@ -10,6 +10,7 @@ from django.utils import translation
 from pult.foundation.actors import Actor, Kind
 from pult.ui import views
 from pult.ui.look import Brand, Density, Look, Theme
+from tests.cast import Kettle
 
 TEMPLATES = Path(views.__file__).parent / "templates"
 ANA = Actor(kind=Kind.PERSON, id=1, name="Ana Novak")
@@ -29,7 +30,7 @@ def gallery(look: Look) -> str:
     return answer.content.decode()
 
 
-def test_a_stranger_is_sent_to_sign_in(client: Client):
+def test_a_stranger_is_sent_to_sign_in(kettle: Kettle, client: Client):
     assert client.get("/app/gallery").status_code == 302
 
 
@@ -56,6 +57,7 @@ def test_every_component_stands_in_the_gallery():
         "refusal",
         "rail",
         "ending",
+        "settings",
     }
     pieces = {path.stem for path in TEMPLATES.glob("ui/*.html")} - frames
     assert [piece for piece in sorted(pieces) if f'"ui/{piece}.html"' not in shown] == []
@@ -69,7 +71,7 @@ def test_error_pages_stand_without_anything_given_to_them(code: int):
     assert "<h1> </h1>" not in page
 
 
-def test_an_address_that_leads_nowhere_is_answered_in_our_words(client: Client):
+def test_an_address_that_leads_nowhere_is_answered_in_our_words(kettle: Kettle, client: Client):
     answer = client.get("/no/such/page")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
