@@ -1,0 +1,108 @@
+"""`/conversations`: list, open, read, change; and their messages."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
+from pult.api.schemas import ConversationOut, show_conversation
+from pult.api.verbs import change_conversation, open_by_customer, open_by_staff
+from pult.conversations.models import Conversation
+from pult.conversations.types import Priority, Right, Status
+
+router = Router(tags=["conversations"])
+
+
+class Filters(Schema):
+    """Which conversations to list. Newest activity first."""
+
+    status: Status | None = None
+    department_id: int | None = None
+    assignee_id: int | None = None
+    customer_id: int | None = None
+    tag: str | None = None
+    active_since: datetime | None = None
+
+
+class Opening(Schema):
+    """A new conversation: written by a customer (`from: customer`) or to one (`from: staff`)."""
+
+    written_by: Literal["customer", "staff"] = Field(alias="from")
+    inbox_id: int
+    subject: str = Field(max_length=250)
+    text: str = Field(max_length=1_000_000)
+    customer_id: int | None = None
+    customer_email: MailAddress | None = None
+    customer_name: str = Field(default="", max_length=160)
+
+
+class Change(Schema):
+    """What to change; what is left out stays. `assignee_id: null` takes the conversation from its member."""
+
+    status: Status | None = None
+    snoozed_until: datetime | None = None
+    priority: Priority | None = None
+    assignee_id: int | None = None
+    department_id: int | None = None
+    subject: str | None = None
+    tags: list[str] | None = None
+    version: int | None = None
+
+
+def seen(request: HttpRequest) -> Any:
+    """Conversations that the caller may read, with what is shown of them."""
+    rows = Conversation.objects.visible_to(actor_of(request))
+    return rows.select_related("department", "assignee__person", "customer")
+
+
+@router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
+def list_conversations(
+    request: HttpRequest, filters: Query[Filters], cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Newest activity first, a page at a time."""
+    wanted = filters.model_dump(exclude_none=True)
+    since, tag = wanted.pop("active_since", None), wanted.pop("tag", None)
+    rows = seen(request).filter(**wanted)
+    if since is not None:
+        rows = rows.filter(activity_at__gte=since)
+    if tag is not None:
+        rows = rows.filter(tags__contains=[tag.casefold()])
+    return listing(rows, ["-activity_at", "-id"], show_conversation, cursor=cursor, limit=limit)
+
+
+@router.post("", response={201: ConversationOut, **REFUSALS}, summary="Open a conversation")
+def create_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
+    """As if the customer had written, or as the staff's first message to them."""
+    actor = require(request, Right.REPLY)
+    open_it = open_by_customer if opening.written_by == "customer" else open_by_staff
+
+    def act() -> tuple[int, ConversationOut]:
+        return 201, show_conversation(seen(request).get(pk=open_it(actor, opening).pk))
+
+    return act_once(request, act)
+
+
+@router.get("/{conversation_id}", response={200: ConversationOut, **REFUSALS}, summary="Read a conversation")
+def read_conversation(request: HttpRequest, conversation_id: int) -> ConversationOut:
+    """One conversation by its number."""
+    return show_conversation(get_object_or_404(seen(request), pk=conversation_id))
+
+
+@router.patch(
+    "/{conversation_id}", response={200: ConversationOut, **REFUSALS}, summary="Change a conversation"
+)
+def update_conversation(request: HttpRequest, conversation_id: int, change: Change) -> HttpResponse:
+    """All of the changes or none. With `version`, only if nobody was faster."""
+    actor = require(request, Right.REPLY)
+    conversation = get_object_or_404(seen(request), pk=conversation_id)
+
+    def act() -> tuple[int, ConversationOut]:
+        change_conversation(conversation, by=actor, given=change.model_dump(exclude_unset=True))
+        return 200, show_conversation(conversation.__class__.objects.select_related(
+            "department", "assignee__person", "customer").get(pk=conversation.pk))  # fmt: skip
+
+    return act_once(request, act)

@@ -1,0 +1,126 @@
+"""`/customers` and `/companies`."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
+from pult.api.schemas import CompanyOut, CustomerOut, show_company, show_customer
+from pult.customers import operations
+from pult.customers.models import Company, Customer
+from pult.customers.types import IdentityKind, Right
+
+router = Router(tags=["customers"])
+
+
+class NewCustomer(Schema):
+    """Somebody new."""
+
+    name: str = Field(min_length=1, max_length=160)
+    email: MailAddress | None = None
+    phone: str | None = Field(default=None, max_length=40)
+    language: str = Field(default="", max_length=10)
+    company_id: int | None = None
+
+
+class CustomerChange(Schema):
+    """What to change; what is left out stays."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=160)
+    language: str | None = Field(default=None, max_length=10)
+    note: str | None = None
+    company_id: int | None = None
+
+
+class NewCompany(Schema):
+    """A new firm."""
+
+    name: str = Field(min_length=1, max_length=160)
+    domain: str = Field(default="", max_length=160)
+
+
+def seen(request: HttpRequest) -> Any:
+    """Customers that the caller may see, with what is shown of them."""
+    actor = require(request, Right.READ)
+    return Customer.objects.visible_to(actor).select_related("company").prefetch_related("identities")
+
+
+def company_of(request: HttpRequest, company_id: int | None) -> Company | None:
+    """The company with this number."""
+    if company_id is None:
+        return None
+    return get_object_or_404(Company.objects.visible_to(actor_of(request)), pk=company_id)
+
+
+@router.get("/customers", response={200: Listing[CustomerOut], **REFUSALS}, summary="List customers")
+def list_customers(
+    request: HttpRequest, email: str | None = None, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """In the order they became known; `email` finds one by address."""
+    rows = seen(request)
+    if email is not None:
+        value = operations.normalised(IdentityKind.EMAIL, email)
+        rows = rows.filter(identities__kind=IdentityKind.EMAIL, identities__value=value)
+    return listing(rows, ["id"], show_customer, cursor=cursor, limit=limit)
+
+
+@router.post("/customers", response={201: CustomerOut, **REFUSALS}, summary="Create a customer")
+def create_customer(request: HttpRequest, new: NewCustomer) -> HttpResponse:
+    """Write somebody new down."""
+    actor = require(request, Right.EDIT)
+    given = {IdentityKind.EMAIL: new.email, IdentityKind.PHONE: new.phone}
+
+    def act() -> tuple[int, CustomerOut]:
+        customer = operations.create_customer(
+            new.name,
+            by=actor,
+            identities={kind: value for kind, value in given.items() if value},
+            company=company_of(request, new.company_id),
+            language=new.language,
+        )
+        return 201, show_customer(seen(request).get(pk=customer.pk))
+
+    return act_once(request, act)
+
+
+@router.get("/customers/{customer_id}", response={200: CustomerOut, **REFUSALS}, summary="Read a customer")
+def read_customer(request: HttpRequest, customer_id: int) -> CustomerOut:
+    """One customer by id."""
+    return show_customer(get_object_or_404(seen(request), pk=customer_id))
+
+
+@router.patch(
+    "/customers/{customer_id}", response={200: CustomerOut, **REFUSALS}, summary="Change a customer"
+)
+def update_customer(request: HttpRequest, customer_id: int, change: CustomerChange) -> HttpResponse:
+    """Correct what is known."""
+    actor = require(request, Right.EDIT)
+    customer = get_object_or_404(seen(request), pk=customer_id)
+
+    def act() -> tuple[int, CustomerOut]:
+        given = change.model_dump(exclude_none=True, exclude={"company_id"})
+        operations.change_customer(
+            customer, by=actor, company=company_of(request, change.company_id), **given
+        )
+        return 200, show_customer(seen(request).get(pk=customer.pk))
+
+    return act_once(request, act)
+
+
+@router.get("/companies", response={200: Listing[CompanyOut], **REFUSALS}, summary="List companies")
+def list_companies(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
+    """In the order they became known."""
+    rows = Company.objects.visible_to(require(request, Right.READ))
+    return listing(rows, ["id"], show_company, cursor=cursor, limit=limit)
+
+
+@router.post("/companies", response={201: CompanyOut, **REFUSALS}, summary="Create a company")
+def create_company(request: HttpRequest, new: NewCompany) -> HttpResponse:
+    """Write a new firm down."""
+    actor = require(request, Right.EDIT)
+    return act_once(
+        request, lambda: (201, show_company(operations.create_company(new.name, by=actor, domain=new.domain)))
+    )

@@ -1,0 +1,203 @@
+"""What the API shows, and how rows become it."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+
+from pult.conversations.models import Conversation, Message
+from pult.conversations.types import Delivery, MessageKind, Priority, Status
+from pult.customers.models import Company, Customer
+from pult.customers.types import IdentityKind
+from pult.workforce.models import Department, Member
+from pult.workforce.types import Employment, Position, Presence
+
+
+class Named(Schema):
+    """Something with an id and a name."""
+
+    id: int
+    name: str
+
+
+class ConversationOut(Schema):
+    """A conversation. Moments are ISO 8601 in UTC."""
+
+    id: int
+    subject: str
+    status: Status
+    category: str
+    priority: Priority
+    channel: str
+    department: Named
+    assignee: Named | None
+    customer: Named
+    inbox_id: int | None
+    follows_id: int | None
+    language: str
+    tags: list[str]
+    preview: str
+    message_count: int
+    opened_at: datetime
+    activity_at: datetime
+    waiting_since: datetime | None
+    first_reply_at: datetime | None
+    solved_at: datetime | None
+    closed_at: datetime | None
+    snoozed_until: datetime | None
+    due_at: datetime | None
+    version: int
+
+
+class AttachmentOut(Schema):
+    """A file of a message."""
+
+    id: int
+    name: str
+    content_type: str
+    size: int
+
+
+class MessageOut(Schema):
+    """One thing that was said. `html` is sanitised."""
+
+    id: int
+    conversation_id: int
+    kind: MessageKind
+    at: datetime
+    author: Named | None
+    author_name: str
+    text: str
+    html: str
+    quoted_text: str
+    delivery: Delivery
+    delivery_detail: str
+    attachments: list[AttachmentOut]
+
+
+class IdentityOut(Schema):
+    """One thing that a customer is recognised by."""
+
+    kind: IdentityKind
+    value: str
+
+
+class CustomerOut(Schema):
+    """Somebody who asks."""
+
+    id: int
+    name: str
+    language: str
+    note: str
+    company: Named | None
+    identities: list[IdentityOut]
+    created_at: datetime
+
+
+class CompanyOut(Schema):
+    """A firm that customers belong to."""
+
+    id: int
+    name: str
+    domain: str
+    note: str
+
+
+class DepartmentOut(Schema):
+    """A part of the house with its own queue."""
+
+    id: int
+    name: str
+    calendar_id: int | None
+
+
+class MemberOut(Schema):
+    """Somebody at work."""
+
+    id: int
+    name: str
+    email: str
+    position: Position
+    employment: Employment
+    presence: Presence
+    languages: list[str]
+    departments: list[Named]
+    line_manager_id: int | None
+
+
+def show_conversation(row: Conversation) -> ConversationOut:
+    """A conversation with its department, assignee and customer fetched."""
+    plain: dict[str, Any] = {
+        name: getattr(row, name)
+        for name in ConversationOut.model_fields
+        if name not in {"department", "assignee", "customer"}
+    }
+    return ConversationOut(
+        **plain,
+        department=Named(id=row.department_id, name=row.department.name),
+        assignee=Named(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
+        customer=Named(id=row.customer_id, name=row.customer.name),
+    )
+
+
+def show_message(row: Message) -> MessageOut:
+    """A message with its attachments and their files fetched."""
+    return MessageOut(
+        id=row.pk,
+        conversation_id=row.conversation_id,
+        kind=MessageKind(row.kind),
+        at=row.at,
+        author=Named(id=row.author_id or row.customer_id or 0, name=row.author_name)
+        if row.author_id or row.customer_id
+        else None,
+        author_name=row.author_name,
+        text=row.text,
+        html=row.html,
+        quoted_text=row.quoted_text,
+        delivery=Delivery(row.delivery),
+        delivery_detail=row.delivery_detail,
+        attachments=[
+            AttachmentOut(id=one.pk, name=one.name, content_type=one.file.content_type, size=one.file.size)
+            for one in row.attachments.all()
+        ],
+    )
+
+
+def show_customer(row: Customer) -> CustomerOut:
+    """A customer with company and identities fetched."""
+    return CustomerOut(
+        id=row.pk,
+        name=row.name,
+        language=row.language,
+        note=row.note,
+        company=Named(id=row.company.pk, name=row.company.name) if row.company else None,
+        identities=[
+            IdentityOut(kind=IdentityKind(one.kind), value=one.value) for one in row.identities.all()
+        ],
+        created_at=row.created_at,
+    )
+
+
+def show_company(row: Company) -> CompanyOut:
+    """A company."""
+    return CompanyOut(id=row.pk, name=row.name, domain=row.domain, note=row.note)
+
+
+def show_department(row: Department) -> DepartmentOut:
+    """A department."""
+    return DepartmentOut(id=row.pk, name=row.name, calendar_id=row.calendar_id)
+
+
+def show_member(row: Member) -> MemberOut:
+    """A member with person and departments fetched."""
+    return MemberOut(
+        id=row.pk,
+        name=row.person.name,
+        email=row.person.email,
+        position=Position(row.position),
+        employment=Employment(row.employment),
+        presence=Presence(row.presence),
+        languages=row.languages,
+        departments=[Named(id=one.pk, name=one.name) for one in row.departments.all()],
+        line_manager_id=row.line_manager_id,
+    )

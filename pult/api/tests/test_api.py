@@ -1,0 +1,194 @@
+"""The desk over HTTP, as programs see it."""
+
+import json
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from pult.accounts import operations as accounts
+from pult.accounts.types import Scope
+from pult.conversations.models import Conversation, Message
+
+
+class Caller:
+    """A program with somebody's token."""
+
+    def __init__(self, player, **token):
+        self.client = Client()
+        scopes = token.pop("scopes", [Scope.READ, Scope.WRITE])
+        _, self.token = accounts.issue_token(
+            player.person, name="test", by=player.actor, scopes=scopes, **token
+        )
+
+    def __call__(self, method, path, body=None, **headers):
+        return self.client.generic(
+            method,
+            f"/api/v1{path}",
+            json.dumps(body) if body is not None else "",
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.token}", **headers},
+        )
+
+
+@pytest.fixture
+def ana(kettle):
+    return Caller(kettle.ana)
+
+
+def test_a_program_reads_what_its_person_may_read(kettle, ana):
+    conversation = kettle.conversation()
+    shown = ana("GET", f"/conversations/{conversation.pk}").json()
+    assert shown["subject"] == "My kettle leaks"
+    assert shown["customer"]["name"] == "carl@example.org"
+    assert datetime.fromisoformat(shown["opened_at"]).utcoffset().total_seconds() == 0
+    assert Caller(kettle.stella)("GET", f"/conversations/{conversation.pk}").status_code == 404
+
+
+def test_without_a_token_there_is_one_clear_answer(kettle):
+    answer = Client().get("/api/v1/conversations")
+    assert answer.status_code == 401
+    assert answer.json()["error"]["code"] == "not_authenticated"
+
+
+def test_a_token_for_reading_writes_nothing(kettle):
+    conversation = kettle.conversation()
+    reader = Caller(kettle.ana, scopes=[Scope.READ])
+    assert reader("GET", f"/conversations/{conversation.pk}").status_code == 200
+    assert reader("POST", f"/conversations/{conversation.pk}/messages", {"text": "x"}).status_code == 403
+
+
+def test_every_refusal_has_one_shape(kettle, ana):
+    conversation = kettle.conversation()
+    path = f"/conversations/{conversation.pk}"
+    refusals = [
+        (ana("GET", "/conversations/999999"), 404, "not_found"),
+        (ana("GET", "/conversations?status=strange"), 422, "invalid"),
+        (ana("GET", "/conversations?cursor=made-up"), 422, "invalid"),
+        (ana("POST", f"{path}/messages", {"text": "  "}), 422, "empty_message"),
+        (ana("POST", f"{path}/messages", {"kind": "reply"}), 422, "invalid"),
+        (ana("PATCH", path, {"status": "new"}), 422, "invalid"),
+        (ana("PATCH", path, {"version": 1000, "subject": "x"}), 409, "somebody_was_faster"),
+        (Caller(kettle.eva)("POST", f"{path}/messages", {"text": "x"}), 403, "forbidden"),
+    ]
+    ana("PATCH", path, {"status": "pending"})
+    for answer, status, code in refusals[:5] + refusals[6:]:
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+        assert answer.json()["error"]["message"]
+
+
+def test_listing_goes_through_every_row_once_and_back(kettle, ana):
+    for number in range(7):
+        kettle.mail(f"carl{number}@example.org")
+    seen, cursor, last = [], None, None
+    while True:
+        page = ana("GET", f"/conversations?limit=3{f'&cursor={cursor}' if cursor else ''}").json()
+        seen += [row["id"] for row in page["items"]]
+        last, cursor = page, page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == len(set(seen)) == 7
+    back = ana("GET", f"/conversations?limit=3&cursor={last['previous']}").json()
+    assert [row["id"] for row in back["items"]] == seen[3:6]
+
+
+def test_an_idempotency_key_makes_a_repeat_harmless(kettle, ana):
+    conversation = kettle.conversation()
+    path = f"/conversations/{conversation.pk}/messages"
+    first = ana("POST", path, {"text": "On its way."}, **{"Idempotency-Key": "k1"})
+    again = ana("POST", path, {"text": "On its way."}, **{"Idempotency-Key": "k1"})
+    other = ana("POST", path, {"text": "Something else."}, **{"Idempotency-Key": "k1"})
+    assert (first.status_code, again.status_code, other.status_code) == (201, 201, 422)
+    assert first.json() == again.json()
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_a_refused_act_leaves_no_key_behind(kettle, ana):
+    conversation = kettle.conversation()
+    path = f"/conversations/{conversation.pk}/messages"
+    assert ana("POST", path, {"text": " "}, **{"Idempotency-Key": "k2"}).status_code == 422
+    assert ana("POST", path, {"text": "Now."}, **{"Idempotency-Key": "k3"}).status_code == 201
+
+
+def test_a_conversation_from_elsewhere_is_opened_answered_and_solved(kettle, ana):
+    opened = ana(
+        "POST",
+        "/conversations",
+        {
+            "from": "customer",
+            "inbox_id": kettle.inbox.pk,
+            "subject": "Lid",
+            "text": "The lid is loose.",
+            "customer_email": "jo@example.org",
+            "customer_name": "Jo",
+        },
+    ).json()
+    path = f"/conversations/{opened['id']}"
+    ana("POST", f"{path}/messages", {"text": "A new lid is coming."})
+    ana("POST", f"{path}/messages", {"kind": "note", "text": "Second time this week."})
+    ana("POST", f"{path}/messages", {"kind": "customer", "text": "Thank you!"})
+    solved = ana("PATCH", path, {"status": "solved", "tags": ["Lid"], "priority": "high"}).json()
+    assert (solved["status"], solved["tags"], solved["priority"]) == ("solved", ["lid"], "high")
+    kinds = [row["kind"] for row in ana("GET", f"{path}/messages").json()["items"]]
+    assert kinds == ["customer", "reply", "note", "customer"]
+
+
+def test_assigning_and_transferring(kettle, ana):
+    conversation = kettle.conversation()
+    path = f"/conversations/{conversation.pk}"
+    assert (
+        ana("PATCH", path, {"assignee_id": kettle.ana.member.pk}).json()["assignee"]["name"] == "Ana Horvat"
+    )
+    moved = ana("PATCH", path, {"department_id": kettle.billing.pk})
+    assert moved.json()["department"]["name"] == "Billing"
+    assert Conversation.objects.get(pk=conversation.pk).department == kettle.billing
+
+
+def test_customers_companies_and_the_team(kettle, ana):
+    made = ana("POST", "/customers", {"name": "Petra", "email": "Petra@Example.org", "language": "hr"})
+    assert made.status_code == 201
+    company = ana("POST", "/companies", {"name": "Voda d.o.o.", "domain": "voda.example"}).json()
+    changed = ana(
+        "PATCH", f"/customers/{made.json()['id']}", {"company_id": company["id"], "note": "Kind."}
+    ).json()
+    assert (changed["company"]["name"], changed["note"]) == ("Voda d.o.o.", "Kind.")
+    assert [row["name"] for row in ana("GET", "/customers?email=petra@example.org").json()["items"]] == [
+        "Petra"
+    ]
+    assert {row["name"] for row in ana("GET", "/members").json()["items"]} >= {"Ana Horvat", "Lea Novak"}
+    assert {row["name"] for row in ana("GET", "/departments").json()["items"]} == {"Support", "Billing"}
+    assert ana("PATCH", f"/members/{kettle.ana.member.pk}", {"presence": "away"}).json()["presence"] == "away"
+    assert ana("PATCH", f"/members/{kettle.lea.member.pk}", {"presence": "away"}).status_code == 403
+
+
+def test_search_finds_conversations_and_customers(kettle, ana):
+    kettle.conversation(text="The descaling powder is missing.", name="Carl Carlsson")
+    found = ana("GET", "/search?q=descaling").json()
+    assert "<mark>descaling</mark>" in found["conversations"][0]["passage"]
+    assert ana("GET", "/search?q=carls").json()["customers"][0]["name"] == "Carl Carlsson"
+
+
+@pytest.mark.parametrize(
+    ("rows", "path"), [(r, p) for r in (3, 30) for p in ("/conversations", "/customers")]
+)
+def test_a_list_costs_the_same_whatever_its_length(kettle, ana, rows, path, django_assert_max_num_queries):
+    for number in range(rows):
+        kettle.mail(f"carl{number}@example.org")
+    with django_assert_max_num_queries(6):
+        assert len(ana("GET", path).json()["items"]) == rows
+
+
+def test_the_description_names_every_noun(client):
+    paths = client.get("/api/openapi.json").json()["paths"]
+    nouns = {path.removeprefix("/api/v1/").split("/")[0] for path in paths}
+    assert nouns >= {
+        "conversations",
+        "messages",
+        "customers",
+        "companies",
+        "members",
+        "departments",
+        "search",
+    }

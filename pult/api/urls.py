@@ -1,0 +1,35 @@
+"""Addresses of the API: `/api/v1/…` and its description at `/api/openapi.json`."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from ninja import NinjaAPI
+
+from .auth import Token
+from .errors import install
+from .resources import conversations, customers, messages, search, team
+
+api = NinjaAPI(
+    title="Pult",
+    version="1",
+    description="The desk over HTTP. Send `Authorization: Bearer TOKEN`; `Idempotency-Key` makes a repeat harmless.",
+    auth=Token(),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+install(api)
+api.add_router("", messages.router)
+api.add_router("/conversations", conversations.router)
+api.add_router("", customers.router)
+api.add_router("", team.router)
+api.add_router("", search.router)
+
+
+def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    """The OpenAPI description; public, it names no data."""
+    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+
+
+urlpatterns = [path("openapi.json", description, name="openapi"), path("v1/", api.urls)]
