@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("pult.api.urls")),
     path("", include("pult.foundation.files.urls")),
     path("", include("pult.foundation.watch.urls")),
     path("", include("pult.accounts.urls")),
