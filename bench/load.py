@@ -105,7 +105,8 @@ def conversation(ticket: tuple[Any, ...], messages: list[tuple[Any, ...]]) -> tu
     waits = STATUS[status] != "closed" and last[2] == 0
     ended = moment(updated) if STATUS[status] == "closed" else None
     return (
-        key, subject[:250], STATUS[status], PRIORITY[priority], "email", department, department, agent or None, customer,
+        key, subject[:250], STATUS[status], PRIORITY[priority], "email", department, department, agent or None,
+        customer,
         "", "{}", False, moment(created), moment(updated), moment(last[3]) if waits else None,
         moment(replies[0][3]) if replies else None, ended, ended, " ".join(last[4].split())[:200], KIND[last[2]],
         last[1], from_customer[-1][1], len(public), len(messages), "",

@@ -180,7 +180,7 @@ def test_a_list_costs_the_same_whatever_its_length(kettle, ana, rows, path, djan
         assert len(ana("GET", path).json()["items"]) == rows
 
 
-def test_the_description_names_every_noun(client):
+def test_the_description_names_every_noun(kettle, client):
     paths = client.get("/api/openapi.json").json()["paths"]
     nouns = {path.removeprefix("/api/v1/").split("/")[0] for path in paths}
     assert nouns >= {
