@@ -27,6 +27,18 @@ def open_row(page: Page, subject: str) -> None:
     expect(page.locator("#conv-head h1")).to_have_text(subject)
 
 
+def test_the_three_panes_stand_side_by_side(enter: Enter, kettle: Kettle, leak: Conversation):
+    page = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
+    boxes = [
+        page.locator(pane).bounding_box()
+        for pane in ("#desk-views", "#desk-list", "#conversation", "#conv-side")
+    ]
+    assert all(boxes)
+    lefts = [box["x"] for box in boxes if box]
+    assert lefts == sorted(set(lefts))
+    assert {box["y"] for box in boxes if box} == {0}
+
+
 def test_a_mail_appears_in_the_list_without_a_reload(enter: Enter, kettle: Kettle):
     page = enter(kettle.ana, "/app/views/unassigned/")
     expect(page.get_by_text("Everything has an owner")).to_be_visible()
