@@ -68,12 +68,28 @@ def commands() -> str:
     )
 
 
+def addresses() -> str:
+    """The addresses of the API."""
+    from pult.api.urls import api
+
+    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    return table(
+        ("call", "what it does"),
+        (
+            (code(f"{method.upper()} {path}"), operation["summary"])
+            for path, operations in paths.items()
+            for method, operation in operations.items()
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "events": events,
     "rights": rights,
     "figures": figures,
     "settings": settings,
     "commands": commands,
+    "addresses": addresses,
 }
 BLOCK = re.compile(rf"(<!-- ({'|'.join(TABLES)}) -->\n).*?(<!-- /\2 -->)", re.DOTALL)
 

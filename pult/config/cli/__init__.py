@@ -15,6 +15,7 @@ COMMANDS = {
     "receive": ("pult.config.cli.mail", "receive", "Take raw mails in: standard input, a folder, an mbox"),
     "parse": ("pult.gateways.email.commands", "parse_command", "Show raw mails as Pult reads them"),
     "user": ("pult.config.cli.people", "user", "user create: make an administrator"),
+    "token": ("pult.config.cli.people", "token", "token create: print an API token of somebody"),
     "events": ("pult.config.cli.events", "run", "Who listens to what"),
 }
 

@@ -6,6 +6,7 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from pult.config.cli.migrate import is_prepared, migrate
 from pult.config.cli.setting_up import database, django_up, environment
@@ -34,6 +35,48 @@ def user(arguments: list[str]) -> int:
     if made_up:
         print(password)
     return 0
+
+
+def token(arguments: list[str]) -> int:
+    """`token create`: print an API token of somebody, once."""
+    parser = argparse.ArgumentParser(prog="pult token")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    create = verbs.add_parser(
+        "create", description="Make an API token and print it. It is kept nowhere and cannot be shown again."
+    )
+    create.add_argument("email", help="whose rights it has")
+    create.add_argument("--name", default="command line", help="what it is for")
+    create.add_argument(
+        "--scope",
+        action="append",
+        choices=["read", "write", "admin"],
+        help="once for each; absent: read and write",
+    )
+    create.add_argument("--days", type=int, help="how long it is good; absent: until it is revoked")
+    options = parser.parse_args(arguments)
+    with _installation():
+        secret = _issue(options.email, options.name, options.scope or ["read", "write"], options.days)
+    print(secret)
+    return 0
+
+
+def _issue(email: str, name: str, scopes: list[str], days: int | None) -> str:
+    from django.utils import timezone
+
+    from pult.accounts import operations as accounts
+    from pult.accounts.models import Person
+    from pult.foundation.actors import SYSTEM
+    from pult.foundation.errors import DomainError
+
+    person = Person.objects.active().filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise Complaint(f"Nobody with the address {email} can sign in here.")
+    until = None if days is None else timezone.now() + timedelta(days=days)
+    try:
+        _, secret = accounts.issue_token(person, by=SYSTEM, name=name, scopes=scopes, expires_at=until)
+    except DomainError as error:
+        raise Complaint(str(error)) from error
+    return secret
 
 
 def _create(email: str, name: str, password: str) -> None:
