@@ -1,13 +1,18 @@
-"""The access table: reading it, trying it, and printing what is seen."""
+"""The access table: reading it and trying it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
+from pult.calendars import operations as calendars
+from pult.foundation.actors import SYSTEM
+from pult.sla.models import Policy
 from tests.cast import Kettle
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -56,16 +61,32 @@ def things(kettle: Kettle) -> dict[str, object]:
         "member": kettle.ana.person.pk,
         "person": kettle.ana.person.pk,
         "role": kettle.ana.person.roles.get().pk,
+        "colleague": kettle.lea.person.pk,
+        "policy": Policy.objects.get().pk,
+        "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
 
 
-def observe(line: Line, kettle: Kettle) -> tuple[int, ...]:
-    """What each kind of person gets."""
-    address = line.address.format(**things(kettle))
-    everybody = (None, kettle.ana, kettle.stella, kettle.lea, kettle.mila, kettle.eva, kettle.omar)
-    seen = []
-    for player in everybody:
-        client = Client() if player is None else player.client
-        client.raise_request_exception = False
-        seen.append(client.generic(line.method, address).status_code)
-    return tuple(seen)
+class Observer:
+    """Everybody at their browsers. What a try changes is undone before the next one."""
+
+    def __init__(self, kettle: Kettle) -> None:
+        players = (kettle.ana, kettle.stella, kettle.lea, kettle.mila, kettle.eva, kettle.omar)
+        self.things = things(kettle)
+        self.clients = [Client(), *(player.client for player in players)]
+        for client in self.clients:
+            client.raise_request_exception = False
+
+    def see(self, line: Line) -> tuple[int, ...]:
+        """What each kind of person gets."""
+        address = line.address.format(**self.things)
+        return tuple(self._try(client, line.method, address) for client in self.clients)
+
+    def _try(self, client: Client, method: str, address: str) -> int:
+        session = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        savepoint = transaction.savepoint()
+        status = client.generic(method, address).status_code
+        transaction.savepoint_rollback(savepoint)
+        if session is not None:
+            client.cookies[settings.SESSION_COOKIE_NAME] = session.value
+        return status
