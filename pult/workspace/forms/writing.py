@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.conversations.types import MessageKind, Status, Upload
 from pult.inboxes.models import Inbox
@@ -73,7 +74,9 @@ class NewConversationForm(forms.Form):
         widget=forms.EmailInput(attrs={"list": "known-addresses", "autocomplete": "off"}),
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
-    inbox = forms.ModelChoiceField(label=_("From"), queryset=Inbox.objects.none(), empty_label=None)
+    inbox = forms.ModelChoiceField(
+        label=pgettext_lazy("sender", "From"), queryset=Inbox.objects.none(), empty_label=None
+    )
     subject = forms.CharField(label=_("Subject"), max_length=250)
     text = forms.CharField(
         label=_("Message"), widget=forms.Textarea(attrs={"rows": 9}), max_length=LONGEST_TEXT
