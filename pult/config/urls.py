@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pult.portal.urls")),
     path("", include("pult.dashboards.urls")),
     path("", include("pult.sla.urls")),
+    path("", include("pult.gateways.email.urls")),
     path("app/", include("pult.workspace.urls")),
     path("", include("pult.workspace.system.urls")),
 ]

@@ -9,7 +9,7 @@ from pult.conversations.models import Message
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 
-from .types import MailOutcome, Progress, Right, Source, State
+from .types import HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 
 
 class RawMailQuerySet(models.QuerySet["RawMail"]):
@@ -23,6 +23,10 @@ class RawMailQuerySet(models.QuerySet["RawMail"]):
         """What waits for somebody to look."""
         return self.filter(state=State.HELD)
 
+    def newest_first(self) -> "RawMailQuerySet":
+        """As a list of mail is read."""
+        return self.order_by("-received_at", "-pk")
+
 
 class RawMail(models.Model):
     """A mail as it came, kept before anything else happens. The same bytes are kept once."""
@@ -34,6 +38,8 @@ class RawMail(models.Model):
     envelope_to = ArrayField(models.CharField(max_length=320), default=list, blank=True)
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField(_("Received"))
+    sender = models.CharField(_("From"), max_length=320, blank=True)
+    subject = models.CharField(_("Subject"), max_length=250, blank=True)
 
     state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.WAITING)
     outcome = models.CharField(
@@ -68,6 +74,11 @@ class RawMail(models.Model):
     def __str__(self) -> str:
         return f"{self.envelope_from or self.source} {self.received_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def why(self) -> str:
+        """Why it is held, in words."""
+        return str(HELD_BECAUSE.get(self.reason, HELD_BECAUSE["error"]))
+
 
 class RawContent(models.Model):
     """The bytes of a mail, compressed; in a table of their own, so that lists stay light."""
@@ -89,6 +100,14 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def unsent(self) -> "OutgoingMailQuerySet":
         """What has not left yet and still may."""
         return self.filter(progress__in=[Progress.WAITING, Progress.SENDING])
+
+    def troubled(self) -> "OutgoingMailQuerySet":
+        """What has not left: waiting, or refused for good."""
+        return self.exclude(progress=Progress.SENT)
+
+    def newest_first(self) -> "OutgoingMailQuerySet":
+        """As a list of mail is read."""
+        return self.order_by("-queued_at", "-pk")
 
 
 class OutgoingMail(models.Model):
@@ -132,3 +151,8 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {', '.join(self.recipients)}"
+
+    @property
+    def is_failed(self) -> bool:
+        """Refused for good, or tried too often."""
+        return self.progress == Progress.FAILED

@@ -1,13 +1,19 @@
 """What screens and checks ask the mail door."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
+from pult.foundation.actors import Actor
+
 from .models import OutgoingMail, RawMail
 from .types import Progress, State
+
+SHOWN = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,21 @@ class DoorHealth:
     def is_stuck(self) -> bool:
         """Mail waits and nobody is asked to take it."""
         return bool(self.waiting_out and not self.has_server)
+
+
+def trouble(actor: Actor) -> dict[str, Any]:
+    """The newest mails that are held, and those that have not left."""
+    return {
+        "health": health(),
+        "held": RawMail.objects.visible_to(actor).held().newest_first()[:SHOWN],
+        "outbox": OutgoingMail.objects.visible_to(actor).troubled().newest_first().defer("content")[:SHOWN],
+        "shown": SHOWN,
+    }
+
+
+def original(mail: RawMail) -> bytes:
+    """The bytes of a mail as they came."""
+    return zlib.decompress(bytes(mail.stored.content))
 
 
 def health() -> DoorHealth:

@@ -18,6 +18,16 @@ class Right(StrEnum):
 rights.declare(Right.MANAGE, _("See held mail and the outbox, and try again"), granted_to=MANAGERS_UP)
 
 
+HELD_BECAUSE = {
+    "no_inbox": _("It was written to an address that is none of our mailboxes."),
+    "no_sender": _("It names nobody to whom an answer could go."),
+    "own_mail": _("We sent it ourselves; taking it in would answer ourselves for ever."),
+    "from_own_address": _("It comes from one of our own mailboxes."),
+    "too_many_hops": _("It has passed so many servers that they must be going round in circles."),
+    "error": _("Something went wrong while it was read. The original is kept."),
+}
+
+
 class Source(TextChoices):
     """How a mail reached us."""
 

@@ -77,6 +77,7 @@ def settle(mail: RawMail, *, at: datetime | None = None) -> Settled:
     if mail.state != State.WAITING:
         return Settled(mail=mail, letter=letter, is_repeat=True)
     at = at or timezone.now()
+    mail.sender, mail.subject = letter.sender.address[:320], letter.subject[:250]
     try:
         with transaction.atomic():
             if not _claim(mail):
@@ -160,6 +161,6 @@ def _write(
     mail.reason, mail.detail, mail.settled_at = reason, detail, at
     mail.save(
         update_fields=[
-            "state", "outcome", "message", "reason", "detail", "settled_at", "intake_key", "inbox"
+            "state", "outcome", "message", "reason", "detail", "settled_at", "intake_key", "inbox", "sender", "subject"
         ]
     )  # fmt: skip

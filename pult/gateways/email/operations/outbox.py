@@ -121,8 +121,9 @@ def send_due(*, at: datetime | None = None) -> int:
 
 
 def send_again(mail: OutgoingMail, *, by: Actor, at: datetime | None = None) -> None:  # noqa: ARG001
-    """Try a mail again that could not be delivered."""
-    changed = OutgoingMail.objects.filter(pk=mail.pk, progress=Progress.FAILED).update(
+    """Try a mail again that could not be delivered, or at once one that waits."""
+    resting = [Progress.FAILED, Progress.WAITING]
+    changed = OutgoingMail.objects.filter(pk=mail.pk, progress__in=resting).update(
         progress=Progress.WAITING, attempts=0, next_try_at=at or timezone.now()
     )
     if changed:
