@@ -4,21 +4,33 @@ from pult.gateways.email.classify.kinds import classify
 from pult.gateways.email.html.clean import clean
 from pult.gateways.email.html.embedded import take_out_pictures
 from pult.gateways.email.html.text import text_of_html
-from pult.gateways.email.letter import Attachment, Body, Kind, Letter
+from pult.gateways.email.letter import Attachment, Body, Kind, Letter, Reply
 from pult.gateways.email.parse.addresses import read_addresses
 from pult.gateways.email.parse.attachments import read_attachments
 from pult.gateways.email.parse.bodies import sort_parts, text_in
+from pult.gateways.email.parse.charsets import decode
 from pult.gateways.email.parse.dates import read_date
 from pult.gateways.email.parse.headers import every, first, media_type, readable, text_of
 from pult.gateways.email.parse.threading import ids_inside, read_id, read_ids
-from pult.gateways.email.parse.tree import Part, defects_of, read_tree
+from pult.gateways.email.parse.tree import FAULTS, Part, defects_of, read_tree
 from pult.gateways.email.reply.cut import cut_reply
 
 LONGEST_BODY = 2_000_000
 
 
 def read_letter(raw: bytes) -> Letter:
-    """Everything a mail says, as one value."""
+    """Everything a mail says, as one value; where even that fails, its letters and what was wrong."""
+    try:
+        return read_whole(raw)
+    except FAULTS as fault:
+        text = decode(raw)[0].replace("\x00", "")[:LONGEST_BODY]
+        return Letter(
+            body=Body(text=text), reply=Reply(text=text), defects=(f"unreadable: {type(fault).__name__}",)
+        )
+
+
+def read_whole(raw: bytes) -> Letter:
+    """As `read_letter`, for what the parser can split."""
     tree, faults = read_tree(raw)
     body, attachments, notes = read_contents(tree)
     subject = text_of(first(tree, "subject"))

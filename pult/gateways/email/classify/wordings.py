@@ -10,10 +10,10 @@ from pult.gateways.email.parse.headers import every, media_type
 from pult.gateways.email.parse.tree import Part, children
 
 ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|(?<=<)[^<>\s@\"]+(?=>)"
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,128}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
 )
 COPY_BEGINS = re.compile(
-    r"^\W*(?:-{2,}|={2,})?\W*(?:(?:this is a|below this line is a) copy|original message|"
+    r"^[^\w\n]{0,100}(?:(?:this is a|below this line is a) copy|original message|"
     r"(?:original )?message (?:headers|header|text|follows)|"
     r"(?:un)?sent message(?: follows)?|returned message|received:|message-id:|return-path:|"
     r"the (?:header|text) (?:of|part)|"
@@ -23,8 +23,8 @@ COPY_BEGINS = re.compile(
 )
 EXPLICIT = re.compile(
     r"(?:rcpt to:|\\?\"emailaddress\\?\"\s*:\s*\\?\"|recipient(?:'s| e-?mail)? address\s*:|"
-    r"failed recipient\s*:|^\s*recipient\s*:)\s*[\[<\"]*"
-    rf"({ADDRESS.pattern.partition('|(?<=')[0]})",
+    r"failed recipient\s*:|^[ \t]*recipient\s*:)\s*[\[<\"]{0,3}"
+    rf"({ADDRESS.pattern})",
     re.IGNORECASE | re.MULTILINE,
 )
 LIST_BEGINS = re.compile(r"following (?:recipients?|addresse?s?)[^\n]{0,60}:", re.IGNORECASE)
@@ -34,12 +34,14 @@ DAEMON = re.compile(
     r"^(?:mailer-daemon|postmaster|p[o]+stmaster|abuse|support|helpdesk|noreply|no-reply)@", re.IGNORECASE
 )
 LONGEST = 30_000
+MOST_MENTIONS = 200
+LONGEST_WORDS = 5_000
 
 
 def recipients_in_words(parts: list[Part], text: str, *, named: list[str], own: set[str]) -> list[Recipient]:
     """The recipients that a readable bounce names, each with the words that follow its address."""
     report = report_text(parts, text)
-    mentions = mentions_in(report, named, own)
+    mentions = mentions_in(report, named, own)[:MOST_MENTIONS]
     if not mentions:
         silent = dict.fromkeys(named) or dict.fromkeys(written_to(parts, text))
         return [recipient_of(each, report) for each in silent]
@@ -92,7 +94,7 @@ def mentions_in(report: str, named: list[str], own: set[str]) -> list[tuple[str,
 
 def recipient_of(address: str, words: str, report: str = "") -> Recipient:
     """Status, reply code and words; from the whole report where the words near the address hold none."""
-    status, reply_code = enhanced_in(words), reply_code_in(words)
+    status, reply_code = enhanced_in(words[:LONGEST_WORDS]), reply_code_in(words[:LONGEST_WORDS])
     if not (status or reply_code):
         status, reply_code = enhanced_in(report), reply_code_in(report)
     return Recipient(address=address, status=status, reply_code=reply_code, words=words[:2000])

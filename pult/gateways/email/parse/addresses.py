@@ -6,7 +6,7 @@ from pult.gateways.email.letter import Address
 from pult.gateways.email.parse.headers import decode_words, unfold
 
 MOST = 500
-BARE = re.compile(r"[^\s<>\"',;:()\[\]]+@[^\s<>\"',;()]+")
+BARE = re.compile(r"[^\s<>\"',;:()\[\]@]{1,320}@[^\s<>\"',;()]{1,320}")
 
 
 def read_addresses(values: list[str]) -> tuple[Address, ...]:

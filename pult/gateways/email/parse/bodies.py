@@ -82,8 +82,7 @@ def is_body(part: Part, index: int, kind: str) -> bool:
 
 def has_text(part: Part) -> bool:
     """A multipart without parts whose sender forgot the boundary: what stands there is its text."""
-    payload = part.get_payload()
-    return isinstance(payload, str) and bool(payload.strip())
+    return bool(content_of(part).strip())
 
 
 def file_name(part: Part) -> str:

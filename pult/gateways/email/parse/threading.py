@@ -4,8 +4,8 @@ import re
 
 from pult.gateways.email.parse.headers import unfold
 
-BRACKETED = re.compile(r"<\s*([^<>]*?)\s*>", re.DOTALL)
-BARE = re.compile(r"[^\s<>,;\"]+@[^\s<>,;\"]+")
+BRACKETED = re.compile(r"<([^<>]*)>")
+BARE = re.compile(r"[^\s<>,;\"@]{1,500}@[^\s<>,;\"]{1,500}")
 ENCLOSED = re.compile(rb"^[ \t>]*Message-ID:\s*<\s*([^<>\s]{1,998})\s*>", re.IGNORECASE | re.MULTILINE)
 LONGEST = 998
 MOST = 200

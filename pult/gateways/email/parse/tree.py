@@ -1,13 +1,23 @@
 """From bytes to a tree of parts, whatever the bytes are."""
 
 import re
+from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import Compat32
 from typing import TypeAlias
 
 # What the standard library is known to raise on broken mail. Nothing else is caught.
-FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
+FAULTS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    OverflowError,
+    MessageError,
+)
 
 FOLD = re.compile(r"\r?\n[ \t]+")
 
@@ -24,6 +34,10 @@ class RawHeaders(Compat32):
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
         return value
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        # An enclosed mail is kept as it was sent.
+        return f"{name}: {value}{self.linesep}".encode("utf-8", "surrogateescape")
 
 
 POLICY = RawHeaders()
@@ -59,8 +73,8 @@ def without_envelope_line(raw: bytes) -> bytes:
 
 def children(part: Part) -> list[Part]:
     """The parts directly below this one; none where the mail only claims to have some."""
-    payload = part.get_payload()
-    return [each for each in payload if isinstance(each, Message)] if isinstance(payload, list) else []
+    payload = part.get_payload() if part.is_multipart() else []
+    return [each for each in payload if isinstance(each, Message)]
 
 
 def content_of(part: Part) -> bytes:

@@ -73,6 +73,8 @@ def head_at(lines: list[str], at: int) -> Head | None:
 
 def may_begin_head(line: str) -> bool:
     """A name, a date or an opening word: all short of a full sentence."""
+    if len(line) > LONGEST_HEAD:
+        return False
     return words.DATE.search(line) is not None or words.MAILBOX.search(line) is not None
 
 

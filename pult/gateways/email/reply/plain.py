@@ -17,6 +17,8 @@ from pult.gateways.email.reply.lines import (
 
 MOST_LINES = 20_000
 LONGEST_SIGNATURE = 20
+LONGEST_FOOTER = 6
+MOST_RULES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +91,24 @@ def above_rules(lines: list[str], at: int) -> int:
 def cut_signature(lines: list[str], keep: list[bool]) -> None:
     """The signature below its dashes, and a footer below a long rule at the very end."""
     end = end_of(keep)
-    for at in range(end):
-        standard = SIGNATURE.match(lines[at])
-        if not (standard or RULE.match(lines[at])) or not says_something(lines[:at]):
-            continue
-        below = signature_end(lines, at + 1, end)
+    first = next((at for at in range(end) if says_something([lines[at]])), end)
+    rules = [at for at in range(first + 1, end) if SIGNATURE.match(lines[at]) or RULE.match(lines[at])]
+    if not rules:
+        return
+    starts = quotation_starts(lines, end)
+    for at in rules[:MOST_RULES]:
+        below = next((start for start in starts if start > at), end)
         written = sum(not is_blank(line) for line in lines[at + 1 : below])
-        if written <= LONGEST_SIGNATURE and (standard or (below == end and written <= 6)):
+        is_footer = below == end and written <= LONGEST_FOOTER
+        if written <= LONGEST_SIGNATURE and (SIGNATURE.match(lines[at]) or is_footer):
             drop(keep, at, below)
             return
 
 
-def signature_end(lines: list[str], begin: int, end: int) -> int:
-    """A signature ends where a quotation begins."""
-    heads = {head.begin for head in find_heads(lines[begin:end])}
-    for at in range(begin, end):
-        if is_quote(lines[at]) or at - begin in heads:
-            return at
-    return end
+def quotation_starts(lines: list[str], end: int) -> list[int]:
+    """Where quoted lines and attributions stand; a signature ends there."""
+    heads = {head.begin for head in find_heads(lines[:end])}
+    return [at for at in range(end) if at in heads or is_quote(lines[at])]
 
 
 def cut_quotations(lines: list[str], keep: list[bool]) -> None:

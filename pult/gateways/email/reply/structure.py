@@ -37,6 +37,7 @@ SIGNED = (
     "//*[contains(@class, 'gmail_signature') or contains(@class, 'moz-signature')]",
     "//*[@id='ms-outlook-mobile-signature' or @id='Signature']",
 )
+MOST_ELEMENTS = 20_000
 OUR_MARK = "//*[contains(text(), '##-') and contains(text(), '-##')]"
 
 
@@ -52,6 +53,8 @@ class StructureCut:
 
 def cut_tree(tree: HtmlElement) -> StructureCut | None:
     """The new part of an HTML mail; nothing where its structure does not tell. The tree is changed."""
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return None
     full = text_of_tree(tree)
     hits = tree.xpath("|".join((*ENCLOSING, *DIVIDING, OUR_MARK)))
     if not hits or words.FORWARD.search("\n".join(text_before(tree, hits[0]).split("\n")[-3:])):
