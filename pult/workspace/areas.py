@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pult.accounts.types import Right as AccountRight
 from pult.conversations.types import Right as ConversationRight
 from pult.customers.types import Right as CustomerRight
-from pult.ui.navigation import Area, Palette, declare, declare_palette
+from pult.inboxes.types import Right as InboxRight
+from pult.ui.navigation import Area, Palette, Place, declare, declare_palette
 from pult.workforce.types import Right as WorkforceRight
 
 INBOX = declare(
@@ -42,6 +44,26 @@ TEAM = declare(
         url_name="workspace:team",
         right=WorkforceRight.READ,
         order=400,
+    )
+)
+INBOXES = declare(
+    Area(
+        label=_("Inboxes"),
+        icon="at",
+        url_name="workspace:inboxes",
+        right=InboxRight.MANAGE,
+        order=110,
+        place=Place.SETTINGS,
+    )
+)
+JOBS = declare(
+    Area(
+        label=_("Background jobs"),
+        icon="activity",
+        url_name="system:jobs",
+        right=AccountRight.MANAGE_SYSTEM,
+        order=810,
+        place=Place.SETTINGS,
     )
 )
 declare_palette(Palette(url_name="workspace:palette", right=ConversationRight.READ))

@@ -13,6 +13,6 @@ class EmailConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what others announce, and have workers keep the mail listener open."""
-        from . import listener, subscribers  # noqa: F401
+        from . import areas, listener, subscribers  # noqa: F401
 
         services.declare("mail listener", listener.run)
