@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.foundation import rights
 from pult.foundation.actors import Actor
@@ -108,9 +109,9 @@ for act, label in {
 class Scope(TextChoices):
     """How far an API token reaches. Each scope stands alone; a token usually has one or two."""
 
-    READ = "read", _("Read")
-    WRITE = "write", _("Write")
-    ADMIN = "admin", _("Administer")
+    READ = "read", pgettext_lazy("scope of a token", "Read")
+    WRITE = "write", pgettext_lazy("scope of a token", "Write")
+    ADMIN = "admin", pgettext_lazy("scope of a token", "Administer")
 
 
 def scope_of(right: str) -> Scope:
