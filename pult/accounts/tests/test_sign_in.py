@@ -48,7 +48,7 @@ def code_now(secret, *, steps=0):
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
-def with_app(person) -> str:
+def with_app(person):
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     return secret
