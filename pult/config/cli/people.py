@@ -102,38 +102,6 @@ def _create(email: str, name: str, password: str) -> None:
         raise Complaint(str(error)) from error
 
 
-def token(arguments: list[str]) -> int:
-    """`token create EMAIL`: print an API token."""
-    parser = argparse.ArgumentParser(prog="pult token")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    create = verbs.add_parser("create", description="Make an API token for a person, and print it once.")
-    create.add_argument("email", help="whose rights the token has")
-    create.add_argument("--name", default="command line", help="what it is for, as the list of tokens shows it")
-    create.add_argument("--read-only", action="store_true", help="it may look, not change")
-    options = parser.parse_args(arguments)
-    with _installation():
-        print(_issue(options.email, options.name, read_only=options.read_only))
-    return 0
-
-
-def _issue(email: str, name: str, *, read_only: bool) -> str:
-    from pult.accounts import operations as accounts
-    from pult.accounts.models import Person
-    from pult.accounts.types import Scope
-    from pult.foundation.actors import SYSTEM
-    from pult.foundation.errors import DomainError
-
-    person = Person.objects.active().filter(email__iexact=email).first()
-    if person is None:
-        raise Complaint(f"Nobody with the address {email} can sign in here.")
-    scopes = [Scope.READ] if read_only else list(Scope)
-    try:
-        _, secret = accounts.issue_token(person, by=SYSTEM, name=name, scopes=scopes)
-    except DomainError as error:
-        raise Complaint(str(error)) from error
-    return secret
-
-
 def _password(*, from_stdin: bool) -> tuple[str, bool]:
     """The password, and whether it was made up."""
     if from_stdin:
