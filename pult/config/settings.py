@@ -256,6 +256,9 @@ MAX_MAIL_BYTES = ENV.max_mail_mb * 1024 * 1024
 EMAIL_BACKEND = "pult.gateways.email.backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SMTP_URL = ENV.smtp_url.get_secret_value() if ENV.smtp_url else ""
+if ENV.pult_demo and ENV.smtp_port and not SMTP_URL:
+    # The demo's customers have their mailbox here: mail to them goes through the built-in listener and stays.
+    SMTP_URL = f"smtp://{ENV.smtp_host}:{ENV.smtp_port}?tls=off"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pult.foundation.events.delivery"]

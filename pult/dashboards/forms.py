@@ -5,8 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .types import Preset
+
+
+def a_day() -> forms.DateInput:
+    """A day as browsers let people pick one."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ViewForm(forms.Form):
@@ -14,10 +20,14 @@ class ViewForm(forms.Form):
 
     preset = forms.ChoiceField(label=_("Period"), choices=Preset.choices, required=False)
     start = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("date", "From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     end = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("date", "To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     department = forms.ChoiceField(label=_("Department"), required=False)
     member = forms.ChoiceField(label=_("Person"), required=False)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
@@ -70,7 +71,7 @@ def value_of(metric: Metric, fact: Fact) -> str:
     if metric.kind == Kind.SHARE:
         return _("Yes") if fact.value else _("No")
     if metric.kind == Kind.LEVEL:
-        return _("Came in") if fact.value > 0 else _("Left")
+        return pgettext("backlog", "Came in") if fact.value > 0 else pgettext("backlog", "Left")
     if metric.kind == Kind.COUNT:
         return ""
     value = fact.business if metric.time == TimeKind.BUSINESS and fact.business is not None else fact.value

@@ -1,6 +1,7 @@
 """The demo as a Django application."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class DemoConfig(AppConfig):
@@ -8,3 +9,12 @@ class DemoConfig(AppConfig):
 
     name = "pult.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        """In a demo, customers have a mailbox behind the built-in listener."""
+        if settings.DEMO:
+            from pult.gateways.email import operations as email
+
+            from . import operations
+
+            email.take_for_others("demo", takes=operations.is_customers, keep=operations.keep_letter)

@@ -61,8 +61,16 @@ def reply(
         delivery=Delivery.QUEUED,
     )
     _announce_reply(conversation, message, by=by, is_first=before[0] is None, waiting_since=before[1])
-    change_status(conversation, then or _after_reply(conversation), by=by, at=at, snoozed_until=snooze_until)
+    _stand_after(conversation, then, snooze_until, by=by, at=at)
     return message
+
+
+def _stand_after(
+    conversation: Conversation, then: Status | None, until: datetime | None, *, by: Actor, at: datetime
+) -> None:
+    """As the writer says; without a word on it as it stood, asleep until the same moment if it slept."""
+    until = until if then is not None else conversation.snoozed_until
+    change_status(conversation, then or _after_reply(conversation), by=by, at=at, snoozed_until=until)
 
 
 def _announce_reply(

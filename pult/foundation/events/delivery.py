@@ -21,23 +21,50 @@ KEEP_MARKS = timedelta(days=30)
 class Held:
     """Deliveries that wait in memory instead of in the queue, in the order of their facts."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: tuple[str, ...] = ()) -> None:
         self.waiting: deque[tuple[int, Event, Subscriber]] = deque()
+        self.without = without
+
+    def keep(self, event_id: int, event: Event) -> None:
+        """Put the deliveries of one fact by, those left out excepted."""
+        for to in subscribers_of(event.name):
+            if not to.path.startswith(self.without):
+                self.waiting.append((event_id, event, to))
 
     def release(self) -> None:
         """Deliver everything that waits, and what that causes in turn."""
+        if connection.in_atomic_block:
+            self._release_together()
         while self.waiting:
             event_id, event, to = self.waiting.popleft()
             _hand_over(event_id, event, to)
+
+    def _release_together(self) -> None:
+        """Inside one transaction effects and marks stand or fall together, so the marks are put at once at the end."""
+        delivered: list[tuple[int, str]] = []
+        while self.waiting:
+            event_id, event, to = self.waiting.popleft()
+            to.call(event)
+            delivered.append((event_id, to.path))
+        if delivered:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO events_eventdone (event_id, subscriber)"
+                    " SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING",
+                    [list(column) for column in zip(*delivered, strict=True)],
+                )
 
 
 _held: ContextVar[Held | None] = ContextVar("held", default=None)
 
 
 @contextmanager
-def held() -> Iterator[Held]:
-    """Keep deliveries of this process in memory until released; for seeding and imports that run in one go."""
-    box = Held()
+def held(*, without: tuple[str, ...] = ()) -> Iterator[Held]:
+    """Keep deliveries of this process in memory until released; for seeding and imports that run in one go.
+
+    Subscribers whose path begins with one of `without` are not told: the doors, when the past is written down.
+    """
+    box = Held(without)
     token = _held.set(box)
     try:
         yield box
@@ -53,7 +80,7 @@ def publish(event: Event) -> int:
     )
     box = _held.get()
     if box is not None:
-        box.waiting.extend((row.pk, event, to) for to in subscribers_of(event.name))
+        box.keep(row.pk, event)
         return row.pk
     for to in subscribers_of(event.name):
         jobs.defer(deliver, lock=event.subject, queue=to.queue, event_id=row.pk, to=to.path)

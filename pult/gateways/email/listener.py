@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from . import operations
-from .operations.routing import takes_mail_for
+from .operations.guests import is_taken, keep_for_others
 from .types import Source
 
 T = TypeVar("T")
@@ -39,11 +39,11 @@ class Door:
         address: str,
         rcpt_options: list[str],  # noqa: ARG002
     ) -> str:
-        """Only addresses of our inboxes, with or without something behind a plus."""
+        """Only addresses of our inboxes, with or without something behind a plus, and of guests."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return TOO_MANY
         try:
-            if not await self.ask(lambda: takes_mail_for(address)):
+            if not await self.ask(lambda: is_taken(address)):
                 return NOBODY
         except DatabaseError:
             logger.exception("mail listener: the database does not answer")
@@ -81,7 +81,9 @@ def in_thread(question: Callable[[], T]) -> T:
 
 def keep(raw: bytes, envelope_from: str, envelope_to: list[str]) -> None:
     """The original first; it is read by a job."""
-    operations.take_in(raw, source=Source.SMTP, envelope_from=envelope_from, envelope_to=envelope_to)
+    ours = keep_for_others(raw, envelope_to)
+    if ours:
+        operations.take_in(raw, source=Source.SMTP, envelope_from=envelope_from, envelope_to=ours)
 
 
 def session_for(door: Door) -> SMTP:

@@ -1,5 +1,6 @@
 """Verbs about mail: take in, try again, queue, send."""
 
+from .guests import take_for_others
 from .intake import Settled, retry, settle, take_in
 from .outbox import queue_mail, queue_reply, send, send_again, send_due
 
@@ -12,5 +13,6 @@ __all__ = [
     "send_again",
     "send_due",
     "settle",
+    "take_for_others",
     "take_in",
 ]

@@ -1,0 +1,54 @@
+"""What the demo pages show."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from pult.accounts.models import Person
+from pult.customers.models import Identity
+from pult.customers.types import IdentityKind
+
+from .models import DemoLetter
+from .people import EVERYBODY, PASSWORD, logins
+
+WRITER = {
+    "name": "Carl Weber",
+    "address": "carl.weber@example.org",
+    "subject": "My kettle leaks",
+    "text": "Hello,\n\nmy new kettle leaks from the bottom. What shall I do?\n\nBest regards,\nCarl",
+}
+
+
+def mailbox(*, limit: int = 30) -> "QuerySet[DemoLetter]":
+    """The newest letters that customers have received."""
+    return DemoLetter.objects.order_by("-received_at", "-pk")[:limit]
+
+
+def letter(pk: int) -> DemoLetter | None:
+    """One letter."""
+    return DemoLetter.objects.filter(pk=pk).first()
+
+
+def page() -> dict[str, Any]:
+    """Logins and mailbox."""
+    return {"logins": logins(), "password": PASSWORD, "letters": list(mailbox())}
+
+
+def colleague(email: str) -> Person | None:
+    """Somebody of the demo's staff, and nobody else."""
+    known = {one.email for one in EVERYBODY}
+    return Person.objects.active().filter(email=email).first() if email in known else None
+
+
+def answer_to(letter: DemoLetter) -> dict[str, Any]:
+    """What stands in the form when a customer answers."""
+    customer = Identity.objects.filter(kind=IdentityKind.EMAIL, value=letter.address.casefold())
+    known = customer.select_related("customer").first()
+    subject = letter.subject if letter.subject.casefold().startswith("re:") else f"Re: {letter.subject}"
+    return {
+        "name": known.customer.name if known else letter.address,
+        "address": letter.address,
+        "to": letter.answer_to,
+        "subject": subject[:150],
+        "answers": letter.pk,
+    }

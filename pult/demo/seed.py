@@ -1,0 +1,209 @@
+"""Kettle & Co. as it would look after ninety days: everything through public verbs, with the past as its moment."""
+
+import gc
+import os
+import random
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from multiprocessing import get_context
+
+import django
+from django.db import connection, transaction
+from django.utils import timezone
+
+from pult.accounts.models import Person as Account
+from pult.calendars import queries as calendars
+from pult.calendars.types import OpeningHours
+from pult.conversations.models import Message
+from pult.foundation import events
+from pult.foundation.actors import SYSTEM
+from pult.foundation.events.delivery import Held
+from pult.metrics import operations as ledger
+from pult.metrics.models import Target
+from pult.metrics.types import metric_named
+from pult.routing import operations as routing
+from pult.routing.types import Method
+from pult.workforce import operations as workforce
+from pult.workforce.types import Presence
+
+from .customers import Person, people
+from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
+from .people import OMAR, SUPPORT
+from .rhythm import arrivals, turns
+from .stage import DOORS, House, close_books, opened
+from .stories import Story, topic_for
+from .wording import TOPICS, Slots, Voice
+
+SEED = 1729
+DAYS = 90
+CONVERSATIONS = 2000
+FRESH = 26
+CUSTOMERS = 400
+# What people who are asked should aim at; also the mark that the demo is whole.
+TARGETS = {"conversations.first_response": 4 * 3600.0, "feedback.csat": 0.85, "sla.attainment": 0.9}
+AVAILABLE = ("Ana Horvat", "Ivan Kovač", "Vesna Ilić", "Jelena Jovanović", "Stella Marić", "Lea Novak")
+PROCESSES = min(os.cpu_count() or 1, 4)
+FIRST_LETTER = r"^demo-\d+-1$"
+OUTSIDE = ("pult.gateways.",)  # doors that would carry the past out of the house
+
+Say = Callable[[str], None]
+
+
+def is_needed() -> bool:
+    """Nobody is here yet, or an earlier seeding was interrupted."""
+    if not Account.objects.exists():
+        return True
+    return Account.objects.filter(email=OMAR.email).exists() and not Target.objects.exists()
+
+
+def seed(
+    progress: Say,
+    *,
+    now: datetime | None = None,
+    conversations: int = CONVERSATIONS,
+    processes: int = PROCESSES,
+) -> None:
+    """Make the demo department, or finish what was begun; a second call finds it there."""
+    if not is_needed():
+        progress("The demo department is here already")
+        return
+    now = now or timezone.now()
+    with _in_a_hurry(), events.held(without=OUTSIDE) as box:
+        house = _founded(box, now=now, progress=progress)
+        if processes > 1:
+            _acted_out_together(processes, conversations, now=now, progress=progress)
+        else:
+            _acted_out(Play(house, box, now, conversations), progress)
+        _furnished(house, box, now=now)
+    ledger.fold()
+    progress(f"Kettle & Co. is ready: {conversations} conversations over {DAYS} days")
+
+
+@contextmanager
+def _in_a_hurry() -> Iterator[None]:
+    """Without savepoints and without waiting for the disk: a conversation of the demo is made whole or not at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    usual = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        connection.features.uses_savepoints = usual
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = on")
+
+
+@dataclass
+class Play:
+    """All that one run knows."""
+
+    house: House
+    box: Held
+    now: datetime
+    count: int
+    part: int = 0
+    parts: int = 1
+    parent: int | None = None
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether whoever started this process has gone."""
+        return self.parent is not None and os.getppid() != self.parent
+
+    @cached_property
+    def customers(self) -> list[Person]:
+        return people(random.Random(SEED), CUSTOMERS)
+
+    @cached_property
+    def hours(self) -> OpeningHours:
+        return calendars.hours(calendar_of(self.house))
+
+
+def _founded(box: Held, *, now: datetime, progress: Say) -> House:
+    if Account.objects.filter(email=OMAR.email).exists():
+        return as_it_stands()
+    began = now - timedelta(days=DAYS + 30)
+    customers = people(random.Random(SEED), CUSTOMERS)
+    with transaction.atomic():
+        found(at=began)
+        invite_customers(customers, at=began, dice=random.Random(SEED))
+    box.release()
+    progress(f"Departments, colleagues and {len(customers)} customers are there")
+    return as_it_stands()
+
+
+def _acted_out_together(processes: int, count: int, *, now: datetime, progress: Say) -> None:
+    """Several processes take every second, third … conversation; each is whole in a transaction of its own."""
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        parts = [pool.submit(act_out_part, part, processes, count, now) for part in range(processes)]
+        while not all(one.done() for one in parts):
+            wait(parts, timeout=5)
+            begun = Message.objects.filter(intake_key__regex=FIRST_LETTER).count()
+            progress(f"Conversations: {begun} of {count}")
+        for one in parts:
+            one.result()
+
+
+def act_out_part(part: int, parts: int, count: int, now: datetime) -> None:
+    """What one of several processes does."""
+    with _in_a_hurry(), events.held(without=OUTSIDE) as box:
+        play = Play(as_it_stands(), box, now, count, part, parts, parent=os.getppid())
+        _acted_out(play, lambda _words: None)
+
+
+def _acted_out(play: Play, progress: Say) -> None:
+    begun = set(Message.objects.filter(intake_key__regex=FIRST_LETTER).values_list("intake_key", flat=True))
+    fresh = min(FRESH, play.count // 4)
+    moments = arrivals(random.Random(SEED), now=play.now, days=DAYS, count=play.count, fresh=fresh)
+    for number, is_mile in turns(play.count):
+        if play.is_called_off:
+            return
+        if number % play.parts == play.part and f"demo-{number}-1" not in begun:
+            with transaction.atomic():
+                _act_out(play, number, moments[number - 1])
+        if is_mile:
+            _look_again_at_sizes()
+            progress(f"Conversations: {number} of {play.count}")
+
+
+def _look_again_at_sizes() -> None:
+    """Tables that grow from nothing to thousands of rows in a minute mislead the planner."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _act_out(play: Play, number: int, at: datetime) -> None:
+    """One conversation from its first letter to where it stands now."""
+    dice = random.Random(f"{SEED}-{number}")
+    person = dice.choice(play.customers)
+    topic = topic_for(dice, person.language)
+    slots = Slots.thrown(dice, person.language)
+    voice = Voice(dice, person.language, topic, slots, person.name, person.is_woman)
+    department = TOPICS[topic][0]
+    steps = list(Story(dice, play.hours, voice, department, at).steps())
+    door = next((step for step in steps if step.department), None)
+    first = door.who.departments[0] if door and door.who else department
+    scene = opened(play.house, play.box, number=number, person=person, voice=voice, at=at, door=DOORS[first])
+    for step in steps:
+        if step.at <= play.now:
+            scene.play(step)
+    close_books(scene, now=play.now)
+
+
+def _furnished(house: House, box: Held, *, now: datetime) -> None:
+    """Today: who is there, how Support gives out its work, and what to aim at."""
+    for name in AVAILABLE:
+        workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
+    box.release()
+    omar = administrator().actor
+    routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
+    box.release()
+    for key, value in TARGETS.items():
+        ledger.set_target(metric_named(key), value=value, by=omar)

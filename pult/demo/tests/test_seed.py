@@ -1,0 +1,89 @@
+"""The demo in small: it is made once, through the verbs, and looks alive."""
+
+from datetime import UTC, datetime
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from pult.conversations import metrics
+from pult.conversations.models import Conversation, Message
+from pult.conversations.types import Delivery, Status
+from pult.customers.models import Customer
+from pult.demo import people, seed
+from pult.feedback.models import Rating, SurveyInvitation
+from pult.feedback.types import State
+from pult.gateways.email.models import OutgoingMail
+from pult.metrics import queries as figures
+from pult.metrics.types import Period
+from pult.workforce.models import Member
+
+NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def small(db, monkeypatch):
+    monkeypatch.setattr(seed, "CUSTOMERS", 30)
+    said: list[str] = []
+    seed.seed(said.append, now=NOW, conversations=24, processes=1)
+    return said
+
+
+def test_the_demo_is_made_once(small):
+    assert Conversation.objects.count() == 24
+    assert Customer.objects.count() == 30
+    assert Member.objects.count() == len(people.STAFF)
+    assert small[-1].startswith("Kettle & Co. is ready")
+    assert not seed.is_needed()
+    seed.seed(small.append, now=NOW, conversations=24, processes=1)
+    assert small[-1] == "The demo department is here already"
+    assert Conversation.objects.count() == 24
+
+
+def test_nothing_of_the_past_leaves_the_house(small):
+    assert not OutgoingMail.objects.exists()
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
+    assert not Message.objects.filter(kind="reply").exclude(delivery=Delivery.SENT).exists()
+    assert not SurveyInvitation.objects.filter(state=State.PLANNED, due_at__lte=NOW).exists()
+
+
+def test_nothing_lies_in_the_future(small):
+    assert not Message.objects.filter(at__gt=NOW).exists()
+    assert not Rating.objects.filter(given_at__gt=NOW).exists()
+
+
+def test_there_is_something_to_do_and_something_to_look_at(small):
+    assert Conversation.objects.unresolved().exists()
+    assert Conversation.objects.filter(status=Status.SOLVED).exists()
+    period = Period.last(92, until=NOW.date())
+    assert figures.summary(metrics.RECEIVED, period).count == 24
+    assert figures.summary(metrics.BACKLOG, period).value == Conversation.objects.unresolved().count()
+    assert (
+        figures.summary(metrics.SOLVED, period).count == Conversation.objects.filter(status="solved").count()
+    )
+
+
+def test_it_is_the_same_every_time(small):
+    first = list(Message.objects.order_by("pk").values_list("text", flat=True))
+    assert len(set(first)) > 20
+
+
+def test_an_interrupted_seeding_is_finished(db, monkeypatch):
+    monkeypatch.setattr(seed, "CUSTOMERS", 10)
+
+    def broken_off(count):
+        yield from [(1, False), (2, False), (3, False)]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(seed, "turns", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
+    assert seed.is_needed()
+    assert Conversation.objects.count() == 3
+    seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
+    assert Conversation.objects.count() == 6
+    assert Customer.objects.count() == 10
+
+
+def test_a_house_of_somebody_else_is_left_alone(kettle):
+    assert not seed.is_needed() or kettle.omar.person.email == people.OMAR.email

@@ -1,0 +1,52 @@
+"""The pages of the demo."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from . import operations, queries
+from .forms import LetterForm
+from .guarding import only_in_demo
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@only_in_demo
+def read_demo(request: HttpRequest) -> HttpResponse:
+    """Who can sign in, a form to write as a customer, and what customers received."""
+    return render(request, "demo/demo.html", {**queries.page(), "form": LetterForm(initial=queries.WRITER)})
+
+
+@only_in_demo
+def create_session(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the staff with one click."""
+    person = queries.colleague(request.POST.get("email", ""))
+    if person is None:
+        raise Http404
+    login(request, person, backend=BACKEND)
+    return redirect("/app/")
+
+
+@only_in_demo
+def create_letter(request: HttpRequest) -> HttpResponse:
+    """Write to the desk."""
+    form = LetterForm(request.POST, extra=request.POST.get("answering", ""))
+    if not form.is_valid():
+        return render(request, "demo/demo.html", {**queries.page(), "form": form}, status=422)
+    written = dict(form.cleaned_data)
+    answers = queries.letter(written.pop("answers") or 0)
+    operations.write_as_customer(**written, answers=answers)
+    messages.success(request, _("Sent. It is on its way to the desk."))
+    return redirect("demo:demo")
+
+
+@only_in_demo
+def read_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter as the customer sees it, with a form to answer."""
+    letter = queries.letter(pk)
+    if letter is None:
+        raise Http404
+    form = LetterForm(initial=queries.answer_to(letter), extra=letter.answer_to)
+    return render(request, "demo/letter.html", {"letter": letter, "form": form})
