@@ -8,7 +8,7 @@ UV := .venv/bin/uv
 PORT ?= 8000
 export PORT
 
-.PHONY: help install assets messages demo run test lint types imports unit browser bench lock format clean
+.PHONY: help install assets messages demo run test wheel lint types imports unit browser bench lock format clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/' | sort
@@ -44,6 +44,9 @@ unit: install
 
 browser: install
 	.venv/bin/pytest -m browser -q
+
+wheel: install  ## One file that pip installs, with everything built, in dist/
+	$(UV) build --wheel -q && ls -lh dist/*.whl
 
 bench: install  ## Measure; prints a table, writes JSON to var/bench/
 	@exec $(PY) -m bench

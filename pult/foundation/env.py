@@ -14,7 +14,7 @@ SECRETS = ("secret_key", "database_url", "redis_url", "smtp_url", "storage_url",
 class Env(BaseSettings):
     """The operator's knobs. Every one is optional for a trial; secrets also come as NAME_FILE."""
 
-    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False)
+    model_config = SettingsConfigDict(extra="ignore", case_sensitive=False, env_ignore_empty=True)
 
     pult_data: Path = Field(
         default=Path("var/data"),

@@ -17,6 +17,9 @@ COMMANDS = {
     "user": ("pult.config.cli.people", "user", "user create: make an administrator"),
     "token": ("pult.config.cli.people", "token", "token create: print an API token of somebody"),
     "events": ("pult.config.cli.events", "run", "Who listens to what"),
+    "doctor": ("pult.config.cli.doctor", "run", "What is wrong with this installation"),
+    "backup": ("pult.config.cli.backup", "backup", "Write one file with data and uploads"),
+    "restore": ("pult.config.cli.backup", "restore", "Restore such a file into an empty installation"),
 }
 
 

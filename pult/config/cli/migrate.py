@@ -80,6 +80,12 @@ def collect_static_files(env: Env) -> None:
             _stamp(env, "static").write(_fingerprint(STATIC_FILES))
 
 
+def forget_stamps(env: Env) -> None:
+    """Nothing is known about the state of this data folder any longer."""
+    for name in ("database", "static"):
+        _stamp(env, name).path.unlink(missing_ok=True)
+
+
 class _Stamp:
     """A line in the data folder that says what was done last."""
 

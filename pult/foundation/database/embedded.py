@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 USER = "pult"
@@ -168,7 +169,7 @@ class EmbeddedPostgres:
             done = subprocess.run(
                 [str(binaries() / program), *arguments],
                 check=False, stdin=subprocess.DEVNULL, stdout=out, stderr=err, text=True, cwd="/",
-                start_new_session=True, user=SYSTEM_USER if os.geteuid() == 0 else None,
+                start_new_session=True, **_as_system_user(),
             )  # fmt: skip
             out.seek(0)
             err.seek(0)
@@ -184,6 +185,11 @@ def binaries() -> Path:
             "No private PostgreSQL for this machine: set DATABASE_URL to a PostgreSQL 15 or newer."
         )
     return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def _as_system_user() -> dict[str, Any]:
+    """As root, run with nothing of root's: with its group, folders open to others could stay shut."""
+    return {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
 def _is_alone(users: int) -> bool:
