@@ -1,11 +1,23 @@
 #!/usr/bin/env bash
-# Every check, one after the other; stops at the first that fails.
+# Every check, one after the other; stops at the first that fails and says how to repeat it alone.
 set -euo pipefail
-say() { printf '\n\033[1m· %s\033[0m\n' "$*"; }
+step() {
+  local name=$1 began=$SECONDS
+  shift
+  printf '\n\033[1m· %s\033[0m\n' "$name"
+  if ! "$@"; then
+    printf '\033[31m✗ %s failed. To repeat it alone: %s\033[0m\n' "$name" "$*" >&2
+    exit 1
+  fi
+  printf '  %s: %s s\n' "$name" "$((SECONDS - began))"
+}
 tools/browser.sh
-say "Lint";    .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/djlint pult --lint --quiet
-say "Types";   .venv/bin/mypy pult tests tools
-say "Imports"; .venv/bin/lint-imports
-say "Front end"; (cd frontend && npm run --silent check)
-say "Tests";   .venv/bin/pytest -n 2 -m "not browser" -q
-say "Browser"; .venv/bin/pytest -m browser -q
+step "Lint" .venv/bin/ruff check .
+step "Format" .venv/bin/ruff format --check .
+step "Templates" .venv/bin/djlint pult --lint --quiet
+step "Types" .venv/bin/mypy pult tests tools
+step "Imports" .venv/bin/lint-imports
+step "Front end" npm --prefix frontend run --silent check
+step "Tests" .venv/bin/pytest -n 2 -m "not browser" -q
+step "Browser" .venv/bin/pytest -m browser -q
+printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"
