@@ -32,7 +32,7 @@ class Category(TextChoices):
     """What a status means for the clocks."""
 
     OPEN = "open", _("Open")
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", pgettext_lazy("category", "Waiting")
     RESOLVED = "resolved", _("Resolved")
 
 
