@@ -1,7 +1,7 @@
 """The pictures: outlines drawn into the page, so that they take the colour of the words beside them."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from django.utils.html import format_html
@@ -35,6 +35,7 @@ def require(name: str) -> str:
         ) from None
 
 
+@lru_cache(maxsize=4096)
 def draw(name: str, *, size: str = "", label: str = "") -> SafeString:
     """One icon as SVG. Without a label it is decoration, and screen readers pass it over."""
     if size not in SIZES:
