@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from pult.foundation.web import Request, signed_in
 from pult.workforce import operations
-from pult.workforce.models import Member
+from pult.workforce.models import Member, MemberQuerySet
 from pult.workforce.types import Presence
 from pult.workspace.forms.team import PresenceForm
 
@@ -14,22 +14,23 @@ from .answers import answer, checked
 
 @signed_in
 def show_presence(request: Request) -> HttpResponse:
-    """What one has said so far."""
-    return _answer(request, _me(request))
+    """What one has said so far; nothing for those who are not members, and take no work."""
+    me = _own(request).first()
+    return _answer(request, me) if me else HttpResponse(status=204)
 
 
 @signed_in
 def create_presence(request: Request) -> HttpResponse:
     """Say whether one takes work."""
-    me = _me(request)
+    me = get_object_or_404(_own(request))
     presence = Presence(checked(PresenceForm(request.POST))["presence"])
     operations.set_presence(me, presence, by=request.actor)
     return _answer(request, me)
 
 
-def _me(request: Request) -> Member:
+def _own(request: Request) -> MemberQuerySet:
     own = Member.objects.visible_to(request.actor).at_work().filter(person_id=request.actor.person_id)
-    return get_object_or_404(own.select_related("person"))
+    return own.select_related("person")
 
 
 def _answer(request: Request, me: Member) -> HttpResponse:
