@@ -31,7 +31,8 @@ def worker_options(concurrency: int) -> dict[str, Any]:
         "stalled_worker_timeout": DEAD_AFTER_SECONDS,
         # A job that succeeded leaves nothing behind: its facts are in the log, and the queue stays small and fast.
         "delete_jobs": "successful",
-        "fetch_job_polling_interval": 5.0,
+        # News of a job that comes while the worker looks for one may pass it by: it looks again by itself.
+        "fetch_job_polling_interval": 1.0,
         "task_middleware": [_around_job],
     }
 
