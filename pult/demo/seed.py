@@ -3,6 +3,8 @@
 import gc
 import os
 import random
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -141,7 +143,7 @@ def _founded(box: Held, *, now: datetime, progress: Say) -> House:
 
 def _acted_out_together(processes: int, count: int, *, now: datetime, progress: Say) -> None:
     """Several processes take every second, third … conversation; each is whole in a transaction of its own."""
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
         parts = [pool.submit(act_out_part, part, processes, count, now) for part in range(processes)]
         while not all(one.done() for one in parts):
             wait(parts, timeout=5)
@@ -149,6 +151,19 @@ def _acted_out_together(processes: int, count: int, *, now: datetime, progress: 
             progress(f"Conversations: {begun} of {count}")
         for one in parts:
             one.result()
+
+
+def _begin() -> None:
+    """Begin one of several processes, which ends at once when the one that began it has ended."""
+    django.setup()
+    parent = os.getppid()
+
+    def leave_with_parent() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=leave_with_parent, daemon=True).start()
 
 
 def act_out_part(part: int, parts: int, count: int, now: datetime) -> None:
