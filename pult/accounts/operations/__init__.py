@@ -20,7 +20,7 @@ from .roles import (
     renew_built_in_roles,
 )
 from .setting_up import create_first_administrator, name_organisation
-from .sign_in import forget_old_failures, forgive, note_failed_sign_in
+from .sign_in import forget_old_failures, forget_old_sessions, forgive, note_failed_sign_in
 from .tokens import issue_token, revoke_token, use_token
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "create_person",
     "end_sessions",
     "forget_old_failures",
+    "forget_old_sessions",
     "forgive",
     "give_roles",
     "invite",

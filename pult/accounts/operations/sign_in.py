@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -52,3 +54,11 @@ def forgive(address: str) -> None:
 def forget_old_failures(*, at: datetime | None = None) -> None:
     """Drop failures that no longer count."""
     FailedSignIns.objects.filter(failed_at__lt=(at or timezone.now()) - FORGET_AFTER).delete()
+
+
+def forget_old_sessions(*, at: datetime | None = None) -> int:
+    """Drop sessions that have run out, and what is listed of them."""
+    ended, _by_kind = Session.objects.filter(expire_date__lt=at or timezone.now()).delete()
+    gone = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    gone.delete()
+    return ended

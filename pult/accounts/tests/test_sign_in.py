@@ -9,6 +9,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 from pult.accounts import operations as accounts
 from pult.accounts import queries
 from pult.accounts.adapters import MFAAdapter, SocialAdapter
+from pult.accounts.jobs import forget
 from pult.accounts.models import FailedSignIns, Person
 from pult.accounts.operations.sign_in import FREE_FAILURES, LONGEST_WAIT, wait_after
 from pult.accounts.types import Act, Provider, ProviderKind
@@ -88,6 +91,15 @@ def test_signing_in_forgives_and_a_day_forgets(kettle):
     assert FailedSignIns.objects.get().count == 1
     accounts.forget_old_failures(at=timezone.now() + timedelta(days=2))
     assert not FailedSignIns.objects.exists()
+
+
+def test_sessions_that_ran_out_are_forgotten(kettle):
+    old, new = Client(), Client()
+    for browser in (old, new):
+        sign_in(browser)
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date=timezone.now())
+    forget(timestamp=int((timezone.now() + timedelta(days=1)).timestamp()))
+    assert [one.session_key for one in UserSession.objects.all()] == [new.session.session_key]
 
 
 def test_being_locked_out_is_written_down_without_naming_a_stranger(kettle):
