@@ -80,11 +80,16 @@ def queue_mail(message: EmailMessage, *, at: datetime | None = None) -> Outgoing
         sender=sender[:320],
         recipients=message.recipients(),
         subject=" ".join(message.subject.split())[:250],
-        content=mime.as_bytes(),
+        content=_in_lines(mime.as_bytes()),
         next_try_at=at or timezone.now(),
     )
     jobs.defer("email.send_mail", mail_id=mail.pk, lock=f"mail:{mail.pk}")
     return mail
+
+
+def _in_lines(content: bytes) -> bytes:
+    """Django ends lines as programs do; SMTP knows lines that end with CRLF only, and no others."""
+    return b"\r\n".join((*content.splitlines(), b""))
 
 
 def send(mail: OutgoingMail, *, is_alone: bool = False, at: datetime | None = None) -> OutgoingMail:

@@ -164,6 +164,8 @@ def test_the_systems_own_mail_goes_the_same_way(kettle, office):
     kettle.settle()
     assert office.mails[0]["Auto-Submitted"] == "auto-generated"
     assert OutgoingMail.objects.get().progress == Progress.SENT
+    # Servers that guard against smuggling refuse lines that end with LF alone.
+    assert b"\n" not in office.received[0][2].replace(b"\r\n", b"")
 
 
 def test_a_name_cannot_smuggle_a_header_in(kettle, office):
