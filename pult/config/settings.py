@@ -77,6 +77,7 @@ if SAML:
 
 MIDDLEWARE = [
     "pult.foundation.web.middleware.RequestLog",
+    "pult.foundation.web.compression.Compression",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -138,7 +139,12 @@ DATABASES: dict[str, dict[str, Any]] = {
         "PORT": str(_database.pop("port", "") or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_database, "application_name": "pult"},
+        "OPTIONS": {
+            **_database,
+            "application_name": "pult",
+            # Plans are kept with the connection; a pooler in between would hand them to somebody else.
+            "prepare_threshold": None if ENV.database_url else 3,
+        },
     }
 }
 EMBEDDED_DATABASE = ENV.database_url is None
@@ -157,7 +163,7 @@ AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/app/"
 LOGOUT_REDIRECT_URL = "account_login"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pult.accounts.backends.SignedIn"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -206,6 +212,7 @@ MFA_TOTP_ISSUER = "Pult"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "pult.accounts.sessions"
 SESSION_COOKIE_NAME = "pult_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "pult_csrf"

@@ -1,7 +1,7 @@
 """Conversations, messages, and what hangs on them."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, HashIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -164,7 +164,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One thing that was said. HTML is sanitised before it is stored and never changed after."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=MessageKind.choices)
     at = models.DateTimeField()
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -176,8 +178,8 @@ class Message(models.Model):
     quoted_html = models.TextField(blank=True)
     envelope = models.JSONField(default=dict, blank=True)
     external_id = models.CharField(max_length=998, blank=True)
-    intake_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
-    client_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    intake_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - most have none
+    client_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - most have none
     delivery = models.CharField(max_length=8, choices=Delivery.choices, blank=True, default=Delivery.NONE)
     delivery_detail = models.CharField(max_length=500, blank=True)
     delivery_at = models.DateTimeField(null=True, blank=True)
@@ -187,14 +189,16 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["conversation", "id"], name="message_of_conversation"),
-            models.Index(
+            HashIndex(
                 fields=["external_id"], name="message_by_external_id", condition=~models.Q(external_id="")
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["intake_key"], name="message_comes_in_once"),
+            models.UniqueConstraint(fields=["client_key"], name="message_is_sent_once"),
             models.CheckConstraint(
                 name="message_has_one_author", condition=models.Q(author=None) | models.Q(customer=None)
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -202,10 +206,15 @@ class Message(models.Model):
 
 
 class MessageIndex(models.Model):
-    """What a message can be found by. The first message carries the subject of its conversation, too."""
+    """What a message can be found by. The first message carries the subject of its conversation, too.
+
+    It goes with its message; its conversation is noted only to narrow a search.
+    """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="+")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
     vector = TsVectorField()
     analyser = models.CharField(max_length=12)
 

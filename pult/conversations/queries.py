@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F, Max, QuerySet
 from django.utils.safestring import SafeString
 
 from pult.foundation.actors import Actor
-from pult.foundation.text.frequency import newest_first
+from pult.foundation.text.fields import Looked, Matches
+from pult.foundation.text.frequency import newest_first, worth_a_look
 from pult.foundation.text.query import Query, parse
 from pult.foundation.text.snippet import highlight, snippet
 
@@ -14,6 +16,7 @@ from .models import Conversation, Message, MessageIndex
 from .types import Right
 
 MOST_LOOKED_AT = 2_000
+NEWEST = 4_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +67,16 @@ def _newest_matches(
 
 def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[tuple[int, int]]:
     """Matching messages, newest first, fetched a portion at a time: several may belong to one conversation."""
-    matching = MessageIndex.objects.filter(vector__matches=asked)
+    index = MessageIndex.objects.all()
     if not actor.has(Right.READ_ALL):
-        matching = matching.filter(conversation__in=Conversation.objects.visible_to(actor))
-    order = newest_first(asked, index=MessageIndex, by="message_id", limit=limit)
+        index = index.filter(conversation__in=Conversation.objects.visible_to(actor))
+    matching = index.filter(vector__matches=asked)
     portion, seen = limit * 2, 0
+    if older_than is None and worth_a_look(asked, index=MessageIndex, among=NEWEST, wanted=portion):
+        rows = _among_the_newest(index, asked)
+        yield from rows
+        seen, older_than = len(rows), rows[-1][0] if rows else None
+    order = newest_first(asked, index=MessageIndex, by="message_id", limit=limit)
     while seen < MOST_LOOKED_AT:
         older = matching if older_than is None else matching.filter(message_id__lt=older_than)
         rows = list(older.order_by(order).values_list("message_id", "conversation_id")[:portion])
@@ -76,6 +84,13 @@ def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) 
         if len(rows) < portion:
             return
         seen, older_than, portion = seen + len(rows), rows[-1][0], portion * 2
+
+
+def _among_the_newest(index: "QuerySet[MessageIndex]", asked: Query) -> list[tuple[int, int]]:
+    """Matches among the newest messages, tried one by one: words that often stand together are found at once."""
+    newest = MessageIndex.objects.aggregate(newest=Max("message_id"))["newest"] or 0
+    tried = index.filter(Looked(Matches(F("vector"), asked)), message_id__gt=newest - NEWEST)
+    return list(tried.order_by("-message_id").values_list("message_id", "conversation_id"))
 
 
 def _numbered(actor: Actor, text: str) -> int | None:

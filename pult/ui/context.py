@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page_language": language_tag(get_language() or "en"),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
+        "frame": lambda: (reader, navigation.here(reader, path=request.path)),
         "rail_links": links(navigation.Place.RAIL),
         "person_links": links(navigation.Place.PERSON),
         "own_settings_links": links(navigation.Place.OWN_SETTINGS),

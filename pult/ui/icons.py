@@ -11,6 +11,11 @@ FRAME = (
     '<svg class="icon{size}" width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
     ' stroke-linecap="round" stroke-linejoin="round"{says}>{lines}</svg>'
 )
+SYMBOL = (
+    '<symbol id="sign-{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+    ' stroke-linecap="round" stroke-linejoin="round">{lines}</symbol>'
+)
+REPEATED = '<svg class="icon{size}" width="20" height="20"{says}><use href="#sign-{name}"/></svg>'
 SIZES = frozenset({"", "sm", "lg"})
 
 
@@ -35,11 +40,30 @@ def require(name: str) -> str:
         ) from None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2_000)
 def draw(name: str, *, size: str = "", label: str = "") -> SafeString:
     """One icon as SVG. Without a label it is decoration, and screen readers pass it over."""
+    return format_html(FRAME, size=_size(size), says=_says(label), lines=mark_safe(require(name)))
+
+
+def symbols(*names: str) -> SafeString:
+    """The drawings of icons that a list repeats, to be named by `repeat`."""
+    drawn = [format_html(SYMBOL, name=name, lines=mark_safe(require(name))) for name in names]
+    return format_html("<svg hidden>{}</svg>", mark_safe("".join(drawn)))
+
+
+@lru_cache(maxsize=2_000)
+def repeat(name: str, *, size: str = "", label: str = "") -> SafeString:
+    """One icon, drawn elsewhere on the page by `symbols`."""
+    require(name)
+    return format_html(REPEATED, size=_size(size), says=_says(label), name=name)
+
+
+def _size(size: str) -> str:
     if size not in SIZES:
         raise ValueError(f"An icon is plain, 'sm' or 'lg', not {size!r}.")
-    says = format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')
-    lines = mark_safe(require(name))
-    return format_html(FRAME, size=f" icon-{size}" if size else "", says=says, lines=lines)
+    return f" icon-{size}" if size else ""
+
+
+def _says(label: str) -> SafeString:
+    return format_html(' role="img" aria-label="{}"', label) if label else mark_safe(' aria-hidden="true"')

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from django.urls import reverse
@@ -21,7 +22,10 @@ class Place(StrEnum):
 
 
 class HasRights(Protocol):
-    """Somebody who may do some things and not others."""
+    """Somebody who may do some things and not others. Two who are equal may do the same."""
+
+    def __hash__(self) -> int:
+        """So that what they may use is found out once."""
 
     def has(self, right: str, /) -> bool:
         """Whether this right is held."""
@@ -71,6 +75,7 @@ def declare(area: Area) -> Area:
     """Make an area known; called when a context is loaded (its `AppConfig.ready`). A second call replaces the first."""
     require(area.icon)
     _areas[area.place, area.url_name] = area
+    _open_to.cache_clear()
     return area
 
 
@@ -94,16 +99,29 @@ def declared() -> list[Area]:
 
 def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> list[Link]:
     """The areas this reader may use, with the one that the path belongs to marked."""
-    areas = [area for area in declared() if area.place == place and _may_use(reader, area)]
+    areas = _open_to(reader, place)
     here = _nearest(areas, path)
-    return [Link(area.label, area.icon, area.url, area is here) for area in areas]
+    return [Link(area.label, area.icon, url, area is here) for area, url in areas]
+
+
+def here(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> str:
+    """The name of the area that the path belongs to."""
+    area = _nearest(_open_to(reader, place), path)
+    return area.url_name if area else ""
+
+
+@lru_cache(maxsize=2_000)
+def _open_to(reader: HasRights | None, place: Place) -> tuple[tuple[Area, str], ...]:
+    """The areas that this reader may use, with their addresses."""
+    areas = (area for area in declared() if area.place == place and _may_use(reader, area))
+    return tuple((area, area.url) for area in areas)
 
 
 def _may_use(reader: HasRights | None, area: Area) -> bool:
     return area.right is None or (reader is not None and reader.has(area.right))
 
 
-def _nearest(areas: Iterable[Area], path: str) -> Area | None:
+def _nearest(areas: Iterable[tuple[Area, str]], path: str) -> Area | None:
     """The area whose address is the longest beginning of the path. `under` widens an area to all below a folder."""
-    matching = [(len(root), area) for area in areas if path.startswith(root := area.under or area.url)]
+    matching = [(len(root), area) for area, url in areas if path.startswith(root := area.under or url)]
     return max(matching, key=lambda pair: pair[0])[1] if matching else None

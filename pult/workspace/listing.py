@@ -1,12 +1,15 @@
 """Drawing the rows of the list, each kept until something that it shows has changed."""
 
-from django.utils.safestring import SafeString
+import re
+from functools import partial
+
+from django.utils.safestring import SafeString, mark_safe
 
 from pult.conversations.types import RESOLVED, Right, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
+from pult.ui.rendering import Pieces, render
 
-from .rendering import render, rows
 from .types import DeskView, Listed
 
 CHANNEL_ICONS = {
@@ -19,15 +22,24 @@ CHANNEL_ICONS = {
 }
 
 
-def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> list[SafeString]:
+ROWS = Pieces()
+SPACES = re.compile(r"\s{2,}")
+
+
+def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> SafeString:
     """The rows as HTML."""
-    return [_drawn(row, view.name, is_open=row.id == open_id) for row in listed]
-
-
-def _drawn(row: Listed, view: str, *, is_open: bool) -> SafeString:
-    shows = (row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name)
-    return rows.get(
-        (*shows, row.is_read, row.has_draft, view, is_open), lambda: _draw(row, view, is_open=is_open)
+    keep = ROWS.drawer()
+    return mark_safe(
+        "".join(
+            keep(
+                (
+                    *(row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name),
+                    *(row.is_read, row.has_draft, view.name, row.id == open_id),
+                ),
+                partial(_draw, row, view.name, is_open=row.id == open_id),
+            )
+            for row in listed
+        )
     )
 
 
@@ -48,7 +60,7 @@ def _draw(row: Listed, view: str, *, is_open: bool) -> SafeString:
         "tags": row.tags[:3],
         "more_tags": len(row.tags) - 3 if len(row.tags) > 3 else 0,
     }
-    return render("workspace/row.html", context)
+    return mark_safe(SPACES.sub(" ", render("workspace/row.html", context)))
 
 
 def topics_for(actor: Actor, views: list[DeskView]) -> str:

@@ -12,11 +12,11 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
+from pult.ui.rendering import Pieces, render
 
 from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .queries.conversation import Entry, Thread
-from .rendering import messages, render
 from .types import EntryKind
 
 TEMPLATES = {
@@ -39,6 +39,9 @@ STATUS_TONES = {
     Status.SOLVED: "good",
     Status.CLOSED: "neutral",
 }
+
+
+MESSAGES = Pieces()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +93,7 @@ def _message(entry: Entry, conversation: Conversation) -> SafeString | None:
     if message is None:
         return None
     shows = (message.pk, message.delivery, message.delivery_at, entry.kind)
-    return messages.get(shows, lambda: _draw(entry, message, conversation))
+    return MESSAGES.get(shows, lambda: _draw(entry, message, conversation))
 
 
 def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeString:

@@ -69,6 +69,13 @@ class Matches(_Lookup):
         return f"{column} @@ %s::tsquery", (*parameters, asked.tsquery)
 
 
+class Looked(models.Func):
+    """A lookup that is tried row by row, though an index could answer it: for a look at the newest rows only."""
+
+    template = "(%(expressions)s) IS TRUE"
+    output_field = models.BooleanField()
+
+
 def set_statistics(table: str, column: str = "vector", *, target: int = STATISTICS) -> migrations.RunSQL:
     """The migration step that has PostgreSQL count this many of the column's most common keys."""
     alter = f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS '

@@ -46,6 +46,21 @@ class Frequencies:
         """The likely share of rows that match, as if words came independently of each other."""
         return math.prod(map(self._term, query.terms)) if query.terms else 0.0
 
+    def most(self, query: Query) -> float:
+        """The share of rows that match at most: words of a habitual phrase stand together more often than by chance."""
+        return min(map(self._most, query.terms), default=0.0)
+
+    def _most(self, term: Term) -> float:
+        match term:
+            case Phrase(keys):
+                return min(self._word(key, ()) for key in keys)
+            case Either(choices):
+                return min(1.0, sum(map(self._most, choices)))
+            case Without():
+                return 1.0
+            case _:
+                return self._term(term)
+
     def is_frequent(self, query: Query, *, limit: int) -> bool:
         """True if walking from the newest row finds `limit` matches sooner than fetching all matches does."""
         return self.share(query) > math.sqrt(limit / max(self.rows, limit))
@@ -102,6 +117,14 @@ forget = _known.forget
 def frequencies(model: type[models.Model], column: str = "vector", *, using: str = "default") -> Frequencies:
     """What PostgreSQL knows of a column's keys; read again every ten minutes."""
     return _known.get(model, column, using)
+
+
+def worth_a_look(
+    query: Query, *, index: type[models.Model], among: int, wanted: int, column: str = "vector"
+) -> bool:
+    """True if the newest `among` rows may well hold all that is wanted, though chance alone says that they do not."""
+    known = frequencies(index, column)
+    return known.rows > among and known.most(query) * among >= wanted
 
 
 def newest_first(

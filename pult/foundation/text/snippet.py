@@ -46,12 +46,13 @@ def _best_start(tokens: list[analyser.Token], hits: list[bool], width: int) -> i
     """Where the window with the most different hits begins; then the most hits; then the first."""
     counts: dict[str, int] = {}
     best, best_score = 0, (0, 0)
-    for at, (token, hit) in enumerate(zip(tokens, hits, strict=True)):
+    for at, hit in enumerate(hits):
         leaving = at - width
         if leaving >= 0 and hits[leaving]:
             _count(counts, tokens[leaving].key, -1)
-        if hit:
-            _count(counts, token.key, 1)
+        if not hit:
+            continue
+        _count(counts, tokens[at].key, 1)
         score = (len(counts), sum(counts.values()))
         if score > best_score:
             best, best_score = max(0, at - width + 1), score

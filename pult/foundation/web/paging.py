@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -24,6 +24,49 @@ class Page(Generic[M]):
     before: str | None
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a list is walked: its order, the direction, and the values of the row to go on from."""
+
+    order: tuple[str, ...]
+    values: tuple[Any, ...] | None
+    backwards: bool
+    size: int
+
+    @property
+    def form(self) -> Hashable:
+        """What decides the text of the question; its values do not."""
+        return self.order, self.values is None, self.backwards, self.size
+
+    def asked(self, query: "QuerySet[M]", values: Sequence[Any] | None = None) -> "QuerySet[M]":
+        """The query cut to this page, and one row more to see whether it goes on."""
+        query = query.order_by(*(_turned(self.order) if self.backwards else self.order))
+        place = self.values if values is None else values
+        if place is not None:
+            query = query.filter(_beyond(self.order, place, backwards=self.backwards))
+        return query[: self.size + 1]
+
+    def page(self, rows: list[M]) -> Page[M]:
+        """What was found, as a page."""
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        if self.backwards:
+            rows.reverse()
+        goes_on, goes_back = (True, more) if self.backwards else (more, self.values is not None)
+        return Page(
+            rows=rows,
+            after=_write(rows[-1], self.order) if rows and goes_on else None,
+            before=_write(rows[0], self.order) if rows and goes_back else None,
+        )
+
+
+def way(order: Sequence[str], *, after: str | None = None, before: str | None = None, size: int = 50) -> Way:
+    """The way that two cursors tell. Raises Invalid when one was made up."""
+    cursor = after if after is not None else before
+    values = None if cursor is None else tuple(_read(cursor, len(order)))
+    return Way(tuple(order), values, backwards=after is None and before is not None, size=size)
+
+
 def keyset_page(
     query: "QuerySet[M]",
     order: Sequence[str],
@@ -36,29 +79,15 @@ def keyset_page(
 
     Raises Invalid when a cursor was made up.
     """
-    backwards = before is not None
-    cursor = after if after is not None else before
-    asked = query.order_by(*(_turned(order) if backwards else order))
-    if cursor is not None:
-        asked = asked.filter(_beyond(order, _read(cursor, len(order)), backwards=backwards))
-    rows = list(asked[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    if backwards:
-        rows.reverse()
-    goes_on, goes_back = (True, more) if backwards else (more, cursor is not None)
-    return Page(
-        rows=rows,
-        after=_write(rows[-1], order) if rows and goes_on else None,
-        before=_write(rows[0], order) if rows and goes_back else None,
-    )
+    walked = way(order, after=after, before=before, size=size)
+    return walked.page(list(walked.asked(query)))
 
 
 def _turned(order: Sequence[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
 
-def _beyond(order: Sequence[str], values: list[Any], *, backwards: bool) -> Q:
+def _beyond(order: Sequence[str], values: Sequence[Any], *, backwards: bool) -> Q:
     """Rows past the cursor. The first column is bounded on its own too, so that an index is walked, not filtered."""
     descending = order[0].startswith("-") != backwards
     names = [name.lstrip("-") for name in order]

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from pult.ui import icons
 from pult.ui.colours import shades_of
+from pult.ui.rendering import parts
 from pult.ui.spans import span
 
 register = template.Library()
@@ -51,6 +52,40 @@ TONE_ICONS = {
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """Draw an icon: `{% icon "inbox" %}`; with a label when it stands alone."""
     return icons.draw(name, size=size, label=label)
+
+
+@register.simple_tag
+def signs(*names: str) -> SafeString:
+    """The drawings that `{% sign %}` repeats: once, before a long list."""
+    return icons.symbols(*names)
+
+
+@register.simple_tag
+def sign(name: str, size: str = "", label: str = "") -> SafeString:
+    """An icon that is drawn once in `{% signs %}` and only named here: for what a list repeats."""
+    return icons.repeat(name, size=size, label=label)
+
+
+class KeptNode(template.Node):
+    """A part of a page that is drawn once for all readers to whom it looks the same."""
+
+    def __init__(self, shows: list[template.base.FilterExpression], nodelist: template.NodeList) -> None:
+        self.shows = shows
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """The part as it was drawn before, if everything that it shows is as it was."""
+        shows = (self, *(expression.resolve(context) for expression in self.shows))
+        return parts.get(shows, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """`{% kept look topics %}…{% endkept %}`: name everything that decides how the part looks, but for the language."""
+    shows = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(shows, nodelist)
 
 
 @register.simple_tag

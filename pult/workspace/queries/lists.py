@@ -1,18 +1,19 @@
 """The lists of the desk: which conversations stand in a view, one page of them, and how many there are."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pult.conversations.models import Conversation, ConversationQuerySet, Draft, ReadMark
 from pult.conversations.types import RESOLVED, Right, Status
-from pult.foundation.actors import Actor, Kind
-from pult.foundation.web import Page, keyset_page
+from pult.foundation.actors import Actor
+from pult.foundation.database import kept
+from pult.foundation.web import Page
+from pult.foundation.web.paging import way
 from pult.workforce.models import Department
 from pult.workspace.types import AT_RISK, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
 
@@ -23,9 +24,9 @@ COLUMNS = (
     *("customer__name", "assignee__person__name", "is_read", "has_draft"),
 )
 
-# Stand in a prepared statement for what each request fills in: who, which department, when.
-WHO, WHERE = -1, -2
-WHEN = datetime(1, 2, 3, tzinfo=UTC)
+ROWS = kept.Kept(kept.named(*COLUMNS))
+QUEUES = kept.Kept(tuple)
+COUNTS = kept.Kept(tuple)
 
 Phrase = Callable[[ConversationQuerySet, Actor, datetime], ConversationQuerySet]
 
@@ -42,13 +43,21 @@ PHRASES: dict[str, Phrase] = {
 
 def desk_views(actor: Actor) -> list[DeskView]:
     """The views in the left pane: everybody's, then the queues of the departments that this person serves."""
-    return [*VIEWS, *(_queue(department) for department in departments_of(actor))]
+    form, values = ("departments", actor.has(Right.READ_ALL)), {"person": actor.person_id}
+    rows = QUEUES.ask(
+        form, lambda slots: _departments_of(_stand_in(actor, slots)).values_list("id", "name"), values
+    )
+    return [*VIEWS, *(_queue(key, name) for key, name in rows)]
 
 
 def departments_of(actor: Actor) -> list[Department]:
     """The departments whose conversations this person reads, by name."""
+    return list(_departments_of(actor))
+
+
+def _departments_of(actor: Actor) -> "QuerySet[Department]":
     seen = Department.objects.all() if actor.has(Right.READ_ALL) else Department.objects.of(actor)
-    return list(seen.order_by("name"))
+    return seen.order_by("name")
 
 
 def conversations_in(view: DeskView, actor: Actor, *, at: datetime) -> ConversationQuerySet:
@@ -63,20 +72,29 @@ def list_page(
     view: DeskView, actor: Actor, *, after: str | None = None, before: str | None = None
 ) -> Page[Conversation]:
     """One page of a view's list, in one statement."""
+    walked = way(view.order, after=after, before=before, size=PAGE_SIZE)
+    place = walked.values or ()
+    values = {f"place_{number}": value for number, value in enumerate(place)} | _values(actor)
+
+    def build(slots: Mapping[str, Any]) -> "QuerySet[Conversation]":
+        reader = _stand_in(actor, slots)
+        rows = _with_marks(conversations_in(view, reader, at=slots["at"]), reader).values_list(*COLUMNS)
+        marks = [slots[f"place_{number}"] for number in range(len(place))]
+        return walked.asked(cast("QuerySet[Conversation]", rows), marks or None)
+
+    form = (view.name, view.department_id, walked.form, *map(type, place), _scope(actor))
+    return walked.page(cast("list[Conversation]", ROWS.ask(form, build, values)))
+
+
+def _with_marks(seen: ConversationQuerySet, actor: Actor) -> ConversationQuerySet:
+    """Whether this person has read a conversation, and has begun to write there."""
     own_marks = ReadMark.objects.filter(
         conversation=OuterRef("pk"),
         person_id=actor.person_id,
         last_message_id__gte=OuterRef("last_customer_message_id"),
     )
     own_drafts = Draft.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
-    rows = (
-        conversations_in(view, actor, at=timezone.now())
-        .annotate(is_read=Exists(own_marks), has_draft=Exists(own_drafts))
-        .values_list(*COLUMNS, named=True)
-    )
-    return keyset_page(
-        cast("QuerySet[Conversation]", rows), view.order, after=after, before=before, size=PAGE_SIZE
-    )
+    return seen.annotate(is_read=Exists(own_marks), has_draft=Exists(own_drafts))
 
 
 def listed(page: Page[Conversation]) -> list[Listed]:
@@ -86,38 +104,39 @@ def listed(page: Page[Conversation]) -> list[Listed]:
 
 def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
     """How many conversations stand in each view, counted no further than needed, in one statement."""
-    given: dict[Any, Any] = {WHO: actor.person_id, WHEN: timezone.now() + AT_RISK}
     counted = [view for view in views if view.is_counted]
-    parts: list[str] = []
-    values: list[Any] = []
-    for view in counted:
-        sql, params = _counting(
-            view.name if view.department_id is None else "", sees_all=actor.has(Right.READ_ALL)
-        )
-        parts.append(sql)
-        values.extend(given.get(value, view.department_id if value == WHERE else value) for value in params)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        numbers = cursor.fetchone()
+
+    def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        reader = _stand_in(actor, slots)
+        parts: list[str] = []
+        params: list[Any] = []
+        for view in counted:
+            seen = conversations_in(view, reader, at=slots["at"]).order_by().values("pk")
+            sql, values = seen[: MOST_COUNTED + 1].query.sql_with_params()
+            parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - Django's own SQL
+            params += values
+        return f"SELECT {', '.join(parts)}", params
+
+    form = (tuple(view.name for view in counted), _scope(actor))
+    numbers = COUNTS.ask(form, build, _values(actor))[0]
     return dict(zip((view.name for view in counted), numbers, strict=True))
 
 
-@cache
-def _counting(name: str, *, sees_all: bool) -> tuple[str, tuple[Any, ...]]:
-    """The statement that counts a view, put together once: only who looks, when and at which department differ."""
-    rights = frozenset({str(Right.READ), *((str(Right.READ_ALL),) if sees_all else ())})
-    anybody = Actor(kind=Kind.PERSON, id=WHO, rights=rights)
-    queue = DeskView(name="department", label="", icon="", department_id=WHERE)
-    view = next((one for one in VIEWS if one.name == name), queue)
-    found = conversations_in(view, anybody, at=WHEN - AT_RISK)
-    sql, params = found.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-    return f"(SELECT count(*) FROM ({sql}) AS found)", params  # noqa: S608 - Django's own SQL
+def _scope(actor: Actor) -> Hashable:
+    """What of a reader decides the text of a question."""
+    return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ)
 
 
-def _queue(department: Department) -> DeskView:
+def _values(actor: Actor) -> dict[str, kept.Value]:
+    return {"person": actor.person_id, "at": timezone.now()}
+
+
+def _stand_in(actor: Actor, slots: Mapping[str, Any]) -> Actor:
+    """The same reader with a mark in place of the number, to build a question that others ask too."""
+    return replace(actor, id=slots["person"])
+
+
+def _queue(department_id: int, name: str) -> DeskView:
     return DeskView(
-        name=f"department-{department.pk}",
-        label=department.name,
-        icon="users-group",
-        department_id=department.pk,
+        name=f"department-{department_id}", label=name, icon="users-group", department_id=department_id
     )

@@ -18,6 +18,12 @@ def count_of(counts: Mapping[str, int] | None, name: str) -> str:
 
 
 @register.filter
+def as_key(counts: Mapping[str, int] | None) -> tuple[tuple[str, int], ...] | None:
+    """Counts as something that can be compared and kept by."""
+    return tuple(counts.items()) if counts else None
+
+
+@register.filter
 def language_words(code: str) -> str:
     """A customer's language as people call it."""
     return str(dict(Language.choices).get(code, code))

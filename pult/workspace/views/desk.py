@@ -52,7 +52,13 @@ def show_counts(request: Request) -> HttpResponse:
 
 def views_context(request: Request, views: list[DeskView], view: DeskView) -> dict[str, Any]:
     """What the left pane shows, before its counts."""
-    return {"views": views, "view": view, "topics": listing.topics_for(request.actor, views)}
+    queues = tuple((one.name, one.label) for one in views if one.department_id is not None)
+    return {
+        "views": views,
+        "views_key": queues,
+        "view": view,
+        "topics": listing.topics_for(request.actor, views),
+    }
 
 
 def list_context(request: Request, view: DeskView) -> dict[str, Any]:

@@ -20,19 +20,32 @@ class Pieces:
 
     def get(self, shows: Hashable, draw: Callable[[], SafeString]) -> SafeString:
         """The piece that shows this, drawn when it is not kept."""
-        key = (get_language(), timezone.get_current_timezone_name(), shows)
-        try:
-            self.kept.move_to_end(key)
-            return self.kept[key]
-        except KeyError:
-            # Not kept yet, or another thread has just let it go.
-            piece = self.kept[key] = draw()
+        return self.drawer()(shows, draw)
+
+    def drawer(self) -> Callable[[Hashable, Callable[[], SafeString]], SafeString]:
+        """The same for many pieces in a row: language and time zone are looked up once."""
+        reader = (get_language(), timezone.get_current_timezone_name())
+        kept = self.kept
+
+        def get(shows: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+            key = (reader, shows)
+            try:
+                kept.move_to_end(key)
+                return kept[key]
+            except KeyError:
+                # Not kept yet, or another thread has just let it go.
+                piece = kept[key] = draw()
+            self._let_go()
+            return piece
+
+        return get
+
+    def _let_go(self) -> None:
         while len(self.kept) > self.most:
             try:
                 self.kept.popitem(last=False)
             except KeyError:
                 break
-        return piece
 
 
 def render(template: str, context: dict[str, object]) -> SafeString:
@@ -40,5 +53,4 @@ def render(template: str, context: dict[str, object]) -> SafeString:
     return mark_safe(get_template(template).render(context))
 
 
-rows = Pieces()
-messages = Pieces()
+parts = Pieces(most=2_000)
