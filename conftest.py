@@ -19,10 +19,9 @@ hypothesis.load_profile("pult")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Stop the database when the last process of the run ends."""
-    if settings.EMBEDDED_DATABASE and not hasattr(session.config, "workerinput"):
-        postgres.EmbeddedPostgres(settings.DATA / "postgres").stop()
+def pytest_sessionfinish() -> None:
+    """Give the database back; the last process of the last run stops it."""
+    postgres.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The private PostgreSQL of the test run, shared by all its processes."""
 
-import fcntl
+from contextlib import ExitStack
 from pathlib import Path
 
 from pult.foundation.database.embedded import EmbeddedPostgres
@@ -14,11 +14,16 @@ max_connections = 200
 """
 
 
+_held = ExitStack()
+
+
 def start(data: Path) -> EmbeddedPostgres:
-    """Start it, unless another process of this run has."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Have it running until `stop`; other runs and processes of this clone may use it at the same time."""
     server = EmbeddedPostgres(data / "postgres", configuration=CARELESS)
-    with (data / "postgres.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server.start()
+    _held.enter_context(server.borrowed())
     return server
+
+
+def stop() -> None:
+    """Give it back. Whoever is the last stops it."""
+    _held.close()
