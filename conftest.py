@@ -27,7 +27,8 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """Which of the parallel processes of this run this is."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    name: str = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return name
 
 
 @pytest.fixture(scope="session")
