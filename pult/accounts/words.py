@@ -41,6 +41,7 @@ ROOMS = {
     "customers": _("Customers"),
     "dashboards": _("Reports"),
     "defects": _("Bug reports"),
+    "email": _("Mail"),
     "feedback": _("Ratings"),
     "hiring": _("Hiring"),
     "inboxes": _("Inboxes"),
