@@ -7,6 +7,7 @@ from pult.metrics.types import Figure, Kind, Metric, Period, Unit
 from pult.ui.spans import span
 
 NOTHING = "–"
+BEYOND_COMPARISON = 10  # times as much: there was hardly anything before, and a percentage would say nothing
 
 
 def worded(metric: Metric, value: float | None) -> str:
@@ -17,7 +18,8 @@ def worded(metric: Metric, value: float | None) -> str:
         return span(value)
     if metric.unit == Unit.PERCENT:
         return _("%(number)s %%") % {"number": number_format(round(100 * value), 0)}
-    return number_format(value, 0 if metric.kind in {Kind.COUNT, Kind.LEVEL} else 1)
+    places = 0 if metric.kind in {Kind.COUNT, Kind.LEVEL} else 1
+    return number_format(round(value, places), places)
 
 
 def interval_of(figure: Figure) -> str:
@@ -33,7 +35,7 @@ def mean_of(figure: Figure) -> str:
     if figure.metric.kind not in {Kind.DURATION, Kind.RATING} or figure.mean is None:
         return ""
     if figure.metric.kind == Kind.RATING:
-        return _("Mean %(mean)s of 5") % {"mean": number_format(figure.mean, 2)}
+        return _("Mean %(mean)s of 5") % {"mean": number_format(round(figure.mean, 2), 2)}
     return _("Mean %(mean)s") % {"mean": worded(figure.metric, figure.mean)}
 
 
@@ -43,7 +45,8 @@ def change(now: Figure, before: Figure) -> float | None:
         return None
     if now.metric.unit == Unit.PERCENT:
         return now.value - before.value
-    return (now.value - before.value) / before.value if before.value else None
+    moved = (now.value - before.value) / before.value if before.value else None
+    return moved if moved is not None and moved < BEYOND_COMPARISON else None
 
 
 def change_in_words(now: Figure, before: Figure) -> str:

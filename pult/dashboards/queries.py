@@ -140,7 +140,7 @@ def _tile(metric: Metric, sheet: ledger.Sheet, view: View) -> Tile:
 def _charts(sheet: ledger.Sheet, view: View) -> list[Chart]:
     flow = ["conversations.solved"] if view.member else ["conversations.received", "conversations.solved"]
     return [
-        _chart("flow", _("Received and solved"), flow, sheet, view, kind="bar"),
+        _chart("flow", _("Received and solved"), flow, sheet, view),
         _chart("backlog", _("Backlog"), ["conversations.backlog"], sheet, view),
         _chart("response", _("First response, median hours"), ["conversations.first_response"], sheet, view),
         _chart(
@@ -150,14 +150,7 @@ def _charts(sheet: ledger.Sheet, view: View) -> list[Chart]:
 
 
 def _chart(
-    key: str,
-    title: str,
-    keys: list[str],
-    sheet: ledger.Sheet,
-    view: View,
-    *,
-    kind: str = "line",
-    weekly: bool = False,
+    key: str, title: str, keys: list[str], sheet: ledger.Sheet, view: View, *, weekly: bool = False
 ) -> Chart:
     step = Step.WEEK if weekly and view.period.days > 14 else view.step
     metrics = [metric_named(one) for one in keys]
@@ -171,7 +164,7 @@ def _chart(
     return Chart(
         id=f"chart-{key}",
         title=title,
-        data={"kind": kind, "unit": unit, "categories": names, "series": series},
+        data={"kind": "line", "unit": unit, "categories": names, "series": series},
         heads=[head for metric, _points in drawn for head in _heads(metric)],
         rows=[
             (name, [cell for metric, points in drawn for cell in _cells(metric, points[at].figure)])

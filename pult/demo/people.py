@@ -143,13 +143,16 @@ INBOXES = {
 
 def logins() -> list[tuple[str, str]]:
     """Who can sign in, and what they do: the most telling ones first."""
+    return [(one.email, f"{one.name}, {work_of(one)}") for one in in_order()]
+
+
+def in_order() -> list[Colleague]:
+    """Everybody, the most telling ones first."""
     first = ("Ana", "Lea", "Mila", "Eva", "Omar")
-    ordered = sorted(
-        EVERYBODY, key=lambda one: (first.index(one.first) if one.first in first else 9, one.name)
-    )
-    return [(one.email, _work(one)) for one in ordered]
+    return sorted(EVERYBODY, key=lambda one: (first.index(one.first) if one.first in first else 9, one.name))
 
 
-def _work(one: Colleague) -> str:
+def work_of(one: Colleague) -> str:
+    """What somebody does, and where."""
     where = ", ".join(one.departments) if len(one.departments) < len(DEPARTMENTS) else "all departments"
-    return f"{one.name}, {one.role}" + (f" ({where})" if where else "")
+    return one.role + (f" ({where})" if where else "")

@@ -9,7 +9,7 @@ from pult.customers.models import Identity
 from pult.customers.types import IdentityKind
 
 from .models import DemoLetter
-from .people import EVERYBODY, PASSWORD, logins
+from .people import EVERYBODY, PASSWORD, in_order, work_of
 
 WRITER = {
     "name": "Carl Weber",
@@ -31,7 +31,11 @@ def letter(pk: int) -> DemoLetter | None:
 
 def page() -> dict[str, Any]:
     """Logins and mailbox."""
-    return {"logins": logins(), "password": PASSWORD, "letters": list(mailbox())}
+    return {
+        "people": [(one, work_of(one)) for one in in_order()],
+        "password": PASSWORD,
+        "letters": list(mailbox()),
+    }
 
 
 def colleague(email: str) -> Person | None:
