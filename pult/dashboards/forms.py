@@ -40,6 +40,9 @@ class ViewForm(forms.Form):
             ("department", departments, _("All departments")),
             ("member", members, _("Everybody")),
         ):
+            if not rows:
+                del self.fields[name]
+                continue
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", everything), *((str(pk), label) for pk, label in rows)]

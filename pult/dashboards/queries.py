@@ -140,7 +140,13 @@ def _tile(metric: Metric, sheet: ledger.Sheet, view: View) -> Tile:
 def _charts(sheet: ledger.Sheet, view: View) -> list[Chart]:
     flow = ["conversations.solved"] if view.member else ["conversations.received", "conversations.solved"]
     return [
-        _chart("flow", _("Received and solved"), flow, sheet, view),
+        _chart(
+            "flow",
+            str(metric_named(flow[0]).label) if view.member else _("Received and solved"),
+            flow,
+            sheet,
+            view,
+        ),
         _chart("backlog", _("Backlog"), ["conversations.backlog"], sheet, view),
         _chart("response", _("First response, median hours"), ["conversations.first_response"], sheet, view),
         _chart(

@@ -42,10 +42,16 @@ class Score(IntegerChoices):
         return FACES[self]
 
     @property
+    def icon(self) -> str:
+        """The same face as a drawing, for screens."""
+        return ICONS[self]
+
+    @property
     def tone(self) -> str:
         """Its colour's meaning: never shown without its words."""
         return "good" if self >= Score.GOOD else "late" if self <= Score.BAD else "risk"
 
 
 FACES = {1: "😡", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
+ICONS = {1: "mood-angry", 2: "mood-sad", 3: "mood-neutral", 4: "mood-smile", 5: "mood-happy"}
 LONGEST_COMMENT = 4000
