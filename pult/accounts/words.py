@@ -1,6 +1,7 @@
 """What allauth says when something is wrong, in our words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 ACCOUNT_ERRORS = {
     "account_inactive": _("This account is switched off. Ask your administrator."),
@@ -55,3 +56,13 @@ ROOMS = {
     "training": _("Training"),
     "workforce": _("Departments and colleagues"),
 }
+
+# What Django says about passwords, named here so that it is said in every language of ours.
+OF_DJANGO = (
+    gettext_noop("This password is too common."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)

@@ -10,12 +10,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -260,6 +262,23 @@ def test_a_change_of_password_ends_the_other_sessions(kettle):
     here.post(reverse("account_change_password"), new)
     assert here.get("/app/settings/profile").status_code == 200
     assert there.get("/app/settings/profile").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "too short"),
+        ("hr", "Lozinka je prekratka. Treba imati najmanje 8 znakova."),
+        ("sr-latn", "Lozinka je prekratka. Treba da ima najmanje 8 znakova."),
+        ("sr", "Лозинка је прекратка. Треба да има најмање 8 знакова."),
+    ],
+)
+def test_a_weak_password_is_refused_in_every_language(language, said):
+    with translation.override(language), pytest.raises(ValidationError) as refused:
+        validate_password("horvat", Person(name="Ana Horvat", email="ana@kettle.example"))
+    sentences = " ".join(refused.value.messages)
+    assert said in sentences
+    assert len(refused.value.messages) == 2
 
 
 OPEN_ID = Provider(
