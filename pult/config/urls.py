@@ -1,8 +1,10 @@
 """Every address of Pult, gathered from the rooms."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="workspace:home"), name="start"),
     path("api/", include("pult.api.urls")),
     path("", include("pult.foundation.files.urls")),
     path("", include("pult.foundation.watch.urls")),
