@@ -61,7 +61,7 @@ test("the palette opens with Ctrl+K, asks the server, and Enter opens the choice
   const asked: string[] = [];
   vi.stubGlobal("fetch", (url: URL) => {
     asked.push(url.href);
-    return Promise.resolve(new Response(`<li role="option"><a href="#a">Ana</a></li><li role="option"><a href="#b">Lea</a></li>`));
+    return Promise.resolve(new Response(`<li><a role="option" href="#a">Ana</a></li><li><a role="option" href="#b">Lea</a></li>`));
   });
   document.body.innerHTML = `<command-palette src="/app/palette"><dialog><input><ul role="listbox"></ul></dialog></command-palette>`;
   const opened: string[] = [];

@@ -44,14 +44,18 @@ class Complaints:
 
 def assert_accessible(page: Page, *, within: str | None = None) -> None:
     """Nothing on this page fails WCAG 2.2 AA as far as axe can see."""
-    found = Axe().run(
-        page,
-        context=within,
-        options={"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}},
-    )
-    faults = [
+    faults = faults_of(page, within=within, tags=WCAG)
+    assert not faults, f"{page.url} fails axe:\n" + "\n".join(faults)
+
+
+def faults_of(
+    page: Page, *, within: str | None = None, tags: list[str] | None = None, rules: list[str] | None = None
+) -> list[str]:
+    """What axe finds wrong by the rules of these tags, or by these rules alone."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+    found = Axe().run(page, context=within, options={"resultTypes": ["violations"], "runOnly": only})
+    return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:200]}\n    {node.get('failureSummary', '')}"
         for rule in found.response["violations"]
         for node in rule["nodes"]
     ]
-    assert not faults, f"{page.url} fails axe:\n" + "\n".join(faults)

@@ -1,5 +1,5 @@
 /**
- * <command-palette src="/app/palette">: Ctrl/⌘+K. The server answers with <li role="option"><a href>…</a></li> items for
+ * <command-palette src="/app/palette">: Ctrl/⌘+K. The server answers with <li><a role="option" href>…</a></li> items for
  * ?q=…; the element moves the choice and opens it. The dialog and its list stand inside, drawn by the server.
  */
 export class CommandPalette extends HTMLElement {
@@ -12,7 +12,7 @@ export class CommandPalette extends HTMLElement {
     document.addEventListener("keydown", (event) => this.#called(event), { signal });
     this.input?.addEventListener("input", () => this.#later(), { signal });
     this.input?.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.list?.addEventListener("click", (event) => this.#open(event.target), { signal });
+    this.list?.addEventListener("click", (event) => this.#leave(event.target as Element), { signal });
     document.addEventListener("click", (event) => (event.target as Element).closest?.("[data-palette]") && this.show(), { signal });
   }
 
@@ -66,14 +66,12 @@ export class CommandPalette extends HTMLElement {
     if (event.isComposing) return;
     if (event.key === "ArrowDown") this.choose(at + 1);
     else if (event.key === "ArrowUp") this.choose(at - 1);
-    else if (event.key === "Enter") this.#open(this.options[at] ?? null);
+    else if (event.key === "Enter") this.options[at]?.click();
     else return;
     event.preventDefault();
   }
 
-  #open(target: EventTarget | null): void {
-    const link = target instanceof Element ? target.closest("[role=option]")?.querySelector("a") : null;
-    if (link) this.dialog?.close();
-    if (target !== link) link?.click();
+  #leave(target: Element): void {
+    if (target.closest("[role=option]")) this.dialog?.close();
   }
 }

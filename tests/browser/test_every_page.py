@@ -1,0 +1,75 @@
+"""Every page of the access table in a real browser: readable for everybody in light and dark, and without complaints."""
+
+from collections.abc import Iterable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pult.conversations import operations as conversations
+from pult.conversations.models import Conversation
+from tests.browser.conftest import Enter
+from tests.browser.watching import WCAG, faults_of
+from tests.cast import Kettle
+from tests.guards import access
+
+STRANGER, ADMINISTRATOR = access.PEOPLE.index("stranger"), access.PEOPLE.index("administrator")
+# The gallery is tried by itself, in more states than a page has.
+TRIED_ELSEWHERE = "ui:"
+# Colours pass over into each other; axe would measure them on the way.
+REST = """() => new Promise(requestAnimationFrame).then(
+    () => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))))"""
+COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+@pytest.fixture
+def things(kettle: Kettle) -> dict[str, object]:
+    """What the pages are about: something has happened, so that there is something to read."""
+    found = access.things(kettle)
+    carls = Conversation.objects.get(pk=found["conversation"])
+    kettle.reply(carls)
+    conversations.note(carls, by=kettle.lea.actor, text="He is a friend of the house.")
+    conversations.set_tags(carls, ["leak"], by=kettle.ana.actor)
+    return found
+
+
+def pages_of(who: int) -> Iterable[access.Line]:
+    for line in access.table():
+        if line.method == "GET" and line.statuses[who] == 200 and not line.name.startswith(TRIED_ELSEWHERE):
+            yield line
+
+
+def faults_at(page: Page, address: str) -> list[str]:
+    """What is wrong with the page there, in light, and with its colours in dark; nothing where there is no page."""
+    answer = page.request.get(address)
+    if "html" not in answer.headers.get("content-type", "") or "<html" not in answer.text():
+        return []
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    faults = faults_of(page, tags=WCAG)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(REST)
+    return faults + [f"in the dark: {fault}" for fault in faults_of(page, rules=COLOURS)]
+
+
+@pytest.mark.parametrize("who", [STRANGER, ADMINISTRATOR], ids=["stranger", "administrator"])
+def test_no_page_fails_those_who_cannot_see_well(
+    enter: Enter, kettle: Kettle, things: dict[str, object], who: int
+):
+    page = enter(kettle.omar if who == ADMINISTRATOR else None, None)
+    addresses = [line.address.format(**things) for line in pages_of(who)]
+    found = {address: faults for address in addresses if (faults := faults_at(page, address))}
+    assert not found, "\n".join(f"{address}\n  " + "\n  ".join(faults) for address, faults in found.items())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_opens_over_a_conversation_can_be_read_too(
+    enter: Enter, kettle: Kettle, things: dict[str, object], theme: str
+):
+    page = enter(kettle.lea, f"/app/conversations/{things['conversation']}/", color_scheme=theme)
+    for key in ("a", "z", "t", "Control+k", "?"):
+        page.keyboard.press(key)
+        expect(page.locator("dialog[open]")).to_be_visible()
+        faults = faults_of(page, tags=WCAG)
+        assert not faults, f"after {key}: {faults}"
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_be_hidden()
