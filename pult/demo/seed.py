@@ -3,8 +3,6 @@
 import gc
 import os
 import random
-import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -13,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from multiprocessing import get_context
 
-import django
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -35,6 +32,7 @@ from pult.workforce.types import Presence
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .people import OMAR, SUPPORT
+from .processes import begin
 from .rhythm import arrivals, turns
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
@@ -112,12 +110,6 @@ class Play:
     count: int
     part: int = 0
     parts: int = 1
-    parent: int | None = None
-
-    @property
-    def is_called_off(self) -> bool:
-        """Whether whoever started this process has gone."""
-        return self.parent is not None and os.getppid() != self.parent
 
     @cached_property
     def customers(self) -> list[Person]:
@@ -143,7 +135,7 @@ def _founded(box: Held, *, now: datetime, progress: Say) -> House:
 
 def _acted_out_together(processes: int, count: int, *, now: datetime, progress: Say) -> None:
     """Several processes take every second, third … conversation; each is whole in a transaction of its own."""
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=begin) as pool:
         parts = [pool.submit(act_out_part, part, processes, count, now) for part in range(processes)]
         while not all(one.done() for one in parts):
             wait(parts, timeout=5)
@@ -153,24 +145,10 @@ def _acted_out_together(processes: int, count: int, *, now: datetime, progress: 
             one.result()
 
 
-def _begin() -> None:
-    """Begin one of several processes, which ends at once when the one that began it has ended."""
-    django.setup()
-    parent = os.getppid()
-
-    def leave_with_parent() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=leave_with_parent, daemon=True).start()
-
-
 def act_out_part(part: int, parts: int, count: int, now: datetime) -> None:
     """What one of several processes does."""
     with _in_a_hurry(), events.held(without=OUTSIDE) as box:
-        play = Play(as_it_stands(), box, now, count, part, parts, parent=os.getppid())
-        _acted_out(play, lambda _words: None)
+        _acted_out(Play(as_it_stands(), box, now, count, part, parts), lambda _words: None)
 
 
 def _acted_out(play: Play, progress: Say) -> None:
@@ -178,8 +156,6 @@ def _acted_out(play: Play, progress: Say) -> None:
     fresh = min(FRESH, play.count // 4)
     moments = arrivals(random.Random(SEED), now=play.now, days=DAYS, count=play.count, fresh=fresh)
     for number, is_mile in turns(play.count):
-        if play.is_called_off:
-            return
         if number % play.parts == play.part and f"demo-{number}-1" not in begun:
             with transaction.atomic():
                 _act_out(play, number, moments[number - 1])

@@ -1,6 +1,10 @@
 """The demo in small: it is made once, through the verbs, and looks alive."""
 
+import pickle
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -10,6 +14,7 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
+from pult.demo.processes import begin
 from pult.feedback.models import Rating, SurveyInvitation
 from pult.feedback.types import State
 from pult.gateways.email.models import OutgoingMail
@@ -87,3 +92,10 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):
     assert not seed.is_needed() or kettle.omar.person.email == people.OMAR.email
+
+
+def test_a_seeding_process_begins_before_django_is_up():
+    code = "import pickle, sys; pickle.loads(bytes.fromhex(sys.argv[1])); import django.apps;"
+    code += " assert not django.apps.apps.ready"
+    given = pickle.dumps(begin).hex()
+    subprocess.run([sys.executable, "-c", code, given], check=True, cwd=Path(__file__).parents[3])
