@@ -1,4 +1,4 @@
-"""The beginning of one of several seeding processes. Imports no model: Django is not up yet when this is read."""
+"""One of several processes that make the demo. Nothing here may need Django before `begin` has set it up."""
 
 import os
 import threading
@@ -6,15 +6,16 @@ import time
 
 import django
 
+LOOKS_EVERY_SECONDS = 0.5
+
 
 def begin() -> None:
-    """Bring Django up, and end at once when the process that began this one has ended."""
+    """Set Django up; from then on the process ends at once when the one that began it has ended."""
     django.setup()
-    parent = os.getppid()
+    threading.Thread(target=_leave_with, args=[os.getppid()], daemon=True).start()
 
-    def leave_with_parent() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
 
-    threading.Thread(target=leave_with_parent, daemon=True).start()
+def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOKS_EVERY_SECONDS)
+    os._exit(1)
