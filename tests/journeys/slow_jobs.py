@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+from django.db import transaction
+
 from pult.foundation import jobs
 
 PATIENCE_SECONDS = 60
@@ -23,6 +25,14 @@ def wait(*, folder: str) -> None:
 def fail(*, folder: str) -> None:
     """Never succeed."""
     raise RuntimeError(f"The kettle in {folder} is dry")
+
+
+@jobs.task("tests.change_of_mind", max_attempts=1)
+def change_of_mind(*, folder: str) -> None:
+    """Queue another job, and fail before the transaction is done."""
+    with transaction.atomic():
+        jobs.defer(wait, folder=folder)
+        raise RuntimeError("Never mind")
 
 
 def note(folder: Path, what: str) -> None:

@@ -30,7 +30,7 @@ from tests.processes import free_port, pult, wait_until_ready
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CONVERSATIONS = "/app/conversations"
-SHORTEST, LONGEST = 0.3, 5.0
+SHORTEST, LONGEST = 0.5, 8.0
 
 
 class Fire:

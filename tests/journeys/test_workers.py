@@ -27,7 +27,11 @@ def start(tmp_path: Path) -> Iterator[Worker]:
 
     def work() -> "subprocess.Popen[bytes]":
         process = pult(
-            "work", "--no-services", PULT_DATA=str(tmp_path), DJANGO_SETTINGS_MODULE="tests.worker_settings"
+            "work",
+            "--no-services",
+            log=tmp_path / "log",
+            PULT_DATA=str(tmp_path),
+            DJANGO_SETTINGS_MODULE="tests.worker_settings",
         )
         started.append(process)
         return process
@@ -78,3 +82,11 @@ def test_a_job_that_is_given_up_leaves_its_reason(start: Worker, tmp_path: Path)
     jobs.defer(slow_jobs.fail, folder="the corner")
     until(lambda: ProcrastinateJob.objects.filter(task_name="tests.fail", status="failed").exists())
     assert Failure.objects.get().summary == "RuntimeError: The kettle in the corner is dry"
+
+
+def test_what_a_job_queues_belongs_to_its_transaction(start: Worker, tmp_path: Path):
+    start()
+    jobs.defer(slow_jobs.change_of_mind, folder=str(tmp_path))
+    until(lambda: ProcrastinateJob.objects.filter(task_name="tests.change_of_mind", status="failed").exists())
+    assert not ProcrastinateJob.objects.filter(task_name="tests.wait").exists()
+    assert notes(tmp_path) == []

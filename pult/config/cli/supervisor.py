@@ -19,8 +19,8 @@ from pult.config.cli.words import Complaint, warn
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 FIRST_WAIT_SECONDS = 0.2
-LONGEST_WAIT_SECONDS = 15.0
-STEADY_SECONDS = 30.0
+LONGEST_WAIT_SECONDS = 3.0
+STEADY_SECONDS = 5.0
 FAREWELL_SECONDS = 25.0
 
 
@@ -110,8 +110,7 @@ class Supervisor:
 
     def _signal(self, number: int) -> None:
         for child in self._living():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(child.pid or 0, number)
+            _signal_group(child.pid or 0, number)
 
     def _listen(self, seconds: float) -> None:
         """Sleep until a signal comes or the time is up; note who has ended."""
@@ -129,6 +128,8 @@ class Supervisor:
     def _note_the_dead(self) -> list[tuple[Child, int]]:
         dead = [(child, self.ended.pop(child.pid)) for child in self._living() if child.pid in self.ended]
         for child, _ in dead:
+            # What it started itself does not outlive it.
+            _signal_group(child.pid or 0, signal.SIGKILL)
             self.on_end(child.pid or 0)
             child.pid = None
         return dead
@@ -181,9 +182,15 @@ def _end_with_parent(leash: int) -> None:
     """Wait until the parent is gone; then end this process too."""
     while os.read(leash, 1):
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    _signal_group(os.getpid(), signal.SIGTERM)
     time.sleep(FAREWELL_SECONDS)
-    os._exit(1)
+    _signal_group(os.getpid(), signal.SIGKILL)
+
+
+def _signal_group(leader: int, number: int) -> None:
+    """Every child leads a group of its own, with whatever it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, number)
 
 
 def _why(status: int) -> str:

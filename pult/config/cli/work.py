@@ -38,24 +38,19 @@ def work(env: Env, *, services: bool = True) -> None:
 
 
 async def _work(env: Env, *, services: bool) -> None:
-    from procrastinate.contrib.django import app
-
     from pult.foundation import services as doors
-    from pult.foundation.jobs.working import connector, worker_options
+    from pult.foundation.jobs.working import worker_app, worker_options
 
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(env.worker_jobs + SPARE_THREADS, "job"))
-    with app.replace_connector(connector()):
-        async with app.open_async():
-            tasks: list[asyncio.Task[Any]] = [
-                loop.create_task(app.run_worker_async(**worker_options(env.worker_jobs)), name="jobs")
-            ]
-            if services:
-                tasks += [
-                    loop.create_task(doors.keep_open(door), name=door.name) for door in doors.declared()
-                ]
-            _stop_on_signals(loop, tasks)
-            await _until_jobs_end(tasks)
+    async with worker_app().open_async() as app:
+        tasks: list[asyncio.Task[Any]] = [
+            loop.create_task(app.run_worker_async(**worker_options(env.worker_jobs)), name="jobs")
+        ]
+        if services:
+            tasks += [loop.create_task(doors.keep_open(door), name=door.name) for door in doors.declared()]
+        _stop_on_signals(loop, tasks)
+        await _until_jobs_end(tasks)
 
 
 async def _until_jobs_end(tasks: list[asyncio.Task[Any]]) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import close_old_connections
-from procrastinate.contrib.django import utils
+from procrastinate import App
+from procrastinate.contrib.django import app, utils
 from procrastinate.job_context import JobContext
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
@@ -17,9 +18,17 @@ HEARTBEAT_SECONDS = 4.0
 DEAD_AFTER_SECONDS = 15.0
 
 
-def connector() -> PsycopgConnector:
-    """The worker's own few connections, apart from those of the jobs' threads."""
-    return PsycopgConnector(kwargs=utils.connector_params("default"), min_size=1, max_size=4)
+def worker_app() -> App:
+    """The queue as a worker sees it: the same jobs, over a few connections of its own.
+
+    The installation's app keeps Django's connection. Were its connector replaced, as Procrastinate's own command does,
+    a job that queues another would do so outside its transaction.
+    """
+    few = PsycopgConnector(kwargs=utils.connector_params("default"), min_size=1, max_size=4)
+    mine = App(connector=few, import_paths=app.import_paths)
+    mine.tasks = app.tasks
+    mine.periodic_registry = app.periodic_registry
+    return mine
 
 
 def worker_options(concurrency: int) -> dict[str, Any]:
