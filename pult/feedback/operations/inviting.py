@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pult.conversations.models import Conversation
@@ -113,11 +114,10 @@ def _may_ask(conversation: Conversation, settings: FeedbackSettings, at: datetim
     """Once per conversation, once per customer within the days of rest, and never about what nobody answered."""
     if not settings.is_on or conversation.is_synthetic or conversation.first_reply_at is None:
         return False
-    asked = SurveyInvitation.objects.exclude(state=State.CANCELLED)
-    if asked.filter(conversation=conversation).exists():
-        return False
     rested_since = at - timedelta(days=settings.rest_days)
-    return not asked.filter(customer=conversation.customer_id, due_at__gt=rested_since).exists()
+    lately = Q(customer=conversation.customer_id, due_at__gt=rested_since)
+    asked = SurveyInvitation.objects.exclude(state=State.CANCELLED)
+    return not asked.filter(Q(conversation=conversation) | lately).exists()
 
 
 def _address(conversation: Conversation) -> str | None:
