@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -82,10 +83,18 @@ def publish(event: Event) -> int:
     if box is not None:
         box.keep(row.pk, event)
         return row.pk
-    for to in subscribers_of(event.name):
-        jobs.defer(deliver, lock=event.subject, queue=to.queue, event_id=row.pk, to=to.path)
+    _queue_deliveries(row.pk, event.name, event.subject)
     live.announce(*event.topics)
     return row.pk
+
+
+def _queue_deliveries(event_id: int, name: str, subject: str) -> None:
+    """One job for each who asked, one statement for each queue."""
+    by_queue: dict[str, list[dict[str, Any]]] = {}
+    for to in subscribers_of(name):
+        by_queue.setdefault(to.queue, []).append({"event_id": event_id, "to": to.path})
+    for queue, each in by_queue.items():
+        jobs.defer_each(deliver, each, lock=subject, queue=queue)
 
 
 @jobs.task(name="events.deliver")
@@ -101,8 +110,7 @@ def deliver(*, event_id: int, to: str) -> None:
 def replay(event_id: int) -> None:
     """Queue the fact again for everybody; those who have dealt with it stay as they are."""
     row = EventRecord.objects.get(pk=event_id)
-    for to in subscribers_of(row.name):
-        jobs.defer(deliver, lock=row.subject, queue=to.queue, event_id=row.pk, to=to.path)
+    _queue_deliveries(row.pk, row.name, row.subject)
 
 
 def _hand_over(event_id: int, event: Event, to: Subscriber) -> None:

@@ -74,3 +74,12 @@ def defer(
             deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return
+
+
+def defer_each(
+    declared: Callable[..., Any], each: list[dict[str, Any]], *, lock: str, queue: str = "default"
+) -> None:
+    """Queue a job once for each of these arguments, all in one statement of the running transaction."""
+    task: Any = declared
+    with transaction.atomic(savepoint=False):
+        task.configure(lock=lock, queue=queue).batch_defer(*each)

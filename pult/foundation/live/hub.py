@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
-import redis.asyncio as redis_async
 from django.conf import settings
 from django.db import connections
 
@@ -123,15 +122,26 @@ class Hub:
                         self.tell_all_to_look_again()
                     else:
                         self.tell(json.loads(payload))
-            except (OSError, psycopg.Error, redis_async.RedisError) as error:
+            except _breaks() as error:
                 log.warning("The live wire broke: %s", error)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT_SECONDS)
 
 
+def _breaks() -> tuple[type[Exception], ...]:
+    """What the wire in use breaks with."""
+    if settings.REDIS_URL:
+        from redis import RedisError
+
+        return OSError, RedisError
+    return OSError, psycopg.Error
+
+
 async def _wire() -> AsyncIterator[str | None]:
     """Messages from the other processes; None once, when the wire stands."""
     if settings.REDIS_URL:
+        import redis.asyncio as redis_async
+
         async with redis_async.Redis.from_url(settings.REDIS_URL).pubsub() as pubsub:
             await pubsub.subscribe(CHANNEL)
             yield None

@@ -2,11 +2,13 @@
 
 import json
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import redis
 from django.conf import settings
 from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    import redis
 
 CHANNEL = "pult_live"
 # PostgreSQL carries at most 8,000 bytes in one notice.
@@ -35,4 +37,7 @@ def _send(message: dict[str, Any]) -> None:
 
 @cache
 def _redis() -> "redis.Redis":
+    # Most installations have none, and it is large.
+    import redis
+
     return redis.Redis.from_url(settings.REDIS_URL)
