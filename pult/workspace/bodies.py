@@ -13,17 +13,17 @@ CID = re.compile(r"""src=(["'])cid:([^"']+)\1""", re.IGNORECASE)
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-def body_of(message: Message) -> SafeString:
+def body_of(message: Message, files: list[Attachment]) -> SafeString:
     """The new part of a message: its sanitised HTML, else its text."""
     if message.html:
-        return _with_images(message.html, list(message.attachments.all()))
+        return _with_images(message.html, files)
     return paragraphs(message.text)
 
 
-def quoted_of(message: Message) -> SafeString:
+def quoted_of(message: Message, files: list[Attachment]) -> SafeString:
     """What the message answered to."""
     if message.quoted_html:
-        return _with_images(message.quoted_html, list(message.attachments.all()))
+        return _with_images(message.quoted_html, files)
     return paragraphs(message.quoted_text)
 
 
@@ -33,10 +33,10 @@ def paragraphs(text: str) -> SafeString:
     return mark_safe(linked.replace("\r\n", "\n").replace("\n", "<br>"))
 
 
-def files_of(message: Message) -> list[Attachment]:
+def files_of(message: Message, files: list[Attachment]) -> list[Attachment]:
     """The attachments to list: those that the text does not show in place."""
     markup = message.html + message.quoted_html
-    return [one for one in message.attachments.all() if not one.cid or f"cid:{one.cid}" not in markup]
+    return [one for one in files if not one.cid or f"cid:{one.cid}" not in markup]
 
 
 def is_shown(attachment: Attachment) -> bool:

@@ -105,10 +105,11 @@ def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeStr
         {
             "message": message,
             "ours": ours,
-            "body": body_of(message),
-            "quoted": quoted_of(message),
+            "body": body_of(message, entry.files),
+            "quoted": quoted_of(message, entry.files),
             "files": [
-                {"one": one, "is_picture": is_shown(one), "size": one.file.size} for one in files_of(message)
+                {"one": one, "is_picture": is_shown(one), "size": one.file.size}
+                for one in files_of(message, entry.files)
             ],
             "delivery": Delivery(message.delivery).label if message.delivery else "",
             "delivery_icon": icon,

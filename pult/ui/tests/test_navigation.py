@@ -1,4 +1,5 @@
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.test import RequestFactory
@@ -10,22 +11,24 @@ from pult.ui.look import COOKIE, Density, Look, Theme, look_of
 from pult.ui.navigation import Area, Place, links_for
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reader:
-    rights: set[str] = field(default_factory=set)
+    rights: frozenset[str] = frozenset()
 
     def has(self, right: str) -> bool:
         return right in self.rights
 
 
 @pytest.fixture(autouse=True)
-def _own_areas(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_areas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(navigation, "_areas", {})
     navigation.declare(Area(label="Gallery", icon="palette", url_name="ui:gallery", order=20, under="/app/g"))
     navigation.declare(
         Area(label="Sign in", icon="login", url_name="account_login", order=10, right="x.enter")
     )
     navigation.declare(Area(label="Leave", icon="logout", url_name="account_logout", place=Place.PERSON))
+    yield
+    navigation._open_to.cache_clear()
 
 
 def labels(reader: Reader | None, path: str = "/", place: Place = Place.RAIL) -> list[str]:
@@ -38,7 +41,7 @@ def test_a_stranger_sees_only_areas_that_ask_for_no_right():
 
 
 def test_an_area_appears_with_its_right_and_in_its_order():
-    assert labels(Reader({"x.enter"})) == ["Sign in", "Gallery"]
+    assert labels(Reader(frozenset({"x.enter"}))) == ["Sign in", "Gallery"]
     assert labels(Reader(), place=Place.PERSON) == ["Leave"]
 
 

@@ -1,11 +1,12 @@
 """What the conversation's own screen shows: the thread, the properties, the customer beside it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from pult.accounts.models import Person
 from pult.conversations.models import (
@@ -17,17 +18,29 @@ from pult.conversations.models import (
     ReadMark,
 )
 from pult.conversations.types import MessageKind
+from pult.customers.models import Identity
 from pult.foundation.actors import Actor
+from pult.foundation.database import kept
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.eventlog.models import EventRecord
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
+from pult.workspace.queries.readers import scope, stand_in
 from pult.workspace.types import EntryKind, FactLine
 
 MOST_MESSAGES = 100
 MOST_FACTS = 300
 EARLIER = 6
 CHATS = frozenset({Channel.CHAT, Channel.CALL})
+
+OPENED: KeptModels[Conversation] = KeptModels()
+MESSAGES: KeptModels[Message] = KeptModels()
+FILES: KeptModels[Attachment] = KeptModels()
+FACTS: KeptModels[EventRecord] = KeptModels()
+DRAFTS = kept.Kept(tuple)
+EARLIER_ONES: KeptModels[Conversation] = KeptModels()
+IDENTITIES: KeptModels[Identity] = KeptModels()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +51,7 @@ class Entry:
     at: datetime
     message: Message | None = None
     fact: FactLine | None = None
+    files: list[Attachment] = field(default_factory=list)
     is_newest: bool = False
 
 
@@ -60,17 +74,32 @@ def open_to(actor: Actor) -> ConversationQuerySet:
     )
 
 
+def opened(actor: Actor, pk: int) -> Conversation | None:
+    """One of the conversations that this person may open."""
+    found = OPENED.ask(
+        scope(actor),
+        lambda slots: open_to(stand_in(actor, slots)).filter(pk=slots["conversation"]),
+        {"conversation": pk, "person": actor.person_id},
+    )
+    return found[0] if found else None
+
+
 def thread_of(conversation: Conversation, *, whole: bool = False) -> Thread:
     """The messages and facts of a conversation; the newest ones unless the whole is asked for."""
-    files = Prefetch("attachments", Attachment.objects.select_related("file").order_by("id"))
-    newest_first = conversation.messages.prefetch_related(files).order_by("-id")
-    messages = list(newest_first if whole else newest_first[: MOST_MESSAGES + 1])
+    messages = MESSAGES.ask(
+        whole,
+        lambda slots: Message.objects.filter(conversation=slots["conversation"]).order_by("-id")[
+            : None if whole else MOST_MESSAGES + 1
+        ],
+        {"conversation": conversation.pk},
+    )
+    files = _files_in(conversation)
     hidden = 0
     if not whole and len(messages) > MOST_MESSAGES:
         messages = messages[:MOST_MESSAGES]
         hidden = conversation.messages.count() - MOST_MESSAGES
     since = messages[-1].at if hidden else None
-    entries = [_entry(message, conversation) for message in reversed(messages)]
+    entries = [_entry(message, conversation, files.get(message.pk, [])) for message in reversed(messages)]
     entries += [
         Entry(kind=EntryKind.FACT, at=fact.at, fact=fact) for fact in facts_of(conversation, since=since)
     ]
@@ -81,15 +110,37 @@ def thread_of(conversation: Conversation, *, whole: bool = False) -> Thread:
     )
 
 
+def _files_in(conversation: Conversation) -> dict[int, list[Attachment]]:
+    """The files of a conversation by message."""
+    files = FILES.ask(
+        "files",
+        lambda slots: (
+            Attachment.objects.filter(message__conversation=slots["conversation"])
+            .select_related("file")
+            .order_by("id")
+        ),
+        {"conversation": conversation.pk},
+    )
+    by_message: dict[int, list[Attachment]] = {}
+    for one in files:
+        by_message.setdefault(one.message_id, []).append(one)
+    return by_message
+
+
 def facts_of(conversation: Conversation, *, since: datetime | None = None) -> list[FactLine]:
     """What happened to the conversation besides its messages, in words."""
-    query = EventRecord.objects.filter(subject=f"conversation:{conversation.pk}", name__in=TOLD)
-    if since is not None:
-        query = query.filter(at__gte=since)
-    records = list(query.order_by("-id")[:MOST_FACTS])
+    values: dict[str, kept.Value] = {"subject": conversation.pk} | ({} if since is None else {"since": since})
+    records = FACTS.ask(since is None, _facts, values)
     names = _names_in(records)
     lines = [told(record, names) for record in reversed(records)]
     return [line for line in lines if line is not None]
+
+
+def _facts(slots: Mapping[str, Any]) -> "QuerySet[EventRecord]":
+    subject = Concat(Value("conversation:"), Cast(Value(slots["subject"]), TextField()))
+    found = EventRecord.objects.filter(subject=subject, name__in=TOLD)
+    found = found.filter(at__gte=slots["since"]) if "since" in slots else found
+    return found.order_by("-id")[:MOST_FACTS]
 
 
 def _names_in(records: Iterable[EventRecord]) -> Names:
@@ -111,7 +162,7 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
     )
 
 
-def _entry(message: Message, conversation: Conversation) -> Entry:
+def _entry(message: Message, conversation: Conversation, files: list[Attachment]) -> Entry:
     if message.kind == MessageKind.NOTE:
         kind = EntryKind.NOTE
     else:
@@ -120,21 +171,48 @@ def _entry(message: Message, conversation: Conversation) -> Entry:
         kind=kind,
         at=message.at,
         message=message,
+        files=files,
         is_newest=message.pk == conversation.last_customer_message_id,
     )
 
 
 def drafts_of(conversation: Conversation, actor: Actor) -> dict[str, str]:
     """What this person has begun to write here: the text by kind."""
-    return dict(
-        Draft.objects.filter(conversation=conversation, person_id=actor.person_id).values_list("kind", "text")
+    rows = DRAFTS.ask(
+        "drafts",
+        lambda slots: Draft.objects.filter(
+            conversation=slots["conversation"], person_id=slots["person"]
+        ).values_list("kind", "text"),
+        {"conversation": conversation.pk, "person": actor.person_id},
     )
+    return dict(rows)
 
 
 def earlier_of(conversation: Conversation, actor: Actor) -> list[Conversation]:
     """The customer's latest other conversations, as far as this person may read them."""
-    others = Conversation.objects.visible_to(actor).filter(customer_id=conversation.customer_id)
-    return list(others.exclude(pk=conversation.pk).order_by("-activity_at", "-id")[:EARLIER])
+    return EARLIER_ONES.ask(
+        scope(actor),
+        lambda slots: (
+            Conversation.objects.visible_to(stand_in(actor, slots))
+            .filter(customer_id=slots["customer"])
+            .exclude(pk=slots["conversation"])
+            .order_by("-activity_at", "-id")[:EARLIER]
+        ),
+        {
+            "customer": conversation.customer_id,
+            "conversation": conversation.pk,
+            "person": actor.person_id,
+        },
+    )
+
+
+def identities_of(conversation: Conversation) -> list[Identity]:
+    """Where the customer can be reached."""
+    return IDENTITIES.ask(
+        "identities",
+        lambda slots: Identity.objects.filter(customer=slots["customer"]).order_by("kind", "id"),
+        {"customer": conversation.customer_id},
+    )
 
 
 def attachments_open_to(actor: Actor) -> QuerySet[Attachment]:

@@ -1,7 +1,6 @@
 """The lists of the desk: which conversations stand in a view, one page of them, and how many there are."""
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,6 +14,7 @@ from pult.foundation.database import kept
 from pult.foundation.web import Page
 from pult.foundation.web.paging import way
 from pult.workforce.models import Department
+from pult.workspace.queries.readers import scope, stand_in
 from pult.workspace.types import AT_RISK, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
@@ -45,7 +45,7 @@ def desk_views(actor: Actor) -> list[DeskView]:
     """The views in the left pane: everybody's, then the queues of the departments that this person serves."""
     form, values = ("departments", actor.has(Right.READ_ALL)), {"person": actor.person_id}
     rows = QUEUES.ask(
-        form, lambda slots: _departments_of(_stand_in(actor, slots)).values_list("id", "name"), values
+        form, lambda slots: _departments_of(stand_in(actor, slots)).values_list("id", "name"), values
     )
     return [*VIEWS, *(_queue(key, name) for key, name in rows)]
 
@@ -77,12 +77,12 @@ def list_page(
     values = {f"place_{number}": value for number, value in enumerate(place)} | _values(actor)
 
     def build(slots: Mapping[str, Any]) -> "QuerySet[Conversation]":
-        reader = _stand_in(actor, slots)
+        reader = stand_in(actor, slots)
         rows = _with_marks(conversations_in(view, reader, at=slots["at"]), reader).values_list(*COLUMNS)
         marks = [slots[f"place_{number}"] for number in range(len(place))]
         return walked.asked(cast("QuerySet[Conversation]", rows), marks or None)
 
-    form = (view.name, view.department_id, walked.form, *map(type, place), _scope(actor))
+    form = (view.name, view.department_id, walked.form, *map(type, place), scope(actor))
     return walked.page(cast("list[Conversation]", ROWS.ask(form, build, values)))
 
 
@@ -107,7 +107,7 @@ def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
     counted = [view for view in views if view.is_counted]
 
     def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        reader = _stand_in(actor, slots)
+        reader = stand_in(actor, slots)
         parts: list[str] = []
         params: list[Any] = []
         for view in counted:
@@ -117,23 +117,13 @@ def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
             params += values
         return f"SELECT {', '.join(parts)}", params
 
-    form = (tuple(view.name for view in counted), _scope(actor))
+    form = (tuple(view.name for view in counted), scope(actor))
     numbers = COUNTS.ask(form, build, _values(actor))[0]
     return dict(zip((view.name for view in counted), numbers, strict=True))
 
 
-def _scope(actor: Actor) -> Hashable:
-    """What of a reader decides the text of a question."""
-    return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ)
-
-
 def _values(actor: Actor) -> dict[str, kept.Value]:
     return {"person": actor.person_id, "at": timezone.now()}
-
-
-def _stand_in(actor: Actor, slots: Mapping[str, Any]) -> Actor:
-    """The same reader with a mark in place of the number, to build a question that others ask too."""
-    return replace(actor, id=slots["person"])
 
 
 def _queue(department_id: int, name: str) -> DeskView:

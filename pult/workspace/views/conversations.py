@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from pult.conversations import operations
@@ -42,7 +42,10 @@ def show_messages(request: Request, pk: int) -> HttpResponse:
 
 def opened(request: Request, pk: int) -> Conversation:
     """The conversation, if this person may read it."""
-    return get_object_or_404(queries.open_to(request.actor), pk=pk)
+    conversation = queries.opened(request.actor, pk)
+    if conversation is None:
+        raise Http404
+    return conversation
 
 
 def changed(request: Request, conversation: Conversation, *, trigger: str = "") -> HttpResponse:
@@ -68,7 +71,7 @@ def conversation_context(request: Request, conversation: Conversation) -> dict[s
     return live_context(request, conversation) | {
         "drafts": queries.drafts_of(conversation, request.actor),
         "earlier": queries.earlier_of(conversation, request.actor),
-        "identities": conversation.customer.identities.order_by("kind", "id"),
+        "identities": queries.identities_of(conversation),
     }
 
 
