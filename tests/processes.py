@@ -26,12 +26,12 @@ def free_port() -> int:
         return port
 
 
-def database_url() -> str:
-    """The address of the database that this test process uses."""
+def database_url(name: str = "") -> str:
+    """The address of the database that this test process uses, or of another beside it."""
     facts = connection.settings_dict
     login = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
     options = {"host": facts["HOST"]} | ({"port": facts["PORT"]} if facts["PORT"] else {})
-    return f"postgresql://{login}@/{quote(facts['NAME'])}?{urlencode(options)}"
+    return f"postgresql://{login}@/{quote(name or facts['NAME'])}?{urlencode(options)}"
 
 
 def pult(verb: str, *options: str, log: Path | None = None, **environment: str) -> "subprocess.Popen[bytes]":

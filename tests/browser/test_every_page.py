@@ -1,4 +1,4 @@
-"""Every page of the access table in a real browser: readable for everybody in light and dark, and without complaints."""
+"""Every page of the access table in a real browser: for everybody's eyes, light and dark, and without complaints."""
 
 from collections.abc import Iterable
 
