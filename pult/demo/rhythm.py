@@ -19,7 +19,7 @@ def arrivals(dice: random.Random, *, now: datetime, days: int, count: int, fresh
     weights = [BY_HOUR[_local(slot).hour] * BY_WEEKDAY[_local(slot).weekday()] for slot in slots]
     chosen = dice.choices(slots, weights, k=count - fresh)
     older = [slot + timedelta(seconds=dice.randrange(3600)) for slot in chosen]
-    recent = [now - timedelta(minutes=dice.uniform(2, 460)) for _ in range(fresh)]
+    recent = [now - timedelta(minutes=dice.uniform(2, 90 if turn % 2 else 460)) for turn in range(fresh)]
     return sorted([*older, *recent])
 
 

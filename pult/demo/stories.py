@@ -43,8 +43,8 @@ class Step:
 
 
 # How long a first answer takes in opening time, in minutes, and how it spreads: some targets are missed.
-FIRST_ANSWER = (62.0, 0.95)
-NEXT_ANSWER = (95.0, 0.9)
+FIRST_ANSWER = (115.0, 0.95)
+NEXT_ANSWER = (130.0, 0.9)
 
 
 @dataclass
@@ -94,7 +94,8 @@ class Story:
         """A question and its answer first, in some; then the answer that helps."""
         if self.dice.random() < 0.42:
             yield self._said(Act.ASK, "questions")
-            self.at = whenever(self.dice, self.at, median_hours=7)
+            is_slow = self.dice.random() < 0.16
+            self.at = whenever(self.dice, self.at, median_hours=130 if is_slow else 8)
             yield Step(at=self.at, act=Act.WRITE, text=self.voice.letter("answers"))
             yield from self._thought_over()
             yield self._said(Act.REPLY, "solutions")
@@ -117,16 +118,16 @@ class Story:
             self.at = after(self.dice, self.at, self.hours, median=60, spread=0.5)
             yield Step(at=self.at, act=Act.HOLD, who=self.agent)
             yield self._noted(self.at + timedelta(minutes=1))
-            self.at = after(self.dice, self.at, self.hours, median=900, spread=0.8)
+            self.at = after(self.dice, self.at, self.hours, median=1700, spread=0.8)
         self._answered_later()
 
     def _solved(self) -> Iterator[Step]:
         if self.dice.random() < 0.46:
-            self.at = whenever(self.dice, self.at, median_hours=9)
+            self.at = whenever(self.dice, self.at, median_hours=14)
             yield Step(at=self.at, act=Act.WRITE, text=self.voice.line("thanks"))
             self._answered_later()
         else:
-            self.at = after(self.dice, self.at, self.hours, median=240, spread=1.1)
+            self.at = after(self.dice, self.at, self.hours, median=420, spread=1.1)
         yield Step(at=self.at, act=Act.SOLVE, who=self.agent)
 
     def _reopened(self) -> Iterator[Step]:
