@@ -10,8 +10,6 @@ from . import operations, queries
 from .forms import LetterForm
 from .guarding import only_in_demo
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @only_in_demo
 def read_demo(request: HttpRequest) -> HttpResponse:
@@ -25,7 +23,7 @@ def create_session(request: HttpRequest) -> HttpResponse:
     person = queries.colleague(request.POST.get("email", ""))
     if person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
+    login(request, person)
     return redirect("/app/")
 
 

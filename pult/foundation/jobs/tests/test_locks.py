@@ -11,7 +11,7 @@ NEWS_SECONDS = 20
 BEGIN = "UPDATE procrastinate_jobs SET status = 'doing' WHERE lock = %s RETURNING id"
 
 
-@jobs.task("tests.boil")
+@jobs.task("tests.boil_in_turn")
 def boil() -> None:
     """Nothing; the test plays the worker."""
 
