@@ -8,7 +8,7 @@ UV := .venv/bin/uv
 PORT ?= 8000
 export PORT
 
-.PHONY: help install assets messages demo run test wheel lint types imports unit browser bench lock format clean
+.PHONY: slow help install assets messages demo run test wheel lint types imports unit browser bench lock format clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/' | sort
@@ -47,6 +47,9 @@ browser: install
 
 wheel: install  ## One file that pip installs, with everything built, in dist/
 	$(UV) build --wheel -q && ls -lh dist/*.whl
+
+slow: install  ## The long checks: processes killed at random, backups, real workers, a rebuilt lexicon
+	.venv/bin/pytest -m slow -q
 
 bench: install  ## Measure; prints a table, writes JSON to var/bench/
 	@exec $(PY) -m bench

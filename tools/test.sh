@@ -18,6 +18,6 @@ step "Templates" .venv/bin/djlint pult --lint --quiet
 step "Types" .venv/bin/mypy pult tests tools
 step "Imports" .venv/bin/lint-imports
 step "Front end" npm --prefix frontend run --silent check
-step "Tests" .venv/bin/pytest -n 2 -m "not browser" -q
-step "Browser" .venv/bin/pytest -m browser -q
+step "Tests" .venv/bin/pytest -n 2 -m "not browser and not slow" -q
+step "Browser" .venv/bin/pytest -m "browser and not slow" -q
 printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"

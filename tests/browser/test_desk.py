@@ -121,6 +121,7 @@ def test_everything_common_is_done_from_the_keyboard(enter: Enter, kettle: Kettl
     page.keyboard.press("Enter")
     expect(page.locator("#properties .desk-tag")).to_have_text("lid")
     page.keyboard.press("p")
+    expect(page.locator("#properties select[name=priority]")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#thread")).to_contain_text("set the priority to “High”")
     page.keyboard.press("Escape")

@@ -3,20 +3,21 @@
 import gzip
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Response, expect
+from playwright.sync_api import Page, Response, expect
 
+from pult.accounts.models import Person
 from tests.browser.conftest import Enter
-from tests.browser.server import Server
 from tests.browser.watching import Complaints, assert_accessible
-from tests.cast import Kettle
+from tests.cast import Kettle, Player
 
 GALLERY = "/app/gallery"
 MOST_BYTES = 150_000
 MOST_REQUESTS = 15
 
 
-def look(context: BrowserContext, server: Server, theme: str, density: str) -> None:
-    context.add_cookies([{"name": "pult_look", "value": f"{theme}.{density}", "url": server.url}])
+def look(player: Player, theme: str, density: str) -> None:
+    """What the person has chosen on their profile."""
+    Person.objects.filter(pk=player.person.pk).update(theme=theme, density=density)
 
 
 def every_detail(page: Page) -> None:
@@ -33,11 +34,11 @@ def every_detail(page: Page) -> None:
     ],
 )
 def test_everybody_can_use_every_component(
-    kettle: Kettle, enter: Enter, server: Server, theme: str, density: str, width: int
+    kettle: Kettle, enter: Enter, theme: str, density: str, width: int
 ):
     page = enter(kettle.ana, None)
     page.set_viewport_size({"width": width, "height": 900})
-    look(page.context, server, theme, density)
+    look(kettle.ana, theme, density)
     page.goto(GALLERY)
     expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
     every_detail(page)

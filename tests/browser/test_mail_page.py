@@ -9,7 +9,6 @@ from pult.gateways.email import operations
 from pult.gateways.email.tests.post_office import write
 from pult.gateways.email.types import Source
 from tests.browser.conftest import Enter
-from tests.browser.server import Server
 from tests.browser.test_gallery import look
 from tests.browser.watching import assert_accessible
 from tests.cast import Kettle
@@ -18,15 +17,13 @@ PAGE = "/app/settings/mail"
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390)])
-def test_held_mail_can_be_read_by_everybody(
-    kettle: Kettle, enter: Enter, server: Server, theme: str, width: int
-):
+def test_held_mail_can_be_read_by_everybody(kettle: Kettle, enter: Enter, theme: str, width: int):
     raw = write(to="sales@kettle.example", subject="Ten kettles for our new office in Zagreb, please")
     mail = operations.take_in(raw, source=Source.COMMAND, envelope_to=["sales@kettle.example"], later=False)
     operations.settle(mail)
     page = enter(kettle.omar, None)
     page.set_viewport_size({"width": width, "height": 900})
-    look(page.context, server, theme, "comfortable")
+    look(kettle.omar, theme, "comfortable")
     page.goto(PAGE)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
