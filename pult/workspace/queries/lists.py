@@ -111,7 +111,9 @@ def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
         parts: list[str] = []
         params: list[Any] = []
         for view in counted:
-            seen = conversations_in(view, reader, at=slots["at"]).order_by().values("pk")
+            # A plan that is kept cannot know how few are due: the order leads it to the index that does.
+            order = view.order[:1] if view.name == Shelf.DUE else ()
+            seen = conversations_in(view, reader, at=slots["at"]).order_by(*order).values("pk")
             sql, values = seen[: MOST_COUNTED + 1].query.sql_with_params()
             parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - Django's own SQL
             params += values
