@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
+from ninja.responses import NinjaJSONEncoder
 from pydantic import AfterValidator, BaseModel
 
 from pult.foundation.actors import Actor
@@ -63,22 +64,28 @@ def require(request: HttpRequest, right: str) -> Actor:
 def listing(
     query: "models.QuerySet[M]",
     order: Sequence[str],
-    show: Callable[[M], Any],
+    show: Callable[[M], BaseModel],
     *,
     cursor: str | None,
     limit: int,
-) -> dict[str, Any]:
-    """One page of the query, each row shown; `cursor` is what an earlier page gave as `next` or `previous`."""
+) -> HttpResponse:
+    """One page of the query, each row shown; `cursor` is what an earlier page gave as `next` or `previous`.
+
+    What was read from the database is not checked a second time against its own shape: that took half of the answer.
+    """
     turned, _, key = (cursor or "").partition(".")
     places = {"after": key} if turned == "n" else {"before": key} if turned == "p" else {}
     if cursor and not places:
         raise Invalid("This cursor is damaged.")
     page = keyset_page(query, order, size=max(1, min(limit, MOST_ROWS)), **places)
-    return {
-        "items": [show(row) for row in page.rows],
-        "next": page.after and f"n.{page.after}",
-        "previous": page.before and f"p.{page.before}",
-    }
+    return JsonResponse(
+        {
+            "items": [show(row).model_dump() for row in page.rows],
+            "next": page.after and f"n.{page.after}",
+            "previous": page.before and f"p.{page.before}",
+        },
+        encoder=NinjaJSONEncoder,
+    )
 
 
 def act_once(request: HttpRequest, act: Callable[[], tuple[int, BaseModel]]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What the API shows, and how rows become it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from ninja import Schema
@@ -125,18 +126,21 @@ class MemberOut(Schema):
     line_manager_id: int | None
 
 
+KINDS: dict[str, type[StrEnum]] = {"status": Status, "priority": Priority}
+PLAIN = tuple(
+    name for name in ConversationOut.model_fields if name not in {"department", "assignee", "customer"}
+)
+
+
 def show_conversation(row: Conversation) -> ConversationOut:
     """A conversation with its department, assignee and customer fetched."""
-    plain: dict[str, Any] = {
-        name: getattr(row, name)
-        for name in ConversationOut.model_fields
-        if name not in {"department", "assignee", "customer"}
-    }
-    return ConversationOut(
+    plain: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    plain |= {name: kind(plain[name]) for name, kind in KINDS.items()}
+    return ConversationOut.model_construct(
         **plain,
-        department=Named(id=row.department_id, name=row.department.name),
-        assignee=Named(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
-        customer=Named(id=row.customer_id, name=row.customer.name),
+        department=Named.model_construct(id=row.department_id, name=row.department.name),
+        assignee=Named.model_construct(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
+        customer=Named.model_construct(id=row.customer_id, name=row.customer.name),
     )
 
 

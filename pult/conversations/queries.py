@@ -7,6 +7,8 @@ from django.db.models import F, Max, QuerySet
 from django.utils.safestring import SafeString
 
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept, one_of
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.fields import Looked, Matches
 from pult.foundation.text.frequency import newest_first, worth_a_look
 from pult.foundation.text.query import Query, parse
@@ -17,6 +19,9 @@ from .types import Right
 
 MOST_LOOKED_AT = 2_000
 NEWEST = 4_000
+
+FOUND: KeptModels[Conversation] = KeptModels()
+TEXTS = Kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +48,7 @@ def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int
     matches, goes_on = _newest_matches(actor, asked, older_than=older_than, limit=limit)
     numbered = _numbered(actor, text) if older_than is None else None
     conversations = _conversations([*matches, *([numbered] if numbered else [])])
-    texts = dict(Message.objects.filter(pk__in=matches.values()).values_list("pk", "text"))
+    texts = _texts(list(matches.values()))
     hits = [_by_number(conversations[numbered])] if numbered in conversations else []
     for conversation_id, message_id in matches.items():
         if conversation_id in conversations and conversation_id != numbered:
@@ -101,10 +106,23 @@ def _numbered(actor: Actor, text: str) -> int | None:
 
 
 def _conversations(keys: list[int]) -> dict[int, Conversation]:
-    rows = Conversation.objects.filter(pk__in=keys).select_related(
-        "customer", "assignee__person", "department"
+    rows = FOUND.ask(
+        "found",
+        lambda slots: Conversation.objects.filter(pk__in=one_of(slots["keys"])).select_related(
+            "customer", "assignee__person", "department"
+        ),
+        {"keys": keys},
     )
     return {conversation.pk: conversation for conversation in rows}
+
+
+def _texts(keys: list[int]) -> dict[int, str]:
+    rows = TEXTS.ask(
+        "texts",
+        lambda slots: Message.objects.filter(pk__in=one_of(slots["keys"])).values_list("pk", "text"),
+        {"keys": keys},
+    )
+    return dict(rows)
 
 
 def _hit(conversation: Conversation, message_id: int, text: str, asked: Query) -> Hit:

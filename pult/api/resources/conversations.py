@@ -62,7 +62,7 @@ def seen(request: HttpRequest) -> Any:
 @router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
 def list_conversations(
     request: HttpRequest, filters: Query[Filters], cursor: str | None = None, limit: int = 50
-) -> dict[str, Any]:
+) -> HttpResponse:
     """Newest activity first, a page at a time."""
     wanted = filters.model_dump(exclude_none=True)
     since, tag = wanted.pop("active_since", None), wanted.pop("tag", None)

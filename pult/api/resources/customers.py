@@ -58,7 +58,7 @@ def company_of(request: HttpRequest, company_id: int | None) -> Company | None:
 @router.get("/customers", response={200: Listing[CustomerOut], **REFUSALS}, summary="List customers")
 def list_customers(
     request: HttpRequest, email: str | None = None, cursor: str | None = None, limit: int = 50
-) -> dict[str, Any]:
+) -> HttpResponse:
     """In the order they became known; `email` finds one by address."""
     rows = seen(request)
     if email is not None:
@@ -111,7 +111,7 @@ def update_customer(request: HttpRequest, customer_id: int, change: CustomerChan
 
 
 @router.get("/companies", response={200: Listing[CompanyOut], **REFUSALS}, summary="List companies")
-def list_companies(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_companies(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> HttpResponse:
     """In the order they became known."""
     rows = Company.objects.visible_to(require(request, Right.READ))
     return listing(rows, ["id"], show_company, cursor=cursor, limit=limit)

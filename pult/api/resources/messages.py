@@ -38,7 +38,7 @@ def seen(request: HttpRequest) -> Any:
 )
 def list_messages(
     request: HttpRequest, conversation_id: int, cursor: str | None = None, limit: int = 50
-) -> dict[str, Any]:
+) -> HttpResponse:
     """Oldest first, a page at a time."""
     conversation = get_object_or_404(Conversation.objects.visible_to(actor_of(request)), pk=conversation_id)
     rows = seen(request).filter(conversation=conversation)

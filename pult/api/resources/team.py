@@ -28,7 +28,7 @@ def seen(request: HttpRequest) -> Any:
 
 
 @router.get("/departments", response={200: Listing[DepartmentOut], **REFUSALS}, summary="List departments")
-def list_departments(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_departments(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> HttpResponse:
     """In the order they were opened."""
     rows = Department.objects.visible_to(require(request, Right.READ))
     return listing(rows, ["id"], show_department, cursor=cursor, limit=limit)
@@ -44,7 +44,7 @@ def read_department(request: HttpRequest, department_id: int) -> DepartmentOut:
 
 
 @router.get("/members", response={200: Listing[MemberOut], **REFUSALS}, summary="List members")
-def list_members(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
+def list_members(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> HttpResponse:
     """Those who have not left."""
     return listing(seen(request), ["person_id"], show_member, cursor=cursor, limit=limit)
 

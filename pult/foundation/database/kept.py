@@ -12,10 +12,11 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models.expressions import RawSQL
 from psycopg import sql
 
 R = TypeVar("R")
-Value = int | datetime
+Value = int | datetime | list[int]
 Build = Callable[[Mapping[str, Any]], "models.QuerySet[Any] | tuple[str, list[Any]]"]
 
 _FIRST_NUMBER = 7_000_000_000_000_000
@@ -30,8 +31,9 @@ class Slots(dict[str, Any]):
     def __init__(self, values: Mapping[str, Value]) -> None:
         super().__init__()
         for place, (name, value) in enumerate(values.items()):
-            moment = _LONGEST_AGO - (place + 1) * _APART
-            self[name] = moment if isinstance(value, datetime) else _FIRST_NUMBER + place
+            moment, number = _LONGEST_AGO - (place + 1) * _APART, _FIRST_NUMBER + place
+            kind = type(value)
+            self[name] = moment if kind is datetime else [number] if kind is list else number
 
 
 class Text:
@@ -118,6 +120,11 @@ def _marked(param: Any, slots: Mapping[str, Any]) -> tuple[str, timedelta | None
         if isinstance(param, datetime) and isinstance(mark, datetime):
             if abs(param - mark) < _APART / 2:
                 return name, param - mark
-        elif isinstance(param, int) and param == mark:
+        elif isinstance(param, int | list) and param == mark:
             return name, None
     return None
+
+
+def one_of(keys: list[int]) -> RawSQL:
+    """These keys as one value: `filter(pk__in=one_of(slots["keys"]))`."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [keys])

@@ -129,7 +129,9 @@ def _files_in(conversation: Conversation) -> dict[int, list[Attachment]]:
 
 def facts_of(conversation: Conversation, *, since: datetime | None = None) -> list[FactLine]:
     """What happened to the conversation besides its messages, in words."""
-    values: dict[str, kept.Value] = {"subject": conversation.pk} | ({} if since is None else {"since": since})
+    values: dict[str, kept.Value] = {"subject": conversation.pk}
+    if since is not None:
+        values["since"] = since
     records = FACTS.ask(since is None, _facts, values)
     names = _names_in(records)
     lines = [told(record, names) for record in reversed(records)]
