@@ -14,6 +14,7 @@ if [ ! -x .venv/bin/python ]; then
   "$python" -m venv .venv || fail "Could not make .venv. On Debian or Ubuntu: apt-get install python3-venv"
 fi
 if [ ! -x .venv/bin/uv ]; then
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
   pinned=$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.lock)
   .venv/bin/python -m pip install -q --disable-pip-version-check "uv==$pinned"
 fi
