@@ -15,6 +15,9 @@ interface Frame {
 /** The server's way to say that nobody is signed in: trying again would not help. */
 const SIGNED_OUT = 4401;
 
+/** A wire that breaks without a word is noticed late; what came meanwhile is asked for too. */
+const UNNOTICED = 60_000;
+
 type Dispatch = (name: string, detail: unknown) => void;
 
 export class LiveClient {
@@ -23,7 +26,7 @@ export class LiveClient {
   #tries = 0;
   #retry = 0;
   #closed = false;
-  #wasOpen = false;
+  #since = Infinity;
 
   constructor(
     private url: string,
@@ -43,15 +46,17 @@ export class LiveClient {
 
   close(): void {
     this.#closed = true;
+    this.#since = Date.now() - UNNOTICED;
     window.clearTimeout(this.#retry);
     this.#socket?.close();
   }
 
-  /** Count the listeners of a topic, so that two elements may share one subscription. */
-  listen(topic: string): void {
+  /** Count the listeners of a topic, so that two elements may share one subscription. What it shows was asked for at `since`. */
+  listen(topic: string, since = Date.now()): void {
     const listeners = this.#topics.get(topic) ?? 0;
     this.#topics.set(topic, listeners + 1);
-    if (listeners === 0) this.#send({ listen: [topic] });
+    this.#since = Math.min(this.#since, since);
+    if (listeners === 0) this.#send({ listen: [topic], age: Date.now() - since });
   }
 
   leave(topic: string): void {
@@ -74,10 +79,8 @@ export class LiveClient {
   #opened(): void {
     this.#tries = 0;
     const topics = [...this.#topics.keys()];
-    if (topics.length) this.#send({ listen: topics });
-    // What was missed is unknown, so every topic counts as changed: fetching again costs little and loses nothing.
-    if (this.#wasOpen) for (const topic of topics) this.dispatch(`live:${topic}`, { resumed: true });
-    this.#wasOpen = true;
+    // The server answers with what was news since the page was made, or since the wire was lost: nothing falls between.
+    if (topics.length) this.#send({ listen: topics, age: Date.now() - this.#since });
     this.dispatch("live-state", { online: true });
   }
 
@@ -91,6 +94,7 @@ export class LiveClient {
   #lost(code: number): void {
     if (this.#closed) return;
     if (code === SIGNED_OUT) return this.#end();
+    if (this.#tries === 0) this.#since = Date.now() - UNNOTICED;
     this.#tries += 1;
     if (this.#tries > 1) this.dispatch("live-state", { online: false });
     const wait = Math.min(30_000, 500 * 2 ** Math.min(this.#tries - 1, 6));

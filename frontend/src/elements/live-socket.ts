@@ -10,6 +10,8 @@ export class LiveSocket extends HTMLElement {
   client: LiveClient | undefined;
   #presence: Presence | undefined;
   #topics = new Set<string>();
+  /** When what stands on the page was asked for: the page itself, then the latest fragment. */
+  #asked = performance.timeOrigin;
   #observer = new MutationObserver(() => this.sync());
   #stop = new AbortController();
 
@@ -44,7 +46,7 @@ export class LiveSocket extends HTMLElement {
     const gone = [...this.#topics].filter((topic) => !wanted.has(topic));
     if (added.length + gone.length === 0) return;
     this.#topics = wanted;
-    for (const topic of added) this.client?.listen(topic);
+    for (const topic of added) this.client?.listen(topic, Math.min(this.#asked, Date.now()));
     this.#presence?.look();
     for (const topic of gone) this.client?.leave(topic);
   }
@@ -52,6 +54,7 @@ export class LiveSocket extends HTMLElement {
   #watch(): void {
     const { signal } = this.#stop;
     this.#observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live", "data-live-say"] });
+    document.addEventListener("htmx:before:request", () => { this.#asked = Date.now(); }, { signal });
     window.addEventListener("online", () => this.client?.wake(), { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && this.client?.wake(), { signal });
     window.addEventListener("pagehide", () => this.client?.close(), { signal });

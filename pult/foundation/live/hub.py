@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -22,6 +23,9 @@ TOO_SLOW = counter("pult_live_sockets_closed_slow", "Pages that were closed beca
 # A wire that was cut without a word is noticed within a minute.
 KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 ROOM = 256
+# A page says how old it is when it begins to listen; news younger than this are remembered for it.
+REMEMBERED_SECONDS = 60.0
+MOST_REMEMBERED = 100_000
 LONGEST_WAIT_SECONDS = 10.0
 
 
@@ -42,12 +46,48 @@ class Socket:
         return True
 
 
+class Memory:
+    """What was news lately, so that a page misses nothing between being made and beginning to listen."""
+
+    def __init__(self) -> None:
+        self.since = float("inf")
+        self._latest: dict[str, float] = {}
+
+    def begin(self) -> None:
+        """The wire stands from now on; what came before nobody knows."""
+        self.since = time.monotonic()
+
+    def note(self, topics: list[str]) -> None:
+        """These topics changed just now."""
+        now = time.monotonic()
+        for topic in topics:
+            self._latest.pop(topic, None)
+            self._latest[topic] = now
+        self._forget(now - REMEMBERED_SECONDS)
+
+    def changed(self, topics: set[str], *, age: float) -> set[str]:
+        """Those of the topics that may have changed within the last `age` seconds."""
+        began = time.monotonic() - age
+        if began < self.since or age > REMEMBERED_SECONDS or len(self._latest) >= MOST_REMEMBERED:
+            return topics
+        return {topic for topic in topics if self._latest.get(topic, 0.0) >= began}
+
+    def _forget(self, before: float) -> None:
+        # The oldest stand first, for each topic is put at the end when it is news again.
+        while self._latest:
+            oldest = next(iter(self._latest))
+            if self._latest[oldest] >= before and len(self._latest) <= MOST_REMEMBERED:
+                return
+            del self._latest[oldest]
+
+
 class Hub:
     """Every socket of this process, by topic."""
 
     def __init__(self) -> None:
         self.sockets: set[Socket] = set()
         self.by_topic: dict[str, set[Socket]] = {}
+        self.memory = Memory()
         self.listener: asyncio.Task[None] | None = None
 
     def join(self, socket: Socket, topics: set[str]) -> None:
@@ -83,6 +123,7 @@ class Hub:
     def tell(self, message: dict[str, Any]) -> None:
         """Pass one message from the wire on to those who listen."""
         if "news" in message:
+            self.memory.note(message["news"])
             self._tell_news(message["news"])
         elif "said" in message:
             text = json.dumps({"said": message["said"]}, ensure_ascii=False)
@@ -91,7 +132,10 @@ class Hub:
 
     def tell_all_to_look_again(self) -> None:
         """After a gap in the wire nobody knows what was missed: every page refreshes what it shows."""
-        self._offer(list(self.sockets), '{"again":true}')
+        self.memory.begin()
+        for socket in list(self.sockets):
+            if socket.topics:
+                self._offer([socket], json.dumps({"news": sorted(socket.topics)}))
 
     def _tell_news(self, topics: list[str]) -> None:
         if len(topics) == 1:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -58,19 +59,23 @@ class LiveSocket(AsyncWebsocketConsumer):
         except ValueError:
             return
         if isinstance(asked, dict):
-            await self._listen(_topics(asked.get("listen")))
+            await self._listen(_topics(asked.get("listen")), _seconds(asked.get("age")))
             hub.leave(self.socket, _topics(asked.get("leave")))
             await self._say(asked.get("say"))
 
-    async def _listen(self, asked: set[str]) -> None:
+    async def _listen(self, asked: set[str], age: float) -> None:
         asked = set(sorted(asked)[: MOST_TOPICS - len(self.socket.topics)])
         if not asked:
             return
-        hub.join(self.socket, asked & (granted := await database_sync_to_async(allowed)(self.actor, asked)))
+        began = time.monotonic()
+        granted = asked & await database_sync_to_async(allowed)(self.actor, asked)
+        hub.join(self.socket, granted)
         answer = {"listening": sorted(granted)}
         if denied := sorted(asked - granted):
             answer["denied"] = denied
         self.socket.offer(json.dumps(answer))
+        if missed := hub.memory.changed(granted, age=age + time.monotonic() - began):
+            self.socket.offer(json.dumps({"news": sorted(missed)}))
 
     async def _say(self, said: Any) -> None:
         if not isinstance(said, dict) or said.get("kind") not in KINDS:
@@ -88,6 +93,12 @@ class LiveSocket(AsyncWebsocketConsumer):
 
 def _topics(value: Any) -> set[str]:
     return {topic for topic in value if isinstance(topic, str)} if isinstance(value, list) else set()
+
+
+def _seconds(milliseconds: Any) -> float:
+    """How long ago the page was asked for; one that does not say counts as new."""
+    is_number = isinstance(milliseconds, int | float) and not isinstance(milliseconds, bool)
+    return max(0.0, milliseconds / 1000) if is_number else 0.0
 
 
 def _initials(name: str) -> str:

@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
-from pult.foundation.live.hub import ROOM, Hub, Socket
+import pytest
+
+from pult.foundation.live import hub as hubs
+from pult.foundation.live.hub import REMEMBERED_SECONDS, ROOM, Hub, Memory, Socket
 
 
 def connected(hub: Hub, name: str, *topics: str) -> Socket:
@@ -58,3 +61,50 @@ def test_nothing_is_kept_of_a_page_that_has_gone():
     hub.remove(ana)
     assert not hub.by_topic
     assert not hub.sockets
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds since something; the last one counts."""
+    seconds = [1000.0]
+    monkeypatch.setattr(hubs.time, "monotonic", lambda: seconds[-1])
+    return seconds
+
+
+def test_a_page_is_told_what_was_news_since_it_was_made(clock: list[float]):
+    memory = Memory()
+    memory.begin()
+    clock.append(1010.0)
+    memory.note(["conversation:1"])
+    clock.append(1012.0)
+    asked = {"conversation:1", "conversation:2"}
+    assert memory.changed(asked, age=3.0) == {"conversation:1"}
+    assert memory.changed(asked, age=1.0) == set()
+
+
+def test_a_page_older_than_the_wire_or_than_what_is_remembered_looks_again(clock: list[float]):
+    memory, asked = Memory(), {"conversation:1"}
+    assert memory.changed(asked, age=0.0) == asked
+    memory.begin()
+    clock.append(1005.0)
+    assert memory.changed(asked, age=6.0) == asked
+    assert memory.changed(asked, age=4.0) == set()
+    clock.append(1500.0)
+    assert memory.changed(asked, age=REMEMBERED_SECONDS + 1) == asked
+
+
+def test_what_is_remembered_is_forgotten_in_time(clock: list[float]):
+    memory = Memory()
+    memory.begin()
+    memory.note(["conversation:1"])
+    clock.append(1000.0 + REMEMBERED_SECONDS + 1)
+    memory.note(["conversation:2"])
+    assert list(memory._latest) == ["conversation:2"]
+
+
+def test_after_a_gap_every_page_looks_at_what_it_shows_again():
+    hub = Hub()
+    ana, idle = connected(hub, "ana", "conversation:1", "queue:2"), connected(hub, "idle")
+    hub.tell_all_to_look_again()
+    assert heard(ana) == [{"news": ["conversation:1", "queue:2"]}]
+    assert heard(idle) == []
