@@ -82,11 +82,21 @@ def test_a_question_is_asked_before_something_is_deleted(kettle: Kettle, enter: 
     expect(page.get_by_role("heading", name="Keys on this page")).to_be_visible()
 
 
-def test_the_theme_is_chosen_at_once_and_remembered(kettle: Kettle, enter: Enter):
+def test_the_theme_is_tried_at_once_and_the_persons_own_comes_back(kettle: Kettle, enter: Enter):
     page = enter(kettle.ana, GALLERY)
     page.get_by_text("Dark", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.reload()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "auto")
+
+
+def test_a_theme_that_is_saved_in_the_profile_stays(kettle: Kettle, enter: Enter):
+    page = enter(kettle.ana, "/app/settings/profile")
+    page.get_by_label("Dark", exact=True).check()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    page.goto("/app/conversations/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
 
