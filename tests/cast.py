@@ -18,6 +18,7 @@ from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.rights import BuiltIn
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
+from pult.skills import operations as skills
 from pult.sla import operations as sla
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
@@ -130,6 +131,7 @@ def player(
 def build_kettle() -> Kettle:
     """The whole cast, through public verbs only."""
     sla.open_default_policy(by=SYSTEM)
+    skills.renew_catalogue()
     support = workforce.open_department("Support", by=SYSTEM)
     billing = workforce.open_department("Billing", by=SYSTEM)
     return Kettle(

@@ -13,6 +13,7 @@ from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
+from pult.skills import operations as skills
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 
@@ -35,6 +36,7 @@ def found(*, at: datetime) -> House:
     for year in {at.year, at.year + 1}:
         calendars.import_holidays(calendar, country="HR", year=year, by=SYSTEM, at=at)
     calendar.refresh_from_db()
+    skills.renew_catalogue()
     for name in DEPARTMENTS:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]

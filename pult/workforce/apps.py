@@ -8,3 +8,11 @@ class WorkforceConfig(AppConfig):
 
     name = "pult.workforce"
     label = "workforce"
+
+    def ready(self) -> None:
+        """Say who leads whom to those further down who ask."""
+        from pult.skills.types import declare_leading
+
+        from .queries import people_led_by
+
+        declare_leading(people_led_by)

@@ -1,10 +1,18 @@
 """Questions about the workforce."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from pult.calendars import queries as calendars
+from pult.foundation.actors import Actor
 
-from .models import Department
+from .models import Department, Member
+from .types import Position
+
+# Those who lead nobody by their position.
+LED = (Position.REPRESENTATIVE, Position.SPECIALIST, Position.ACCOUNT_MANAGER)
 
 
 def business_seconds(department_id: int, start: datetime, end: datetime) -> float:
@@ -13,3 +21,10 @@ def business_seconds(department_id: int, start: datetime, end: datetime) -> floa
     if department is None or end <= start:
         return 0.0
     return calendars.hours(department.calendar).between(start, end).total_seconds()
+
+
+def people_led_by(actor: Actor) -> "QuerySet[Any]":
+    """The ids of the people who report to somebody, or work below them in a department of theirs."""
+    leads = Member.objects.filter(person_id=actor.person_id).exclude(position__in=LED)
+    below = Q(departments__members__in=leads, position__in=LED)
+    return Member.objects.filter(Q(line_manager_id=actor.person_id) | below).values("person_id")

@@ -35,6 +35,11 @@ LOG_ONLY = {
     "person.switched_on",
     "role.changed",
     "routing.changed",
+    "skill.changed",
+    "skill.evidence_taken_back",
+    "skill.evidenced",
+    "skill_holder.joined",
+    "skill_profile.changed",
     "sla_policy.changed",
     "target.missed",
 }

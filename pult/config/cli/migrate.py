@@ -43,6 +43,7 @@ def migrate(env: Env) -> None:
 
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
+    from pult.skills.operations import renew_catalogue
 
     try:
         connection.ensure_connection()
@@ -58,6 +59,7 @@ def migrate(env: Env) -> None:
     with session_lock("migrate"):
         call_command("migrate", interactive=False, verbosity=0)
         renew_built_in_roles()
+        renew_catalogue()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

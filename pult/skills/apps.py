@@ -1,0 +1,10 @@
+"""Skills as a Django application."""
+
+from django.apps import AppConfig
+
+
+class SkillsConfig(AppConfig):
+    """What people can do, and the evidence for it."""
+
+    name = "pult.skills"
+    label = "skills"
