@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from pult.foundation.live import hub as hubs
 from pult.foundation.live.hub import REMEMBERED_SECONDS, ROOM, Hub, Memory, Socket
 
 
@@ -67,7 +66,7 @@ def test_nothing_is_kept_of_a_page_that_has_gone():
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds since something; the last one counts."""
     seconds = [1000.0]
-    monkeypatch.setattr(hubs.time, "monotonic", lambda: seconds[-1])
+    monkeypatch.setattr("pult.foundation.live.hub.time.monotonic", lambda: seconds[-1])
     return seconds
 
 
