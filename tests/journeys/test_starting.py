@@ -4,6 +4,7 @@ import os
 import signal
 import smtplib
 import subprocess
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pult.foundation.database.embedded import EmbeddedPostgres
 from tests.processes import free_port, is_ready, pult, wait_until_ready
 
 pytestmark = pytest.mark.slow
+UPLOAD = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of "abc"
 PATIENCE_SECONDS = 60
 OWN_DATABASE = {"DATABASE_URL": "", "SECRET_KEY": ""}
 
@@ -70,6 +72,16 @@ def other() -> Iterator[Installation]:
         made = Installation(Path(folder))
         yield made
         made.postgres.stop()
+
+
+@pytest.fixture(scope="module")
+def furnished(installation: Installation) -> Installation:
+    """The first one, with somebody and something in it."""
+    assert installation.run("user", "create", "omar@kettle.example").wait(PATIENCE_SECONDS) == 0
+    upload = installation.folder / "files" / UPLOAD[:2] / UPLOAD[2:4]
+    upload.mkdir(parents=True)
+    (upload / UPLOAD).write_bytes(b"abc")
+    return installation
 
 
 def until(holds: Callable[[], object]) -> None:
@@ -146,31 +158,30 @@ def test_wrong_settings_are_told_together(other: Installation):
 
 
 def test_a_backup_is_restored_elsewhere_and_holds_everything(
-    installation: Installation, other: Installation, tmp_path: Path
+    furnished: Installation, other: Installation, tmp_path: Path
 ):
-    assert installation.run("user", "create", "omar@kettle.example").wait(PATIENCE_SECONDS) == 0
-    upload = installation.folder / "files" / "ab" / "cd"
-    upload.mkdir(parents=True)
-    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    (upload / digest).write_bytes(b"abc")
     file = tmp_path / "pult.tar"
-    assert installation.run("backup", str(file)).wait(PATIENCE_SECONDS) == 0, installation.said()
+    assert furnished.run("backup", str(file)).wait(PATIENCE_SECONDS) == 0, furnished.said()
     assert other.run("restore", str(file)).wait(PATIENCE_SECONDS) == 0, other.said()
-    assert (other.folder / "files" / digest[:2] / digest[2:4] / digest).read_bytes() == b"abc"
-    assert (other.folder / "secret_key").read_text() == (installation.folder / "secret_key").read_text()
+    assert (other.folder / "files" / UPLOAD[:2] / UPLOAD[2:4] / UPLOAD).read_bytes() == b"abc"
+    assert (other.folder / "secret_key").read_text() == (furnished.folder / "secret_key").read_text()
     with other.postgres.borrowed(), psycopg.connect(other.postgres.url()) as connection:
-        assert connection.execute("SELECT email FROM accounts_person").fetchall() == [
-            ("omar@kettle.example",)
-        ]
+        people = connection.execute("SELECT email FROM accounts_person").fetchall()
+    assert people == [("omar@kettle.example",)]
+    (other.folder / "secret_key").write_text("its own")
     assert other.run("restore", str(file)).wait(PATIENCE_SECONDS) == 1
     assert "not empty" in other.said()
+    assert (other.folder / "secret_key").read_text() == "its own"
 
 
-def test_a_damaged_backup_is_refused(installation: Installation, other: Installation, tmp_path: Path):
+@pytest.mark.parametrize("part", ["database.dump", "secret_key", "manifest.json", "files"])
+def test_a_damaged_backup_is_refused(furnished: Installation, other: Installation, tmp_path: Path, part: str):
     file = tmp_path / "pult.tar"
-    assert installation.run("backup", str(file)).wait(PATIENCE_SECONDS) == 0
+    assert furnished.run("backup", str(file)).wait(PATIENCE_SECONDS) == 0, furnished.said()
+    with tarfile.open(file) as archive:
+        entry = next(entry for entry in archive if entry.name.startswith(part) and entry.isfile())
     content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 0xFF
+    content[entry.offset_data + entry.size // 2] ^= 0xFF
     file.write_bytes(content)
-    assert other.run("restore", str(file)).wait(PATIENCE_SECONDS) == 1
+    assert other.run("restore", str(file)).wait(PATIENCE_SECONDS) == 1, other.said()
     assert "damaged" in other.said() or "cannot be read" in other.said()

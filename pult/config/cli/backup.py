@@ -45,10 +45,10 @@ def backup(arguments: list[str]) -> int:
             unfinished.chmod(0o600)
             digest = _add_file(archive, DUMP, dump)
             uploads = _add_uploads(archive, env)
-            _add_key(archive, env)
+            key = _add_key(archive, env)
             manifest = {
                 "format": FORMAT, "version": pult.__version__, "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "dump_sha256": digest, "rows": counts, "uploads": uploads,
+                "dump_sha256": digest, "key_sha256": key, "rows": counts, "uploads": uploads,
             }  # fmt: skip
             _add_bytes(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
     unfinished.rename(options.file)
@@ -65,9 +65,9 @@ def restore(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     env = environment()
     with only_one(env), tempfile.TemporaryDirectory() as scratch:
-        manifest = _unpack(options.file, Path(scratch), env)
         with database(env):
             _must_be_empty(env)
+            manifest = _unpack(options.file, Path(scratch), env)
             say("Restoring the database")
             _run("pg_restore", "--no-owner", "--no-acl", "--exit-on-error", "--single-transaction",
                  "-d", _url(env), str(Path(scratch) / DUMP))  # fmt: skip
@@ -170,10 +170,12 @@ def _add_uploads(archive: tarfile.TarFile, env: Env) -> int:
     return len(paths)
 
 
-def _add_key(archive: tarfile.TarFile, env: Env) -> None:
+def _add_key(archive: tarfile.TarFile, env: Env) -> str:
     key = env.data / KEY
-    if not env.secret_key and key.exists():
-        _add_bytes(archive, KEY, key.read_bytes())
+    if env.secret_key or not key.exists():
+        return ""
+    _add_bytes(archive, KEY, key.read_bytes())
+    return hashlib.sha256(key.read_bytes()).hexdigest()
 
 
 def _unpack(file: Path, scratch: Path, env: Env) -> dict[str, Any]:
@@ -195,7 +197,8 @@ def _unpack(file: Path, scratch: Path, env: Env) -> dict[str, Any]:
             if len(uploads) != manifest["uploads"]:
                 raise Complaint(f"{file} is damaged: uploads are missing.")
             if KEY in archive.getnames() and not env.secret_key:
-                _save(_reading(archive, KEY), env.data / KEY)
+                if _save(_reading(archive, KEY), env.data / KEY) != manifest["key_sha256"]:
+                    raise Complaint(f"{file} is damaged: its signing key is not the one that was written.")
                 (env.data / KEY).chmod(0o600)
     except (tarfile.TarError, OSError, ValueError, KeyError) as error:
         raise Complaint(f"{file} cannot be read as a backup: {error}") from error
