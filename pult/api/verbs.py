@@ -34,7 +34,7 @@ MOVES: dict[Status, Callable[..., None]] = {
 
 def inbox_of(inbox_id: int) -> Inbox:
     """The active inbox with this number."""
-    return get_object_or_404(Inbox.objects.active(), pk=inbox_id)
+    return get_object_or_404(Inbox.objects.active().for_service(), pk=inbox_id)
 
 
 def customer_of(actor: Actor, opening: Any) -> Customer:

@@ -15,10 +15,13 @@ class ConversationEvent(Event):
     conversation_id: int
     department_id: int
     assignee_id: int | None = None
+    is_apart: bool = False
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """The conversation, its department's queue, and the desk as a whole."""
+        """The conversation, its department's queue, and the desk as a whole; of what is kept apart no list hears."""
+        if self.is_apart:
+            return (self.subject,)
         return (self.subject, f"department:{self.department_id}", "desk:0")
 
 

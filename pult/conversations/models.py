@@ -24,13 +24,14 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Phrases about conversations."""
 
     def visible_to(self, actor: Actor) -> "ConversationQuerySet":
-        """Every department's with the right to read all; else one's own departments' and what is assigned to one."""
+        """Of what is not kept apart: all with the right to read all; else one's own departments' and what one has."""
+        seen = self.filter(is_apart=False)
         if actor.has(Right.READ_ALL):
-            return self
+            return seen
         if not actor.is_person or not actor.has(Right.READ):
             return self.none()
         mine = Department.objects.of(actor).values("pk")
-        return self.filter(models.Q(department__in=mine) | models.Q(assignee_id=actor.person_id))
+        return seen.filter(models.Q(department__in=mine) | models.Q(assignee_id=actor.person_id))
 
     def unresolved(self) -> "ConversationQuerySet":
         """Neither solved nor closed."""
@@ -41,8 +42,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.exclude(waiting_since=None)
 
     def genuine(self) -> "ConversationQuerySet":
-        """Without role plays, simulations and mystery contacts."""
-        return self.filter(is_synthetic=False)
+        """Without role plays, simulations and mystery contacts, and without what is kept apart from service."""
+        return self.filter(is_synthetic=False, is_apart=False)
 
 
 class Conversation(models.Model):
@@ -66,6 +67,7 @@ class Conversation(models.Model):
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_synthetic = models.BooleanField(default=False)
+    is_apart = models.BooleanField(default=False)
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()
@@ -146,6 +148,11 @@ class Conversation(models.Model):
         return Status(self.status).category
 
     @property
+    def is_genuine(self) -> bool:
+        """A customer's matter: neither played nor kept apart from service."""
+        return not (self.is_synthetic or self.is_apart)
+
+    @property
     def is_resolved(self) -> bool:
         """Solved or closed."""
         return self.category == Category.RESOLVED
@@ -157,7 +164,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, actor: Actor) -> "MessageQuerySet":
         """Those of the conversations that the actor may read."""
         if actor.has(Right.READ_ALL):
-            return self
+            return self.filter(conversation__is_apart=False)
         return self.filter(conversation__in=Conversation.objects.visible_to(actor))
 
 

@@ -46,11 +46,11 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def visible_to(self, actor: Actor) -> "CustomerQuerySet":
         """All of them for those who may see customers."""
-        return self if actor.has(Right.READ) else self.none()
+        return self.filter(is_apart=False) if actor.has(Right.READ) else self.none()
 
 
 class Customer(models.Model):
-    """Somebody who asks."""
+    """Somebody who asks. Who has only ever written to an inbox that is kept apart is kept apart, too."""
 
     name = models.CharField(_("Name"), max_length=160)
     company = models.ForeignKey(
@@ -63,6 +63,7 @@ class Customer(models.Model):
     )
     language = models.CharField(_("Language"), max_length=10, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    is_apart = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
     vector = TsVectorField(default="", editable=False)

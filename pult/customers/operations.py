@@ -33,15 +33,18 @@ def identify(
     by: Actor,
     name: str = "",
     language: str = "",
+    is_apart: bool = False,
     at: datetime | None = None,
 ) -> Customer:
     """The customer behind an address, a number or a handle; somebody new is written down."""
     value = normalised(kind, value)
     known = Identity.objects.filter(kind=kind, value=value).select_related("customer").first()
     if known is not None:
-        return known.customer
+        return known.customer if is_apart else _open_to_the_desk(known.customer)
     try:
-        return create_customer(name or value, identities={kind: value}, by=by, language=language, at=at)
+        return create_customer(
+            name or value, identities={kind: value}, by=by, language=language, is_apart=is_apart, at=at
+        )
     except IntegrityError:
         # Somebody wrote the same identity down at the same moment; theirs stands.
         return Customer.objects.get(identities__kind=kind, identities__value=value)
@@ -55,12 +58,15 @@ def create_customer(
     identities: dict[IdentityKind, str] | None = None,
     company: Company | None = None,
     language: str = "",
+    is_apart: bool = False,
     at: datetime | None = None,
 ) -> Customer:
     """Write a new customer down."""
     at = at or timezone.now()
     company = company or _company_of((identities or {}).get(IdentityKind.EMAIL, ""))
-    customer = Customer.objects.create(name=name[:160], company=company, language=language, created_at=at)
+    customer = Customer.objects.create(
+        name=name[:160], company=company, language=language, is_apart=is_apart, created_at=at
+    )
     Identity.objects.bulk_create(
         [
             Identity(customer=customer, kind=kind, value=normalised(kind, value))
@@ -70,6 +76,20 @@ def create_customer(
     _index(customer)
     publish(CustomerCreated(customer_id=customer.pk, by=by.ref, at=at))
     return customer
+
+
+def _open_to_the_desk(customer: Customer) -> Customer:
+    """Somebody who was kept apart so far has come as a customer."""
+    if customer.is_apart:
+        Customer.objects.filter(pk=customer.pk).update(is_apart=False)
+        customer.is_apart = False
+    return customer
+
+
+@transaction.atomic
+def erase_apart(customer: Customer, *, by: Actor) -> bool:  # noqa: ARG001
+    """Forget somebody who is kept apart. One who is the desk's customer as well stays; then it answers false."""
+    return bool(Customer.objects.filter(pk=customer.pk, is_apart=True).delete()[0])
 
 
 @transaction.atomic

@@ -9,4 +9,6 @@ from pult.foundation.events import subscribe
 @subscribe(ConversationReopened)
 def conversation_reopened(event: ConversationReopened) -> None:
     """The customer is not asked yet."""
+    if event.is_apart:
+        return
     feedback.cancel(Conversation.objects.get(pk=event.conversation_id))

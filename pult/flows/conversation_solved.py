@@ -10,6 +10,8 @@ from pult.foundation.events import subscribe
 @subscribe(ConversationSolved)
 def conversation_solved(event: ConversationSolved) -> None:
     """The customer is asked what they thought of whoever solved it."""
+    if event.is_apart:
+        return
     conversation = Conversation.objects.get(pk=event.conversation_id)
     kind, _, key = event.by.partition(":")
     feedback.invite(conversation, solved_by=int(key) if kind == Kind.PERSON else None, at=event.at)

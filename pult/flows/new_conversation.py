@@ -9,7 +9,9 @@ from pult.sla import operations as sla
 
 @subscribe(ConversationOpened)
 def new_conversation(event: ConversationOpened) -> None:
-    """Its clocks start, and somebody gets it."""
+    """Its clocks start, and somebody gets it; what is kept apart from service has neither."""
+    if event.is_apart:
+        return
     conversation = Conversation.objects.get(pk=event.conversation_id)
     sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
     routing.place(conversation, at=event.at)

@@ -7,7 +7,7 @@ from pult.accounts.types import Language
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
-from .types import Channel, Right
+from .types import Channel, Purpose, Right
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):
@@ -21,10 +21,15 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         """Those that take messages."""
         return self.filter(is_active=True)
 
+    def for_service(self) -> "InboxQuerySet":
+        """Those to which customers write."""
+        return self.filter(purpose=Purpose.SERVICE)
+
 
 class Inbox(models.Model):
     """One door: a mailbox, a widget, a number, a form, a review source."""
 
+    purpose = models.CharField(_("Purpose"), max_length=10, choices=Purpose.choices, default=Purpose.SERVICE)
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
     name = models.CharField(_("Name"), max_length=80)
     address = models.CharField(
@@ -47,3 +52,8 @@ class Inbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the desk sees nothing of what comes in here."""
+        return self.purpose != Purpose.SERVICE

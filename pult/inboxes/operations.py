@@ -7,7 +7,7 @@ from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
 from .models import Inbox
-from .types import Channel
+from .types import Channel, Purpose
 
 
 @transaction.atomic
@@ -20,6 +20,7 @@ def open_inbox(
     channel: Channel = Channel.EMAIL,
     language: str = Language.EN,
     signature: str = "",
+    purpose: str = Purpose.SERVICE,
 ) -> Inbox:
     """Open a door for customers."""
     return Inbox.objects.create(
@@ -29,6 +30,7 @@ def open_inbox(
         department=department,
         language=language,
         signature=signature,
+        purpose=purpose,
     )
 
 
@@ -42,6 +44,7 @@ def change_inbox(
     language: str,
     signature: str,
     is_active: bool,
+    purpose: str = Purpose.SERVICE,
     by: Actor,  # noqa: ARG001
 ) -> None:
     """Change a door: its address, its department, how it greets, whether it takes messages."""
@@ -52,5 +55,6 @@ def change_inbox(
         language=language,
         signature=signature,
         is_active=is_active,
+        purpose=purpose,
     )
     inbox.refresh_from_db()

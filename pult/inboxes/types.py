@@ -18,6 +18,13 @@ class Right(StrEnum):
 rights.declare(Right.MANAGE, _("Manage inboxes: addresses, languages, signatures"), granted_to=MANAGERS_UP)
 
 
+class Purpose(TextChoices):
+    """What an inbox is for. What comes in for anything but service is kept apart: no list of the desk shows it."""
+
+    SERVICE = "service", _("Customer service")
+    HIRING = "hiring", _("Hiring")
+
+
 class Channel(TextChoices):
     """The kinds of doors."""
 

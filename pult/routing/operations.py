@@ -26,7 +26,7 @@ MOST_AT_ONCE = 200
 @transaction.atomic
 def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None = None) -> Member | None:
     """Give the conversation to whoever's turn it is; nobody when the department works by hand or is full."""
-    if conversation.assignee_id is not None or conversation.is_resolved:
+    if conversation.assignee_id is not None or conversation.is_resolved or conversation.is_apart:
         return None
     if method_of(conversation.department) != Method.ROUND_ROBIN:
         return None
@@ -39,8 +39,10 @@ def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | 
     if method_of(department) != Method.ROUND_ROBIN:
         return 0
     at = at or timezone.now()
-    waiting = Conversation.objects.unresolved().filter(
-        department=department, assignee=None, status__in=[Status.NEW, Status.OPEN]
+    waiting = (
+        Conversation.objects.genuine()
+        .unresolved()
+        .filter(department=department, assignee=None, status__in=[Status.NEW, Status.OPEN])
     )
     given = 0
     for conversation in waiting.order_by("activity_at", "pk")[:MOST_AT_ONCE]:

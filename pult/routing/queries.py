@@ -51,13 +51,13 @@ def settings_for(actor: Actor) -> list[DepartmentRow]:
 
 def waiting_by_department() -> dict[int, int]:
     """How many conversations of each department nobody has yet."""
-    waiting = Conversation.objects.unresolved().filter(status__in=AT_WORK, assignee=None)
+    waiting = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee=None)
     return dict(waiting.values("department_id").annotate(n=Count("pk")).values_list("department_id", "n"))
 
 
 def load_of(members: list[int]) -> dict[int, int]:
     """How many conversations need each of these people now; what waits for somebody else does not count."""
-    rows = Conversation.objects.unresolved().filter(status__in=AT_WORK, assignee__in=members)
+    rows = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee__in=members)
     counted = rows.values("assignee_id").annotate(load=Count("pk")).values_list("assignee_id", "load")
     return {pk: load for pk, load in counted if pk}
 

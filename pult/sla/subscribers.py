@@ -22,14 +22,14 @@ def _conversation(pk: int) -> Conversation:
 @subscribe(MessageReceived)
 def owe_response(event: MessageReceived) -> None:
     """A customer who writes again is owed the next response."""
-    if not event.is_first:
+    if not (event.is_first or event.is_apart):
         operations.owe_response(_conversation(event.conversation_id), at=event.at)
 
 
 @subscribe(ReplyPosted)
 def stop_responses(event: ReplyPosted) -> None:
     """A reply by a person gives the response; an automatic one never does."""
-    if event.author_id is not None:
+    if event.author_id is not None and not event.is_apart:
         conversation = _conversation(event.conversation_id)
         operations.stop_responses(conversation, at=event.at, member_id=event.author_id)
 
@@ -37,7 +37,9 @@ def stop_responses(event: ReplyPosted) -> None:
 @subscribe(StatusChanged)
 def follow_status(event: StatusChanged) -> None:
     """Waiting pauses, solving stops, opening goes on."""
-    operations.follow_status(_conversation(event.conversation_id), Status(event.status), at=event.at)
+    if not event.is_apart:
+        conversation = _conversation(event.conversation_id)
+        operations.follow_status(conversation, Status(event.status), at=event.at)
 
 
 @subscribe(PriorityChanged)

@@ -1,6 +1,7 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
 from .drafts import discard_draft, mark_read, save_draft
+from .erasing import erase_apart
 from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
@@ -12,6 +13,7 @@ __all__ = [
     "assign",
     "close",
     "discard_draft",
+    "erase_apart",
     "hold",
     "index_again",
     "index_outdated",

@@ -29,19 +29,24 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
         )
         for upload in uploads
     )
-    subject = conversation.subject if conversation.message_count == 0 else ""
-    MessageIndex.objects.create(
-        message=message,
-        conversation=conversation,
-        vector=words(message.text, subject=subject, files=[upload.name for upload in uploads]),
-        analyser=ANALYZER_VERSION,
-    )
+    if not conversation.is_apart:
+        _index(conversation, message, files=[upload.name for upload in uploads])
     if message.kind == MessageKind.NOTE:
         Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)
     else:
         _show_in_lists(conversation, message)
     conversation.refresh_from_db()
     return message
+
+
+def _index(conversation: Conversation, message: Message, *, files: list[str]) -> None:
+    subject = conversation.subject if conversation.message_count == 0 else ""
+    MessageIndex.objects.create(
+        message=message,
+        conversation=conversation,
+        vector=words(message.text, subject=subject, files=files),
+        analyser=ANALYZER_VERSION,
+    )
 
 
 def words(text: str, *, subject: str = "", files: Iterable[str] = ()) -> str:
@@ -82,6 +87,7 @@ def place(conversation: Conversation, *, by: str, at: datetime) -> dict[str, Any
         "conversation_id": conversation.pk,
         "department_id": conversation.department_id,
         "assignee_id": conversation.assignee_id,
+        "is_apart": conversation.is_apart,
         "by": by,
         "at": at,
     }

@@ -15,7 +15,8 @@ AT_ONCE = 500
 @transaction.atomic
 def index_again(conversation: Conversation) -> None:
     """Index the first message of a conversation again, because its subject has changed."""
-    _write(conversation.messages.order_by("id")[:1])
+    if not conversation.is_apart:
+        _write(conversation.messages.order_by("id")[:1])
 
 
 def index_outdated() -> int:

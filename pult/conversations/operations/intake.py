@@ -51,9 +51,18 @@ def _known(inbound: Inbound) -> Received | None:
 def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
     sender = inbound.sender
     customer = customers.identify(
-        sender.kind, sender.value, name=sender.name, language=inbound.language, by=SYSTEM, at=inbound.at
+        sender.kind,
+        sender.value,
+        name=sender.name,
+        language=inbound.language,
+        is_apart=inbox.is_apart,
+        by=SYSTEM,
+        at=inbound.at,
     )
     earlier = _conversation_of(inbound, customer)
+    if earlier is not None and earlier.is_apart != inbox.is_apart:
+        # A letter to the desk is the desk's, whatever it answers, and the other way round.
+        earlier = None
     if earlier is not None and earlier.status != Status.CLOSED:
         return _append(inbound, earlier, customer)
     return _open(inbound, customer, inbox=inbox, follows=earlier)
@@ -90,6 +99,7 @@ def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conver
         inbox=inbox,
         department_id=inbox.department_id,
         customer=customer,
+        is_apart=inbox.is_apart,
         follows=follows,
         language=inbound.language or customer.language or inbox.language,
         opened_at=inbound.at,

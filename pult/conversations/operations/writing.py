@@ -147,6 +147,7 @@ def open_conversation(
         channel=inbox.channel,
         inbox=inbox,
         department_id=inbox.department_id,
+        is_apart=inbox.is_apart,
         customer=customer,
         language=customer.language or inbox.language,
         opened_at=at,

@@ -112,7 +112,7 @@ def change_settings(*, by: Actor, at: datetime | None = None, **values: Any) -> 
 
 def _may_ask(conversation: Conversation, settings: FeedbackSettings, at: datetime) -> bool:
     """Once per conversation, once per customer within the days of rest, and never about what nobody answered."""
-    if not settings.is_on or conversation.is_synthetic or conversation.first_reply_at is None:
+    if not settings.is_on or not conversation.is_genuine or conversation.first_reply_at is None:
         return False
     rested_since = at - timedelta(days=settings.rest_days)
     lately = Q(customer=conversation.customer_id, due_at__gt=rested_since)

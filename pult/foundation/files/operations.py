@@ -4,6 +4,8 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from .bounds import PICTURES, pixels_of
 from .kinds import kind_of
@@ -29,6 +31,17 @@ def keep(content: bytes, *, content_type: str) -> StoredFile:
         default_storage.save(file.path, ContentFile(content))
     StoredFile.objects.bulk_create([file], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=digest)
+
+
+def let_go(file: StoredFile) -> bool:
+    """Delete a file that nothing carries any more; false when something still does."""
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(lambda: default_storage.delete(file.path))
+    return True
 
 
 def read(file: StoredFile) -> bytes:

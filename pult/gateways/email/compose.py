@@ -1,5 +1,6 @@
 """A reply as a mail: text and HTML, attachments, the names of the mails it answers, a signed address for the answer."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.headerregistry import Address as HeaderAddress
@@ -189,7 +190,16 @@ def set_body(mail: EmailMessage, parts: Parts, attachments: Iterable[Attachment]
             cid = f"<{attachment.cid}>"
             shown.add_related(content, maintype, subtype, cid=cid, filename=attachment.name)
         else:
-            mail.add_attachment(content, maintype=maintype, subtype=subtype, filename=attachment.name)
+            params = calendar_method(content) if subtype == "calendar" else None
+            mail.add_attachment(
+                content, maintype=maintype, subtype=subtype, filename=attachment.name, params=params
+            )
+
+
+def calendar_method(content: bytes) -> dict[str, str]:
+    """What a calendar asks for (REQUEST, CANCEL): mail programs look for it beside the type."""
+    found = re.search(rb"^METHOD:([A-Z]+)\r?$", content, re.MULTILINE)
+    return {"method": found[1].decode()} if found else {}
 
 
 def plain_text(parts: Parts) -> str:

@@ -20,7 +20,7 @@ from .ticking import catch_up, hours_of, locked_clocks, prove, show_due, step, u
 @transaction.atomic
 def start_clocks(conversation: Conversation, *, at: datetime | None = None, is_asked: bool = True) -> None:
     """Start what is owed to a new conversation: a first response where the customer asked, and a solution."""
-    if conversation.is_synthetic or locked_clocks(conversation):
+    if not conversation.is_genuine or locked_clocks(conversation):
         return
     at, policy = at or conversation.opened_at, queries.policy_for(conversation)
     for target in [Target.FIRST_RESPONSE, Target.RESOLUTION] if is_asked else [Target.RESOLUTION]:
@@ -32,7 +32,7 @@ def start_clocks(conversation: Conversation, *, at: datetime | None = None, is_a
 def owe_response(conversation: Conversation, *, at: datetime | None = None) -> None:
     """The customer has written: start the next response, unless an answer is owed already."""
     clocks = locked_clocks(conversation)
-    if conversation.is_synthetic or any(
+    if not conversation.is_genuine or any(
         clock.target in RESPONSES and clock.stopped_at is None for clock in clocks
     ):
         return

@@ -9,7 +9,7 @@ from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.calendars.models import Calendar
 from pult.inboxes.models import Inbox
-from pult.inboxes.types import Channel
+from pult.inboxes.types import Channel, Purpose
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Employment, Position, Presence
 
@@ -94,15 +94,26 @@ class NewMemberForm(MemberForm):
 class InboxForm(OfInbox):
     """A mailbox."""
 
+    purpose = forms.ChoiceField(
+        label=_("Purpose"),
+        choices=Purpose.choices,
+        required=False,
+        initial=Purpose.SERVICE,
+        help_text=_("Mail of candidates is kept apart: the desk does not see it."),
+    )
+
     class Meta:
         model = Inbox
-        fields = ("name", "address", "department", "language", "signature", "is_active")
+        fields = ("name", "address", "purpose", "department", "language", "signature", "is_active")
         widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "language": _("What is written from here by itself, when the customer's language is not known."),
             "signature": _("Stands below every reply."),
             "is_active": _("Mail to an inbox that takes no messages is not accepted."),
         }
+
+    def clean_purpose(self) -> str:
+        return self.cleaned_data["purpose"] or Purpose.SERVICE
 
     def clean_address(self) -> str:
         address = forms.EmailField().clean(self.cleaned_data["address"]).strip().casefold()

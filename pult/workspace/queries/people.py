@@ -36,12 +36,17 @@ def other_departments(conversation: Conversation) -> "QuerySet[Department]":
 def writable_inboxes(actor: Actor) -> "QuerySet[Inbox]":
     """The mailboxes that this person can write from."""
     mine = [department.pk for department in departments_of(actor)]
-    return Inbox.objects.active().filter(channel=Channel.EMAIL, department__in=mine).order_by("name")
+    return (
+        Inbox.objects.active()
+        .for_service()
+        .filter(channel=Channel.EMAIL, department__in=mine)
+        .order_by("name")
+    )
 
 
 def known_tags() -> list[str]:
     """The tags of late, the most used first."""
-    newest = Conversation.objects.order_by("-activity_at", "-id").values("tags")[:RECENT]
+    newest = Conversation.objects.genuine().order_by("-activity_at", "-id").values("tags")[:RECENT]
     sql, params = newest.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(

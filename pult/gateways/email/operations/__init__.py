@@ -1,11 +1,12 @@
 """Verbs about mail: take in, try again, queue, send."""
 
 from .guests import take_for_others
-from .intake import Settled, retry, settle, take_in
+from .intake import Settled, forget_originals, retry, settle, take_in
 from .outbox import queue_mail, queue_reply, send, send_again, send_due
 
 __all__ = [
     "Settled",
+    "forget_originals",
     "queue_mail",
     "queue_reply",
     "retry",

@@ -101,6 +101,14 @@ def retry(mail: RawMail, *, by: Actor, at: datetime | None = None) -> Settled:  
     return settle(mail, at=at)
 
 
+def forget_originals(messages: Iterable[int]) -> int:
+    """Forget the mails behind these messages, as they came. Returns how many that were."""
+    behind = RawMail.objects.filter(message__in=list(messages))
+    found = behind.count()
+    behind.delete()
+    return found
+
+
 def original(mail: RawMail) -> bytes:
     """The bytes as they came."""
     return zlib.decompress(bytes(mail.stored.content))

@@ -32,7 +32,9 @@ def queue_reply(message_id: int, *, at: datetime | None = None) -> OutgoingMail 
 
     A reply whose fate is known already is history that was imported or seeded; it is not sent to anybody.
     """
-    message = Message.objects.select_related("conversation__inbox").get(pk=message_id)
+    message = Message.objects.select_related("conversation__inbox").filter(pk=message_id).first()
+    if message is None:
+        return None  # erased meanwhile
     inbox = message.conversation.inbox
     known = OutgoingMail.objects.filter(message=message).first()
     if known is not None or inbox is None or message.delivery != Delivery.QUEUED:
