@@ -153,8 +153,7 @@ def open_conversation(
         opened_at=at,
         activity_at=at,
     )
-    for identity in customer.identities.all():
-        conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
+    _let_take_part(conversation, customer)
     message = reply(conversation, by=by, text=text, attachments=attachments, client_key=client_key, at=at)
     conversation.refresh_from_db()
     publish(
@@ -187,6 +186,11 @@ def record_delivery(
     Message.objects.filter(pk=message.pk).update(**values)
     where = place(message.conversation, by=by.ref, at=at)
     publish(DeliveryRecorded(**where, message_id=message.pk, delivery=delivery, detail=detail[:500]))
+
+
+def _let_take_part(conversation: Conversation, customer: Customer) -> None:
+    for identity in customer.identities.all():
+        conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
 
 
 def _sent_before(client_key: str | None) -> Message | None:

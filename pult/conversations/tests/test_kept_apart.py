@@ -1,11 +1,12 @@
 """What comes in for hiring is kept apart: the desk sees, finds, hears and counts nothing of it."""
 
 import pytest
+from django.utils import timezone
 
 from pult.conversations import operations as conversations
 from pult.conversations import queries
 from pult.conversations.models import Conversation, Message, MessageIndex
-from pult.conversations.types import Inbound, Sender
+from pult.conversations.types import Inbound, Sender, Upload
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
@@ -41,7 +42,7 @@ def writes(inbox, sender="petra@example.org", key="cv-1", claimed=None, referenc
             text="Prilažem životopis i bjelodano tražim posao.",
             claimed_conversation=claimed,
             references=references,
-            at=conversations.writing.timezone.now(),
+            at=timezone.now(),
         ),
         inbox=inbox,
     )
@@ -110,7 +111,7 @@ def test_a_candidate_who_writes_to_the_desk_is_a_customer_from_then_on(kettle, j
 def test_what_is_kept_apart_can_be_erased_and_nothing_else(kettle, apart):
     conversations.reply(
         apart, by=kettle.mila.actor, text="See attached",
-        attachments=[conversations.writing.Upload(name="a.txt", content_type="text/plain", content=b"only here")],
+        attachments=[Upload(name="a.txt", content_type="text/plain", content=b"only here")],
     )  # fmt: skip
     customer = apart.customer
     conversations.erase_apart(Conversation.objects.get(pk=apart.pk), by=SYSTEM)
