@@ -13,6 +13,7 @@ urlpatterns = [
     path("setup/", include("pult.workspace.setup_urls")),
     path("", include("pult.ui.urls")),
     path("", include("pult.calendars.urls")),
+    path("", include("pult.skills.urls")),
     path("", include("pult.routing.urls")),
     path("", include("pult.feedback.urls")),
     path("", include("pult.portal.urls")),

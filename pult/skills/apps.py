@@ -8,3 +8,7 @@ class SkillsConfig(AppConfig):
 
     name = "pult.skills"
     label = "skills"
+
+    def ready(self) -> None:
+        """Put the pages where people find them."""
+        from . import areas  # noqa: F401

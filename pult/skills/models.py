@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import said
 
 from .types import Kind, Phase, Right, Source, Wanted, led_by
 

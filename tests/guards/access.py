@@ -9,9 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
+from pult.skills import operations as skills
+from pult.skills.models import Holder, Profile, Skill
+from pult.skills.types import Source
 from pult.sla.models import Policy
 from tests.cast import Kettle
 
@@ -63,8 +67,20 @@ def things(kettle: Kettle) -> dict[str, object]:
         "role": kettle.ana.person.roles.get().pk,
         "colleague": kettle.lea.person.pk,
         "policy": Policy.objects.get().pk,
+        "skill": Skill.objects.get(key="patience").pk,
+        "profile": Profile.objects.get(key="call_centre").pk,
+        "holder": _holder(kettle).pk,
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
+
+
+def _holder(kettle: Kettle) -> Holder:
+    """Ana, about whom a review told something."""
+    holder = skills.find_or_make_holder(person=kettle.ana.person)
+    skills.evidence(
+        holder, "patience", score=4, source=Source.REVIEW, source_ref="review:1", observed_at=timezone.now(), by=SYSTEM
+    )  # fmt: skip
+    return holder
 
 
 class Observer:

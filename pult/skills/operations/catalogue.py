@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import cleaned, said
 from pult.skills.errors import SkillInUse
 from pult.skills.events import SkillChanged
 from pult.skills.models import Evidence, ProfileSkill, Skill
@@ -29,7 +29,7 @@ def add_skill(
         key=_free_key(names),
         kind=kind,
         names=names,
-        descriptions=kept(descriptions or {}),
+        descriptions=cleaned(descriptions or {}),
         position=(last or 0) + 1,
         is_edited=True,
     )
@@ -43,7 +43,7 @@ def change_skill(
 ) -> None:
     """Call a skill otherwise, or describe it in other words; what was found out about people stays."""
     Skill.objects.filter(pk=skill.pk).update(
-        names=checked(names), descriptions=kept(descriptions), kind=kind, is_edited=True
+        names=checked(names), descriptions=cleaned(descriptions), kind=kind, is_edited=True
     )
     skill.refresh_from_db()
     _announce(skill, by=by, at=at)
@@ -78,15 +78,10 @@ def remove_skill(skill: Skill, *, by: Actor, at: datetime | None = None) -> None
 
 def checked(words: Words) -> Words:
     """The words without empty ones; there must be some in at least one language."""
-    found = kept(words)
+    found = cleaned(words)
     if not said(found):
         raise Invalid(_("Please give it a name in at least one language."))
     return found
-
-
-def kept(words: Words) -> Words:
-    """The words without empty ones."""
-    return {language: text.strip() for language, text in words.items() if text.strip()}
 
 
 def _free_key(names: Words) -> str:

@@ -14,12 +14,12 @@ from django.utils.translation import override
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
-from pult.foundation.text.spoken import WRITTEN
+from pult.foundation.text.tongues import WRITTEN, cleaned
 from pult.skills.events import ProfileChanged
 from pult.skills.models import Profile, ProfileSkill, Skill
 from pult.skills.types import Words
 
-from .catalogue import checked, kept
+from .catalogue import checked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def open_profile(
     last: int | None = Profile.objects.aggregate(last=Max("position"))["last"]
     profile = Profile.objects.create(
         names=checked(names),
-        descriptions=kept(descriptions or {}),
+        descriptions=cleaned(descriptions or {}),
         position=(last or 0) + 1,
         is_edited=True,
     )
@@ -67,7 +67,7 @@ def change_profile(
 ) -> None:
     """Weigh skills otherwise from now on; earlier decisions keep what they were made with."""
     Profile.objects.filter(pk=profile.pk).update(
-        names=checked(names), descriptions=kept(descriptions), is_edited=True
+        names=checked(names), descriptions=cleaned(descriptions), is_edited=True
     )
     profile.refresh_from_db()
     _write(profile, lines)

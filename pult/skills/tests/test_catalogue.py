@@ -7,7 +7,6 @@ from django.utils.translation import override
 
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
-from pult.foundation.text.spoken import said
 from pult.skills import operations as skills
 from pult.skills.errors import SkillInUse
 from pult.skills.models import Profile, Skill
@@ -88,15 +87,6 @@ def test_what_somebody_edited_is_never_overwritten_and_the_rest_is_renewed(kettl
     assert Skill.objects.count() == 23
     default.refresh_from_db()
     assert (default.names, default.lines.count()) == ({"en": "Ours"}, 1)
-
-
-def test_the_nearest_language_speaks_where_nothing_is_written():
-    assert said({"sr-latn": "Ljubaznost"}, "sr") == "Љубазност"
-    assert said({"sr-latn": "Ljubaznost", "sr": "Учтивост"}, "sr") == "Учтивост"
-    assert said({"hr": "Uljudnost", "en": "Courtesy"}, "sr-latn") == "Uljudnost"
-    assert said({"en": "Courtesy"}, "sr") == "Courtesy"
-    assert said({"hr": "Uljudnost"}, "de") == "Uljudnost"
-    assert said({}, "en") == ""
 
 
 def test_a_skill_of_ones_own(kettle):

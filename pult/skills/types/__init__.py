@@ -3,6 +3,7 @@
 from .estimates import PRIOR, Estimate, Piece, Prior, course, estimate, together
 from .fits import Fit, Gap, Wanted, fit
 from .leading import declare_leading, led_by
+from .origins import declare_origin, page_of
 from .values import Kind, Phase, Right, Source, Words
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Words",
     "course",
     "declare_leading",
+    "declare_origin",
     "estimate",
     "fit",
     "led_by",
+    "page_of",
     "together",
 ]
