@@ -19,6 +19,7 @@ import django
 
 django.setup()
 
+from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import SESSION_KEY  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -38,16 +39,28 @@ def moment(seconds: int) -> datetime:
 
 
 def copy(table: str, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """COPY rows into a table and set its sequence behind them."""
+    """COPY rows into a table, with the model's own word for what they leave out, and set its sequence behind them."""
+    left_out = defaults(table, columns)
+    constant = tuple(left_out.values())
     with connection.cursor() as cursor:
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(f'"{name}"' for name in [*columns, *left_out])
         with cursor.cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as sink:
             for row in rows:
-                sink.write_row(row)
+                sink.write_row((*row, *constant))
         if columns[0] == "id":
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 1) FROM {table}))"
             )
+
+
+def defaults(table: str, columns: list[str]) -> dict[str, Any]:
+    """The columns that a new row would have filled in by itself."""
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    return {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.column not in columns and not field.null and field.has_default()
+    }
 
 
 def people(source: sqlite3.Connection) -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import cache
 
-import holidays
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +54,9 @@ LATIN = {**SMALL_LATIN, **{letter.upper(): latin.title() for letter, latin in SM
 
 def holidays_of(country: str, year: int, *, language: str = "en") -> list[tuple[date, str]]:
     """The public holidays of a year with their names, in this language where the list has it."""
+    # The lists of every country are large, and asked for a few times a year.
+    import holidays
+
     if country not in COUNTRIES:
         raise Invalid(_("There is no list of holidays for that country."))
     if not 2000 <= year <= 2100:
@@ -67,6 +69,8 @@ def holidays_of(country: str, year: int, *, language: str = "en") -> list[tuple[
 @cache
 def _best_language(country: str, language: str) -> str | None:
     """The reader's language, else English, else the country's own."""
+    import holidays
+
     known = holidays.country_holidays(country, years=2026)
     wanted = (*OUR_LANGUAGES.get(language, ()), *OUR_LANGUAGES["en"])
     return next((one for one in wanted if one in known.supported_languages), known.default_language)

@@ -64,17 +64,16 @@ def restore(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path)
     options = parser.parse_args(arguments)
     env = environment()
-    with only_one(env), tempfile.TemporaryDirectory() as scratch:
-        with database(env):
-            _must_be_empty(env)
-            manifest = _unpack(options.file, Path(scratch), env)
-            say("Restoring the database")
-            _run("pg_restore", "--no-owner", "--no-acl", "--exit-on-error", "--single-transaction",
-                 "-d", _url(env), str(Path(scratch) / DUMP))  # fmt: skip
-            _must_equal(_count(env), manifest["rows"])
-            forget_stamps(env)
-            django_up()
-            migrate(env)
+    with only_one(env), tempfile.TemporaryDirectory() as scratch, database(env):
+        _must_be_empty(env)
+        manifest = _unpack(options.file, Path(scratch), env)
+        say("Restoring the database")
+        _run("pg_restore", "--no-owner", "--no-acl", "--exit-on-error", "--single-transaction",
+             "-d", _url(env), str(Path(scratch) / DUMP))  # fmt: skip
+        _must_equal(_count(env), manifest["rows"])
+        forget_stamps(env)
+        django_up()
+        migrate(env)
     say(f"Restored and verified: {sum(manifest['rows'].values())} rows, {manifest['uploads']} uploads.")
     return 0
 
