@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "pult.calendars",
     "pult.skills",
     "pult.metrics",
+    "pult.surveys",
     "pult.customers",
     "pult.workforce",
     "pult.inboxes",

@@ -10,10 +10,12 @@ from pult.calendars.models import Calendar
 from pult.calendars.types import Interval
 from pult.customers import operations as customers
 from pult.customers.types import IdentityKind
+from pult.feedback.types import AskedFor
 from pult.foundation.actors import SYSTEM
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
 from pult.skills import operations as skills
+from pult.surveys import operations as surveys
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 
@@ -42,6 +44,7 @@ def found(*, at: datetime) -> House:
         title, address = INBOXES[name]
         signature = "Kettle & Co. · kettles for Croatia, Serbia and everywhere else"
         inboxes.open_inbox(title, address=address, department=department, signature=signature, by=SYSTEM)
+    surveys.take_ready(AskedFor.SATISFACTION, by=SYSTEM, at=at)
     for number, one in enumerate(EVERYBODY):
         _join(one, at=at - timedelta(days=40 * (len(EVERYBODY) - number)))
     return as_it_stands()

@@ -9,8 +9,8 @@ from pult.conversations.models import Conversation
 from pult.conversations.types import Delivery, Inbound, Priority, Sender, Status
 from pult.customers.types import IdentityKind
 from pult.feedback import operations as feedback
-from pult.feedback.queries import invitation_of
-from pult.feedback.types import Score, State
+from pult.feedback.queries import asked_about
+from pult.feedback.types import State
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.events.delivery import Held
 from pult.inboxes.models import Inbox
@@ -166,16 +166,16 @@ def _write(scene: Scene, step: Step) -> None:
 
 
 def _rate(scene: Scene, step: Step) -> None:
-    asked = invitation_of(scene.conversation)
+    asked = asked_about(scene.conversation)
     if asked is None or asked.state != State.PLANNED or asked.due_at > step.at:
         return
     feedback.mark_sent(asked, at=asked.due_at)
-    feedback.rate(asked, Score(step.score), by=asked.customer.actor, comment=step.text, at=step.at)
+    feedback.rate(asked, step.score, by=asked.customer.actor, comment=step.text, at=step.at)
 
 
 def close_books(scene: Scene, *, now: datetime) -> None:
     """Whoever was asked in the past was asked in the past, also those who never answered."""
-    asked = invitation_of(scene.conversation)
+    asked = asked_about(scene.conversation)
     if asked is not None and asked.due_at <= now:
         feedback.mark_sent(asked, at=asked.due_at)
         scene.box.release()

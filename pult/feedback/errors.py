@@ -3,21 +3,7 @@
 from pult.foundation.errors import DomainError
 
 
-class LinkForged(DomainError):
-    """The link was not made by this house, or has been damaged on its way."""
+class NotAsked(DomainError):
+    """Nobody has been asked yet, so nobody can answer."""
 
-    code = "survey_link_unknown"
-    status = 404
-
-
-class LinkExpired(DomainError):
-    """The link is too old."""
-
-    code = "survey_link_expired"
-    status = 410
-
-
-class TooLateToChange(DomainError):
-    """The rating stands."""
-
-    code = "rating_stands"
+    code = "not_asked"

@@ -1,6 +1,7 @@
 """What feedback announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from pult.foundation.events import Event
@@ -27,13 +28,17 @@ class SurveySent(FeedbackEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingGiven(FeedbackEvent):
-    """A customer has rated, or changed their rating (`before` is what it was)."""
+    """A customer has rated, or changed their rating (`before` is what it was).
+
+    `kind` says on which scale: `csat` 1 to 5, `ces` 1 to 7, `nps` 0 to 10. A rating counts on the day it was given.
+    """
 
     name: ClassVar[str] = "rating.given"
     invitation_id: int
-    rating_id: int
     revision: int
     score: int
+    kind: str = "csat"
+    given_at: datetime | None = None
     before: int | None = None
     has_comment: bool = False
 

@@ -4,6 +4,4 @@ from django.forms import modelform_factory
 
 from .models import FeedbackSettings
 
-SettingsForm = modelform_factory(
-    FeedbackSettings, fields=["is_on", "delay_minutes", "rest_days", "change_days", "valid_days"]
-)
+SettingsForm = modelform_factory(FeedbackSettings, fields=["is_on", "question", "delay_minutes", "rest_days"])

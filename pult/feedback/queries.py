@@ -1,63 +1,67 @@
 """Questions about feedback."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-
-from django.core.signing import BadSignature, SignatureExpired
-from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from pult.conversations.models import Conversation
-from pult.foundation.actors import Actor
+from pult.surveys import queries as surveys
+from pult.surveys.models import Invitation
 
-from .errors import LinkExpired, LinkForged
 from .links import read_token
-from .models import FeedbackSettings, Rating, SurveyInvitation
+from .models import Asked, FeedbackSettings
+from .types import Rating
+
+SUBJECT = "conversation:"
 
 
 def settings() -> FeedbackSettings:
-    """When customers are asked."""
+    """When customers are asked, and what."""
     return FeedbackSettings.objects.filter(pk=1).first() or FeedbackSettings(pk=1)
 
 
-def rating_of(conversation: Conversation) -> Rating | None:
-    """What the customer thought of this conversation, for its time line and sidebar."""
-    return Rating.objects.filter(conversation=conversation).select_related("member__person").first()
-
-
-def ratings_of(conversations: Iterable[int]) -> dict[int, Rating]:
-    """The ratings of several conversations, for a list."""
-    return {one.conversation_id: one for one in Rating.objects.filter(conversation__in=list(conversations))}
-
-
-def latest(actor: Actor, *, limit: int = 20) -> "QuerySet[Rating]":
-    """The newest ratings of conversations that this person may read."""
-    newest = Rating.objects.visible_to(actor).order_by("-given_at", "-pk")
-    return newest.select_related("customer", "conversation", "member__person")[:limit]
-
-
-def invitation_of(conversation: Conversation) -> SurveyInvitation | None:
+def asked_about(conversation: Conversation) -> Asked | None:
     """Whether and when the customer was asked about this conversation."""
-    return SurveyInvitation.objects.filter(conversation=conversation).first()
+    return Asked.objects.filter(conversation=conversation).first()
 
 
-def can_change(rating: Rating, *, at: datetime | None = None) -> bool:
-    """Whether the customer may still change their rating."""
-    return (at or timezone.now()) <= rating.given_at + timedelta(days=settings().change_days)
+def subject_of(asked: Asked) -> str:
+    """How surveys know what the customer was asked about."""
+    return f"{SUBJECT}{asked.conversation_id}"
 
 
-def invitation_behind(token: str) -> SurveyInvitation:
-    """The invitation that a link leads to. Raises LinkExpired or LinkForged."""
-    try:
-        pk = read_token(token, valid_for=timedelta(days=settings().valid_days))
-    except SignatureExpired:
-        raise LinkExpired(_("This link is too old. Thank you all the same for wanting to tell us."))
-    except BadSignature:
-        raise LinkForged(_("This link does not work. Perhaps a part of it was lost on the way."))
-    found = SurveyInvitation.objects.filter(pk=pk).select_related(
-        "conversation__inbox", "customer", "member__person"
+def asked_about_subject(subject: str) -> Asked | None:
+    """Who was asked about this, with everything that the page of the survey shows of it."""
+    number = subject.removeprefix(SUBJECT)
+    if not subject.startswith(SUBJECT) or not number.isdecimal():
+        return None
+    found = Asked.objects.filter(conversation=int(number))
+    return found.select_related("conversation", "customer", "member__person").first()
+
+
+def invitation_of(asked: Asked) -> Invitation | None:
+    """The invitation of somebody who has been asked."""
+    return surveys.invitation_about(subject_of(asked))
+
+
+def invitation_by_earlier_link(token: str) -> Invitation | None:
+    """The invitation of a mail that went out in an earlier release."""
+    pk = read_token(token)
+    asked = Asked.objects.filter(pk=pk).first() if pk else None
+    return invitation_of(asked) if asked else None
+
+
+def rating_of(conversation: Conversation) -> Rating | None:
+    """What the customer thought of this conversation."""
+    asked = asked_about(conversation)
+    invitation = invitation_of(asked) if asked else None
+    response = surveys.response_to(invitation) if invitation else None
+    if asked is None or invitation is None or response is None or response.given_at is None:
+        return None
+    given = surveys.given_in(response)
+    score = surveys.score_in(surveys.questions_of(invitation.version), given)
+    if score is None:
+        return None
+    return Rating(
+        score=score,
+        kind=invitation.survey.kind,
+        comment=next((one.text for one in given.values() if one.text), ""),
+        given_at=response.given_at,
+        member_id=asked.member_id,
     )
-    if (invitation := found.first()) is None:
-        raise LinkForged(_("This link does not work. Perhaps a part of it was lost on the way."))
-    return invitation

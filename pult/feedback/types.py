@@ -1,5 +1,7 @@
 """The values of feedback: states of an invitation, rights."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import IntegerChoices, TextChoices
@@ -27,8 +29,16 @@ class State(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("invitation", "Cancelled")
 
 
+class AskedFor(TextChoices):
+    """What customers are asked after a conversation, by the key of the survey that asks it."""
+
+    SATISFACTION = "desk-csat", _("How satisfied they are (CSAT, five faces)")
+    EFFORT = "desk-ces", _("How easy it was (CES, 1 to 7)")
+    RECOMMENDATION = "desk-nps", _("Whether they would recommend us (NPS, 0 to 10)")
+
+
 class Score(IntegerChoices):
-    """The five answers, from worst to best."""
+    """The five faces, from worst to best."""
 
     VERY_BAD = 1, _("Very dissatisfied")
     BAD = 2, _("Dissatisfied")
@@ -38,20 +48,19 @@ class Score(IntegerChoices):
 
     @property
     def face(self) -> str:
-        """The face that stands for it."""
+        """The face that stands for it in a mail."""
         return FACES[self]
-
-    @property
-    def icon(self) -> str:
-        """The same face as a drawing, for screens."""
-        return ICONS[self]
-
-    @property
-    def tone(self) -> str:
-        """Its colour's meaning: never shown without its words."""
-        return "good" if self >= Score.GOOD else "late" if self <= Score.BAD else "risk"
 
 
 FACES = {1: "😡", 2: "🙁", 3: "😐", 4: "🙂", 5: "😀"}
-ICONS = {1: "mood-angry", 2: "mood-sad", 3: "mood-neutral", 4: "mood-smile", 5: "mood-happy"}
-LONGEST_COMMENT = 4000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """What a customer answered about a conversation: the number, on which scale, and their words."""
+
+    score: int
+    kind: str
+    comment: str
+    given_at: datetime
+    member_id: int | None

@@ -8,7 +8,7 @@ from django.db import connection
 from pult.conversations import operations as conversations
 from pult.conversations.types import Priority
 from pult.feedback import operations as feedback
-from pult.feedback.models import SurveyInvitation
+from pult.feedback.models import Asked
 from pult.feedback.types import Score
 from pult.foundation import jobs
 from pult.foundation.eventlog.models import EventRecord
@@ -87,7 +87,7 @@ def live_a_little(kettle) -> None:
     complaint.refresh_from_db()
     conversations.solve(complaint, by=kettle.stella.actor)
     kettle.settle()
-    invitation = SurveyInvitation.objects.get(conversation=complaint)
+    invitation = Asked.objects.get(conversation=complaint)
     feedback.mark_sent(invitation)
     feedback.rate(invitation, Score.GOOD, by=complaint.customer.actor)
     workforce.set_presence(kettle.ana.member, Presence.AWAY, by=kettle.ana.actor)

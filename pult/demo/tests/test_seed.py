@@ -15,11 +15,12 @@ from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
 from pult.demo.processes import begin
-from pult.feedback.models import Rating, SurveyInvitation
+from pult.feedback.models import Asked
 from pult.feedback.types import State
 from pult.gateways.email.models import OutgoingMail
 from pult.metrics import queries as figures
 from pult.metrics.types import Period
+from pult.surveys.models import Response
 from pult.workforce.models import Member
 
 NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
@@ -48,12 +49,12 @@ def test_nothing_of_the_past_leaves_the_house(small):
     assert not OutgoingMail.objects.exists()
     assert not ProcrastinateJob.objects.filter(status="todo").exists()
     assert not Message.objects.filter(kind="reply").exclude(delivery=Delivery.SENT).exists()
-    assert not SurveyInvitation.objects.filter(state=State.PLANNED, due_at__lte=NOW).exists()
+    assert not Asked.objects.filter(state=State.PLANNED, due_at__lte=NOW).exists()
 
 
 def test_nothing_lies_in_the_future(small):
     assert not Message.objects.filter(at__gt=NOW).exists()
-    assert not Rating.objects.filter(given_at__gt=NOW).exists()
+    assert not Response.objects.filter(given_at__gt=NOW).exists()
 
 
 def test_there_is_something_to_do_and_something_to_look_at(small):

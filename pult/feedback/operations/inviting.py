@@ -12,11 +12,14 @@ from pult.customers.models import Identity
 from pult.customers.types import IdentityKind
 from pult.feedback import letters, queries
 from pult.feedback.events import FeedbackSettingsChanged, SurveySent
-from pult.feedback.models import FeedbackSettings, SurveyInvitation
+from pult.feedback.models import Asked, FeedbackSettings
 from pult.feedback.types import State
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
+from pult.surveys import operations as surveys
+from pult.surveys.models import Invitation
+from pult.surveys.types import DEPARTMENT
 from pult.workforce.models import Member
 
 STALE_AFTER = timedelta(days=3)
@@ -30,7 +33,7 @@ def invite(
     by: Actor = SYSTEM,  # noqa: ARG001 - every verb says who acts
     solved_by: int | None = None,
     at: datetime | None = None,
-) -> SurveyInvitation | None:
+) -> Asked | None:
     """Plan to ask the customer what they thought; nothing is planned where asking would be a nuisance."""
     at = at or timezone.now()
     settings = queries.settings()
@@ -40,7 +43,7 @@ def invite(
     if address is None or not _may_ask(conversation, settings, at):
         return None
     member = Member.objects.filter(pk=solved_by or conversation.assignee_id).first()
-    invitation, _ = SurveyInvitation.objects.update_or_create(
+    asked, _ = Asked.objects.update_or_create(
         conversation=conversation,
         defaults={
             "customer_id": conversation.customer_id,
@@ -52,35 +55,37 @@ def invite(
             "due_at": at + timedelta(minutes=settings.delay_minutes),
         },
     )
-    return invitation
+    return asked
 
 
 def cancel(conversation: Conversation, *, by: Actor = SYSTEM) -> bool:  # noqa: ARG001 - every verb says who acts
     """Do not ask after all, unless the customer has been asked already. True when something was cancelled."""
-    planned = SurveyInvitation.objects.filter(conversation=conversation, state=State.PLANNED)
+    planned = Asked.objects.filter(conversation=conversation, state=State.PLANNED)
     return bool(planned.update(state=State.CANCELLED))
 
 
 @transaction.atomic
-def mark_sent(invitation: SurveyInvitation, *, by: Actor = SYSTEM, at: datetime | None = None) -> bool:
-    """Write down that the customer has been asked; false when that is so already, or no longer wanted."""
+def mark_sent(
+    asked: Asked, *, by: Actor = SYSTEM, message_id: str = "", at: datetime | None = None
+) -> Invitation | None:
+    """Write down that the customer has been asked, and make their link; nothing when it is so, or no longer wanted."""
     at = at or timezone.now()
-    planned = SurveyInvitation.objects.filter(pk=invitation.pk, state=State.PLANNED)
+    planned = Asked.objects.filter(pk=asked.pk, state=State.PLANNED)
     if not planned.update(state=State.SENT, sent_at=at):
-        return False
-    invitation.refresh_from_db()
-    publish(
-        SurveySent(
-            conversation_id=invitation.conversation_id,
-            customer_id=invitation.customer_id,
-            department_id=invitation.department_id,
-            member_id=invitation.member_id,
-            invitation_id=invitation.pk,
-            by=by.ref,
-            at=at,
-        )
+        return None
+    asked.state, asked.sent_at = State.SENT, at
+    invitation = surveys.issue(
+        queries.settings().question,
+        address=asked.address,
+        language=asked.language,
+        about=queries.subject_of(asked),
+        segments={DEPARTMENT: str(asked.department_id)},
+        message_id=message_id,
+        by=by,
+        at=at,
     )
-    return True
+    _announce(asked, by=by, at=at)
+    return invitation
 
 
 def send_due(*, at: datetime | None = None) -> int:
@@ -89,15 +94,15 @@ def send_due(*, at: datetime | None = None) -> int:
     One that is days late, because nothing ran meanwhile, would only puzzle the customer and is dropped.
     """
     at = at or timezone.now()
-    SurveyInvitation.objects.filter(state=State.PLANNED, due_at__lt=at - STALE_AFTER).update(
-        state=State.CANCELLED
-    )
-    due = SurveyInvitation.objects.filter(state=State.PLANNED, due_at__lte=at).order_by("due_at", "pk")
+    Asked.objects.filter(state=State.PLANNED, due_at__lt=at - STALE_AFTER).update(state=State.CANCELLED)
+    due = Asked.objects.filter(state=State.PLANNED, due_at__lte=at).order_by("due_at", "pk")
     sent = 0
-    for invitation in due.select_related("conversation__inbox", "customer", "member__person")[:SEND_AT_ONCE]:
+    for asked in due.select_related("conversation__inbox", "customer", "member__person")[:SEND_AT_ONCE]:
+        name = letters.new_name(asked)
         with transaction.atomic():
-            if mark_sent(invitation, at=at):
-                letters.invitation(invitation).send()
+            invitation = mark_sent(asked, message_id=name.strip("<>"), at=at)
+            if invitation is not None:
+                letters.invitation(asked, invitation, name=name).send()
                 sent += 1
     return sent
 
@@ -110,13 +115,27 @@ def change_settings(*, by: Actor, at: datetime | None = None, **values: Any) -> 
     return settings
 
 
+def _announce(asked: Asked, *, by: Actor, at: datetime) -> None:
+    publish(
+        SurveySent(
+            conversation_id=asked.conversation_id,
+            customer_id=asked.customer_id,
+            department_id=asked.department_id,
+            member_id=asked.member_id,
+            invitation_id=asked.pk,
+            by=by.ref,
+            at=at,
+        )
+    )
+
+
 def _may_ask(conversation: Conversation, settings: FeedbackSettings, at: datetime) -> bool:
     """Once per conversation, once per customer within the days of rest, and never about what nobody answered."""
     if not settings.is_on or not conversation.is_genuine or conversation.first_reply_at is None:
         return False
     rested_since = at - timedelta(days=settings.rest_days)
     lately = Q(customer=conversation.customer_id, due_at__gt=rested_since)
-    asked = SurveyInvitation.objects.exclude(state=State.CANCELLED)
+    asked = Asked.objects.exclude(state=State.CANCELLED)
     return not asked.filter(Q(conversation=conversation) | lately).exists()
 
 

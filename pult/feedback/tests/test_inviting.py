@@ -10,8 +10,9 @@ from pult.conversations.models import Conversation
 from pult.customers.models import Customer, Identity
 from pult.feedback import operations as feedback
 from pult.feedback import queries
-from pult.feedback.models import SurveyInvitation
-from pult.feedback.types import State
+from pult.feedback.models import Asked
+from pult.feedback.types import AskedFor, State
+from pult.surveys import operations as surveys
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SOON = timedelta(minutes=31)
@@ -73,7 +74,7 @@ def test_a_reopened_conversation_is_not_asked_about(kettle, outbox):
     conversations.solve(conversation, by=kettle.lea.actor, at=NOON + timedelta(hours=2))
     kettle.settle()
     assert feedback.send_due(at=NOON + timedelta(hours=3)) == 1
-    asked = SurveyInvitation.objects.get()
+    asked = Asked.objects.get()
     assert asked.member == kettle.lea.member
 
 
@@ -90,16 +91,16 @@ def test_a_customer_is_left_in_peace_for_some_days(kettle, outbox):
     solved(kettle)
     solved(kettle, at=NOON + timedelta(days=6))
     solved(kettle, "ivo@example.org", at=NOON + timedelta(days=6))
-    assert SurveyInvitation.objects.count() == 2
+    assert Asked.objects.count() == 2
     solved(kettle, at=NOON + timedelta(days=8))
-    assert SurveyInvitation.objects.count() == 3
+    assert Asked.objects.count() == 3
 
 
 def test_what_nobody_answered_is_not_asked_about(kettle):
     conversation = kettle.conversation(at=NOON)
     conversations.solve(conversation, by=kettle.ana.actor, at=NOON)
     kettle.settle()
-    assert not SurveyInvitation.objects.exists()
+    assert not Asked.objects.exists()
 
 
 def test_a_role_play_is_not_asked_about(kettle):
@@ -108,7 +109,7 @@ def test_a_role_play_is_not_asked_about(kettle):
     kettle.reply(conversation, at=NOON)
     conversations.solve(conversation, by=kettle.ana.actor, at=NOON)
     kettle.settle()
-    assert not SurveyInvitation.objects.exists()
+    assert not Asked.objects.exists()
 
 
 def test_a_dead_address_is_not_written_to(kettle):
@@ -117,19 +118,19 @@ def test_a_dead_address_is_not_written_to(kettle):
     Identity.objects.update(undeliverable_since=NOON)
     conversations.solve(conversation, by=kettle.ana.actor, at=NOON)
     kettle.settle()
-    assert not SurveyInvitation.objects.exists()
+    assert not Asked.objects.exists()
 
 
 def test_asking_can_be_switched_off(kettle):
     feedback.change_settings(is_on=False, by=kettle.omar.actor)
     solved(kettle)
-    assert not SurveyInvitation.objects.exists()
+    assert not Asked.objects.exists()
 
 
 def test_an_invitation_days_late_is_dropped(kettle, outbox):
     solved(kettle)
     assert feedback.send_due(at=NOON + timedelta(days=4)) == 0
-    assert SurveyInvitation.objects.get().state == State.CANCELLED
+    assert Asked.objects.get().state == State.CANCELLED
 
 
 def test_a_name_that_is_only_an_address_is_not_greeted(kettle, outbox):
@@ -142,7 +143,29 @@ def test_a_name_that_is_only_an_address_is_not_greeted(kettle, outbox):
 def test_the_settings_page(kettle):
     assert kettle.ana.client.get("/app/settings/feedback").status_code == 403
     assert kettle.mila.client.get("/app/settings/feedback").status_code == 200
-    values = {"is_on": "on", "delay_minutes": 5, "rest_days": 1, "change_days": 2, "valid_days": 3}
+    values = {"is_on": "on", "question": "desk-nps", "delay_minutes": 5, "rest_days": 1}
     assert kettle.mila.client.post("/app/settings/feedback", values).status_code == 302
     assert queries.settings().delay_minutes == 5
+    assert queries.settings().question == AskedFor.RECOMMENDATION
     assert kettle.mila.client.post("/app/settings/feedback", {"delay_minutes": -1}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("question", "links", "words"),
+    [(AskedFor.RECOMMENDATION, 11, "recommend us"), (AskedFor.EFFORT, 7, "made it easy")],
+)
+def test_another_question_can_be_asked(kettle, outbox, question, links, words):
+    feedback.change_settings(question=question, by=kettle.omar.actor)
+    solved(kettle)
+    feedback.send_due(at=NOON + SOON)
+    (letter,) = outbox
+    assert letter.body.count("/survey/") == links
+    assert words in letter.body
+    assert words in letter.alternatives[0][0]
+
+
+def test_a_letter_that_comes_back_asked_nobody(kettle, outbox):
+    asked = queries.asked_about(solved(kettle))
+    feedback.send_due(at=NOON + SOON)
+    assert surveys.mark_bounced([outbox[0].extra_headers["Message-ID"].strip("<>")]) == 1
+    assert queries.invitation_of(asked).state == "bounced"

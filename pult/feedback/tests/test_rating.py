@@ -6,11 +6,12 @@ import pytest
 
 from pult.feedback import metrics, queries
 from pult.feedback import operations as feedback
-from pult.feedback.errors import TooLateToChange
-from pult.feedback.models import Rating
-from pult.feedback.types import Score
+from pult.feedback.errors import NotAsked
+from pult.feedback.types import AskedFor
 from pult.metrics import queries as figures
 from pult.metrics.types import Period, Slice
+from pult.surveys.errors import TooLateToChange
+from pult.surveys.models import Response
 
 from .test_inviting import NOON, SOON, outbox, solved  # noqa: F401
 
@@ -22,19 +23,25 @@ def asked(kettle, outbox):  # noqa: F811
     conversation = solved(kettle)
     feedback.send_due(at=NOON + SOON)
     kettle.settle()
-    return queries.invitation_of(conversation)
+    return queries.asked_about(conversation)
 
 
 def rate(asked, score, **how):
     how.setdefault("at", NOON + timedelta(hours=1))
-    return feedback.rate(asked, Score(score), by=asked.customer.actor, **how)
+    return feedback.rate(asked, score, by=asked.customer.actor, **how)
 
 
 def test_a_rating_belongs_to_whoever_solved_it(kettle, asked):
-    rating = rate(asked, 5, comment=" Quick! ")
-    assert (rating.member, rating.department, rating.comment) == (kettle.ana.member, kettle.support, "Quick!")
-    assert queries.rating_of(asked.conversation) == rating
-    assert queries.ratings_of([asked.conversation_id]) == {asked.conversation_id: rating}
+    rate(asked, 5, comment=" Quick! ")
+    rating = queries.rating_of(asked.conversation)
+    assert (rating.score, rating.kind, rating.comment) == (5, "csat", "Quick!")
+    assert rating.member_id == kettle.ana.person.pk
+
+
+def test_nobody_rates_before_they_are_asked(kettle, outbox):  # noqa: F811
+    asked = queries.asked_about(solved(kettle))
+    with pytest.raises(NotAsked):
+        rate(asked, 5)
 
 
 def test_a_rating_moves_the_figure_and_a_change_of_mind_counts_once(kettle, asked):
@@ -55,23 +62,30 @@ def test_after_some_days_the_rating_stands(kettle, asked):
     with pytest.raises(TooLateToChange):
         rate(asked, 5, at=NOON + timedelta(days=9))
     rate(asked, 2, at=NOON + timedelta(days=9))  # saying the same again is no change
-    assert Rating.objects.get().score == 2
-
-
-def test_an_automatic_rating_never_changes_one(kettle, asked):
-    rate(asked, 2)
-    rate(asked, 5, only_first=True)
-    assert Rating.objects.get().score == 2
+    assert queries.rating_of(asked.conversation).score == 2
 
 
 def test_a_comment_comes_afterwards(kettle, asked):
     rate(asked, 4)
-    feedback.comment(asked, "Thank you, Ana.", by=asked.customer.actor, at=NOON + timedelta(hours=2))
-    assert Rating.objects.get().comment == "Thank you, Ana."
-    assert Rating.objects.get().score == 4
+    rate(asked, 4, comment="Thank you, Ana.", at=NOON + timedelta(hours=2))
+    rating = queries.rating_of(asked.conversation)
+    assert (rating.score, rating.comment) == (4, "Thank you, Ana.")
+    assert Response.objects.get().revision == 2
 
 
-def test_ratings_are_seen_by_those_who_may_read_the_conversation(kettle, asked):
-    rate(asked, 4)
-    assert len(queries.latest(kettle.ana.actor)) == 1
-    assert len(queries.latest(kettle.stella.actor)) == 0
+@pytest.mark.parametrize(
+    ("question", "score", "metric", "value"),
+    [
+        (AskedFor.RECOMMENDATION, 9, metrics.NPS, 100),
+        (AskedFor.EFFORT, 5, metrics.CES, 1),
+        (AskedFor.EFFORT, 4, metrics.CES, 0),
+    ],
+)
+def test_each_question_has_its_figure(kettle, outbox, question, score, metric, value):  # noqa: F811
+    feedback.change_settings(question=question, by=kettle.omar.actor)
+    conversation = solved(kettle)
+    feedback.send_due(at=NOON + SOON)
+    rate(queries.asked_about(conversation), score)
+    kettle.settle()
+    assert figures.summary(metric, DAY).value == value
+    assert figures.summary(metrics.CSAT, DAY).count == 0

@@ -1,0 +1,1 @@
+"""Surveys: one engine for every question that is asked of anybody."""
