@@ -127,7 +127,7 @@ def _ticket(text: str) -> UUID | None:
 def _to_confirm(opened: Opened, sent: QueryDict) -> HttpResponse:
     """Mail scanners open links, and some run scripts, when the mail has just come: somebody has to press the button."""
     first = queries.questions_of(opened.version)[0]
-    query = urlencode({"score": sent.get(http.name_of(first), ""), "confirm": 1})
+    query = urlencode({"score": str(sent.get(http.name_of(first), "")), "confirm": "1"})
     where = redirect("portal:survey", token=opened.token)
     where["Location"] = f"{where['Location']}?{query}"
     return where

@@ -1,4 +1,4 @@
 """Addresses of surveys."""
 
 app_name = "surveys"
-urlpatterns = []
+urlpatterns: list[object] = []

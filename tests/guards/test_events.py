@@ -41,6 +41,10 @@ LOG_ONLY = {
     "skill_holder.joined",
     "skill_profile.changed",
     "sla_policy.changed",
+    "survey.changed",
+    "survey.published",
+    "survey.wave_closed",
+    "survey.wave_opened",
     "target.missed",
 }
 # Marks of what was delivered, the queue's own books, and what only remembers when somebody looked.

@@ -9,7 +9,7 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC = {"types", "models", "events", "operations", "queries", "errors", "http"}
+PUBLIC = {"types", "models", "events", "operations", "queries", "errors", "http", "statistics"}
 # Each module of flows is a story, and its name is the door.
 SHARED = {"foundation", "ui", "config", "flows"}
 SOURCES = [

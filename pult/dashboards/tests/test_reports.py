@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pult.conversations import operations as conversations
 from pult.feedback import operations as feedback
-from pult.feedback.models import SurveyInvitation
+from pult.feedback.models import Asked
 from pult.feedback.types import Score
 from pult.metrics import operations as ledger
 
@@ -28,7 +28,7 @@ def busy(kettle):
         if number < 2:
             conversations.solve(begun, by=kettle.ana.actor, at=now - timedelta(hours=4))
     kettle.settle()
-    asked = SurveyInvitation.objects.first()
+    asked = Asked.objects.first()
     feedback.mark_sent(asked, at=now - timedelta(hours=3))
     feedback.rate(asked, Score.GOOD, by=asked.customer.actor, comment="Quick.", at=now)
     kettle.settle()

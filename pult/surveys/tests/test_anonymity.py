@@ -97,7 +97,7 @@ PEOPLE = st.lists(st.tuples(PLACES, ANSWERS), min_size=1, max_size=60)
 
 
 def counted(people):
-    found = {}
+    found: dict[tuple[str, str], Counter[str]] = {}
     for place, answer in people:
         found.setdefault(place, Counter())[answer] += 1
     return {place: Tally(sum(answers.values()), dict(answers)) for place, answers in found.items()}
