@@ -11,4 +11,3 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the area."""
-        pass

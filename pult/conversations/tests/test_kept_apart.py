@@ -10,7 +10,7 @@ from pult.conversations.types import Inbound, Sender, Upload
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
-from pult.feedback.models import SurveyInvitation
+from pult.feedback.models import Asked
 from pult.foundation import live
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
@@ -93,7 +93,7 @@ def test_it_is_in_no_figure_has_no_clock_no_turn_and_no_survey(kettle, apart):
     assert apart.assignee is None
     assert not Fact.objects.filter(subject=f"conversation:{apart.pk}").exists()
     assert not Clock.objects.filter(conversation=apart).exists()
-    assert not SurveyInvitation.objects.filter(conversation=apart).exists()
+    assert not Asked.objects.filter(conversation=apart).exists()
     assert routing.place_waiting(kettle.support) == 0
 
 
