@@ -19,7 +19,7 @@ from pult.config.cli.migrate import (
 from pult.config.cli.running import only_one
 from pult.config.cli.setting_up import database, django_up, environment, preload, share_figures
 from pult.config.cli.supervisor import Stopped, Supervisor
-from pult.config.cli.web import listen, serve
+from pult.config.cli.web import reserve, serve, socket_of_process
 from pult.config.cli.words import Complaint, say
 from pult.config.cli.work import work
 from pult.foundation.env import Env
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     env = environment()
     with (
         only_one(env) as note,
-        closing(listen(env.host, env.port)) as sock,
+        closing(reserve(env.host, env.port)) as sock,
         ExitStack() as stack,
         Supervisor() as supervisor,
     ):
@@ -95,7 +95,7 @@ def _start(supervisor: Supervisor, sock: socket.socket, env: Env) -> None:
     preload()
     supervisor.on_end = import_module("pult.foundation.telemetry").forget_process
     for _ in range(env.web_processes):
-        supervisor.keep("web", lambda: serve(sock, env))
+        supervisor.keep("web", lambda: serve(socket_of_process(sock), env))
     supervisor.keep("worker", lambda: work(env))
     began = time.monotonic()
     while (state := _readiness(sock)) != "ready":

@@ -3,6 +3,7 @@
 import argparse
 import signal
 import socket
+import sys
 from contextlib import closing
 
 from pult.config.cli.setting_up import database, django_up, environment, share_figures
@@ -12,6 +13,7 @@ from pult.foundation.env import Env
 BACKLOG = 2048
 LARGEST_SOCKET_MESSAGE = 64 * 1024
 FAREWELL_SECONDS = 10
+EACH_ITS_OWN = sys.platform == "linux"
 
 
 def run(arguments: list[str]) -> int:
@@ -33,9 +35,41 @@ def run(arguments: list[str]) -> int:
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket, or a complaint that names the port."""
+    sock = _bound(host, port)
+    sock.listen(BACKLOG)
+    sock.set_inheritable(True)
+    return sock
+
+
+def reserve(host: str, port: int) -> socket.socket:
+    """The address that several web processes are going to share, or a complaint that names the port.
+
+    On Linux each process then listens on a socket of its own and the kernel deals out the connections evenly; with
+    one socket for all, whichever process wakes first takes every connection that waits.
+    """
+    sock = listen(host, port)
+    if not EACH_ITS_OWN:
+        return sock
+    address = sock.getsockname()
+    sock.close()
+    return _bound(*address[:2], together=True)
+
+
+def socket_of_process(reserved: socket.socket) -> socket.socket:
+    """What a web process listens on."""
+    if not EACH_ITS_OWN:
+        return reserved
+    sock = _bound(*reserved.getsockname()[:2], together=True)
+    sock.listen(BACKLOG)
+    return sock
+
+
+def _bound(host: str, port: int, *, together: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if together:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         sock.bind((host, port))
     except OSError as error:
@@ -44,8 +78,6 @@ def listen(host: str, port: int) -> socket.socket:
             f"Port {port} on {host} cannot be used ({error.strerror}). Is something else listening there? "
             "Choose another with PORT=8001."
         ) from error
-    sock.listen(BACKLOG)
-    sock.set_inheritable(True)
     return sock
 
 
