@@ -86,11 +86,12 @@ def serve(sock: socket.socket, env: Env) -> None:
     import uvicorn
 
     from pult.config.asgi import application
+    from pult.foundation.live.wire import LiveProtocol
 
     config = uvicorn.Config(
         application,
         http="httptools",
-        ws="websockets-sansio",
+        ws=LiveProtocol,
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_SOCKET_MESSAGE,
         lifespan="off",

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import psycopg
@@ -14,6 +14,7 @@ from django.db import connections
 from pult.foundation.telemetry import counter, gauge
 
 from .news import CHANNEL
+from .wire import frame_of
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,15 @@ LONGEST_WAIT_SECONDS = 10.0
 class Socket:
     """One connected page: its topics and a bounded queue of what to tell it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, write: Callable[[bytes], bool] = lambda _: False) -> None:
         self.name = name
+        self.write = write
         self.topics: set[str] = set()
         self.queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=ROOM)
+
+    def take(self, frame: bytes) -> bool:
+        """Write a frame at once, if nothing waits before it and the connection takes it."""
+        return self.queue.empty() and self.write(frame)
 
     def offer(self, text: str) -> bool:
         """Put a message in line; false when the page is too slow and must resume."""
@@ -149,8 +155,9 @@ class Hub:
             self._offer([socket], json.dumps({"news": theirs}))
 
     def _offer(self, sockets: list[Socket], text: str) -> None:
+        frame = frame_of(text)
         for socket in sockets:
-            if not socket.offer(text):
+            if not (socket.take(frame) or socket.offer(text)):
                 self.remove(socket)
                 TOO_SLOW.inc()
                 socket.queue = asyncio.Queue()

@@ -14,6 +14,7 @@ from pult.foundation.actors import Actor
 from .hub import Socket, hub
 from .news import say
 from .topics import allowed
+from .wire import EXTENSION
 
 MOST_TOPICS = 300
 LARGEST_MESSAGE = 20_000
@@ -40,7 +41,8 @@ class LiveSocket(AsyncWebsocketConsumer):
         if not self.actor.is_person:
             await self.close(code=NOT_SIGNED_IN)
             return
-        self.socket = Socket(secrets.token_hex(8))
+        write = self.scope.get("extensions", {}).get(EXTENSION)
+        self.socket = Socket(secrets.token_hex(8), *([write] if write else []))
         hub.add(self.socket)
         self.sender = asyncio.get_running_loop().create_task(self._send_what_comes())
 

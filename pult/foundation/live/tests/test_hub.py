@@ -4,8 +4,13 @@ import json
 from typing import Any
 
 import pytest
+from websockets.client import ClientProtocol
+from websockets.frames import Frame
+from websockets.protocol import State
+from websockets.uri import parse_uri
 
 from pult.foundation.live.hub import REMEMBERED_SECONDS, ROOM, Hub, Memory, Socket
+from pult.foundation.live.wire import frame_of
 
 
 def connected(hub: Hub, name: str, *topics: str) -> Socket:
@@ -107,3 +112,30 @@ def test_after_a_gap_every_page_looks_at_what_it_shows_again():
     hub.tell_all_to_look_again()
     assert heard(ana) == [{"news": ["conversation:1", "queue:2"]}]
     assert heard(idle) == []
+
+
+def test_a_page_that_takes_it_is_written_to_at_once_and_in_order():
+    hub, written = Hub(), []
+    ana = connected(hub, "ana", "desk:0")
+    takes = [True, False, True]
+
+    def write(frame: bytes) -> bool:
+        written.append(frame)
+        return takes.pop(0)
+
+    ana.write = write
+    for _ in range(3):
+        hub.tell({"news": ["desk:0"]})
+    assert written[0] == frame_of('{"news": ["desk:0"]}')
+    assert len(written) == 2
+    assert len(heard(ana)) == 2  # the second had to wait, and the third does not overtake it
+
+
+@pytest.mark.parametrize("length", [0, 125, 126, 65_535, 65_536])
+def test_a_frame_is_read_as_it_was_written(length: int):
+    text = "č" * (length // 2) + "a" * (length % 2)
+    client = ClientProtocol(parse_uri("ws://desk.example/"), state=State.OPEN, max_size=None)
+    client.receive_data(frame_of(text))
+    (frame,) = client.events_received()
+    assert isinstance(frame, Frame)
+    assert bytes(frame.data).decode() == text
