@@ -1,0 +1,1 @@
+"""Scorecards: one instrument for every judgement of people's work, blind, with evidence, and with its agreement."""
