@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "pult.skills",
     "pult.metrics",
     "pult.surveys",
+    "pult.scorecards",
     "pult.customers",
     "pult.workforce",
     "pult.inboxes",

@@ -14,6 +14,7 @@ from pult.feedback.types import AskedFor
 from pult.foundation.actors import SYSTEM
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
+from pult.scorecards import operations as scorecards
 from pult.skills import operations as skills
 from pult.surveys import operations as surveys
 from pult.workforce import operations as workforce
@@ -39,6 +40,7 @@ def found(*, at: datetime) -> House:
         calendars.import_holidays(calendar, country="HR", year=year, by=SYSTEM, at=at)
     calendar.refresh_from_db()
     skills.renew_catalogue()
+    scorecards.renew_scorecards()
     for name in DEPARTMENTS:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]

@@ -31,7 +31,7 @@ class _Squares:
 
 
 def icc(marks: Sequence[Sequence[float | None]]) -> Icc | None:
-    """From a table of things by raters. Things with a mark missing are left out; fewer than two leave nothing to say."""
+    """From a table of things by raters, without those where a mark is missing; None when nothing can be said."""
     table = [[float(mark) for mark in row if mark is not None] for row in marks]
     raters = max(map(len, table), default=0)
     table = [row for row in table if len(row) == raters]

@@ -1,4 +1,4 @@
-"""The values of scorecards: kinds of criteria, how a mark counts, states, rights, audited acts, and marks themselves."""
+"""The values of scorecards: kinds of criteria, how a mark counts, states, rights, audited acts, marks."""
 
 from dataclasses import dataclass
 from enum import StrEnum

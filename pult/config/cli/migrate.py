@@ -43,6 +43,7 @@ def migrate(env: Env) -> None:
 
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
+    from pult.scorecards.operations import renew_scorecards
     from pult.skills.operations import renew_catalogue
 
     try:
@@ -60,6 +61,7 @@ def migrate(env: Env) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         renew_built_in_roles()
         renew_catalogue()
+        renew_scorecards()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

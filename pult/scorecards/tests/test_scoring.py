@@ -20,8 +20,12 @@ def check(key, section="talk", **how):
     return Item(key=key, section=section, kind=Kind.CHECK, **how)
 
 
+ANY = st.sampled_from(Critical)
+HARMLESS = st.just(Critical.NONE)
+
+
 @st.composite
-def sheets(draw, critical=st.sampled_from(Critical)):
+def sheets(draw, critical=ANY):
     """A scorecard of some criteria, and what a rater gave."""
     items, marks = [], {}
     for at in range(draw(st.integers(1, 8))):
@@ -138,7 +142,7 @@ def test_what_does_not_apply_never_changes_the_mean_of_the_rest(sheet):
     assert by_skill([*items, extra], {**marks, "extra": NA}) == by_skill(items, marks)
 
 
-@given(sheets(critical=st.just(Critical.NONE)), st.integers(2, 9))
+@given(sheets(critical=HARMLESS), st.integers(2, 9))
 def test_only_the_proportion_of_weights_counts(sheet, times):
     items, marks = sheet
     before = result(items, marks).total.value
@@ -146,7 +150,7 @@ def test_only_the_proportion_of_weights_counts(sheet, times):
     assert after == (None if before is None else pytest.approx(before))
 
 
-@given(sheets(critical=st.just(Critical.NONE)))
+@given(sheets(critical=HARMLESS))
 def test_a_better_mark_never_costs_points(sheet):
     items, marks = sheet
     before = result(items, marks).total.value

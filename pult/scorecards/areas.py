@@ -1,0 +1,18 @@
+"""The area of scorecards in the rail. Everybody who judges has it; the rest of it asks for rights."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pult.ui.navigation import Area, declare
+
+from .types import Right
+
+SCORECARDS = declare(
+    Area(
+        label=_("Scorecards"),
+        icon="checklist",
+        url_name="scorecards:scorecards",
+        right=Right.READ_RESULTS,
+        order=450,
+        under="/app/scorecards/",
+    )
+)
