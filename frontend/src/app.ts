@@ -16,6 +16,8 @@ import { LiveSocket } from "./elements/live-socket";
 import { PassKey } from "./elements/pass-key";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
+import { ScoreCriterion } from "./elements/score-criterion";
+import { ScoreSheet } from "./elements/score-sheet";
 import { TabSet } from "./elements/tab-set";
 import { ThemeSwitch } from "./elements/theme-switch";
 import { TimeAgo } from "./elements/time-ago";
@@ -40,6 +42,8 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "pass-key": PassKey,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,
+  "score-criterion": ScoreCriterion,
+  "score-sheet": ScoreSheet,
   "tab-set": TabSet,
   "tag-picker": TagPicker,
   "theme-switch": ThemeSwitch,

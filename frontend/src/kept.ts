@@ -1,5 +1,5 @@
 /** Copies of what was typed, kept in this browser until the server has it. */
-type Field = HTMLInputElement | HTMLTextAreaElement;
+interface Field { name: string; value: string }
 interface Copy { values: Record<string, string>; sent: boolean }
 
 const name = (key: string): string => `pult-draft:${key}`;
@@ -7,6 +7,12 @@ const name = (key: string): string => `pult-draft:${key}`;
 export function keep(key: string, fields: Field[], sent: boolean): void {
   const values = Object.fromEntries(fields.map((field) => [field.name, field.value]));
   localStorage.setItem(name(key), JSON.stringify({ values, sent } satisfies Copy));
+}
+
+/** The copy of these fields, if there is one. */
+export function kept(key: string): Record<string, string> | null {
+  const text = localStorage.getItem(name(key));
+  return text ? (JSON.parse(text) as Copy).values : null;
 }
 
 export function isKept(key: string): boolean {

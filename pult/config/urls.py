@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pult.ui.urls")),
     path("", include("pult.calendars.urls")),
     path("", include("pult.skills.urls")),
+    path("", include("pult.scorecards.urls")),
     path("", include("pult.routing.urls")),
     path("", include("pult.feedback.urls")),
     path("", include("pult.portal.urls")),

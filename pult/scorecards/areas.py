@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pult.ui.navigation import Area, declare
+from pult.ui.navigation import Area, Place, declare
 
 from .types import Right
 
@@ -13,6 +13,15 @@ SCORECARDS = declare(
         url_name="scorecards:scorecards",
         right=Right.READ_RESULTS,
         order=450,
-        under="/app/scorecards/",
+        under="/app/scorecards",
+    )
+)
+MINE = declare(
+    Area(
+        label=_("To judge"),
+        icon="clipboard-check",
+        url_name="scorecards:mine",
+        order=20,
+        place=Place.PERSON,
     )
 )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from pult.foundation.text.spoken import said
+
 from .content import Content, CriterionContent
 
 # What a mark means. Where these differ, marks of the two versions are not the same measure.
@@ -28,6 +30,12 @@ class Change:
     before: CriterionContent | None
     after: CriterionContent | None
     what: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What is judged, in the reader's language, as the later version says it."""
+        written = self.after or self.before
+        return said(written.titles) if written else self.key
 
     @property
     def is_comparable(self) -> bool:

@@ -20,6 +20,8 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "assessment.submitted",
+    "assessment.withdrawn",
     "conversation.tags_changed",
     "customer.changed",
     "customer.created",
@@ -27,9 +29,12 @@ LOG_ONLY = {
     "member.changed",
     "member.joined",
     "message.delivery",
+    "mark.calibrated",
     "metric_target.cleared",
     "metric_target.set",
     "note.added",
+    "panel.completed",
+    "panel.opened",
     "person.joined",
     "person.roles_changed",
     "person.switched_on",
@@ -40,6 +45,7 @@ LOG_ONLY = {
     "skill.evidenced",
     "skill_holder.joined",
     "skill_profile.changed",
+    "scorecard.published",
     "sla_policy.changed",
     "survey.changed",
     "survey.published",

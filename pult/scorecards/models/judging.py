@@ -146,9 +146,13 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """Those whose assessment this person may see."""
         return self.filter(assessment__in=Assessment.objects.revealed_to(actor))
 
+    def of_submitted(self) -> "ScoreQuerySet":
+        """Those that were handed in."""
+        return self.filter(assessment__state=State.SUBMITTED)
+
 
 class Score(models.Model):
-    """One rater's mark for one criterion with the evidence for it, as typed. `revision` counts every time it is saved."""
+    """One rater's mark for one criterion with its evidence, as typed. `revision` counts how often it was saved."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")

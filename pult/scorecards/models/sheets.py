@@ -58,6 +58,10 @@ class VersionQuerySet(models.QuerySet["Version"]):
         """Those that can be judged with."""
         return self.exclude(published_at=None)
 
+    def drafts(self) -> "VersionQuerySet":
+        """Those that are still written."""
+        return self.filter(published_at=None)
+
     def newest_first(self) -> "VersionQuerySet":
         """The one in force before those it replaced."""
         return self.order_by("-number")

@@ -15,10 +15,11 @@ from pult.foundation.text.spoken import said
 from pult.scorecards.content import CriterionContent
 from pult.scorecards.errors import NeverChanges, NotReady
 from pult.scorecards.models import Criterion, Scorecard, Section, Version
+from pult.scorecards.storing import columns, content_of
 from pult.skills.models import Skill
 from pult.skills.types import Source
 
-from .writing import cleaned, columns, content_of, titled, write
+from .writing import cleaned, titled, write
 
 Words = dict[str, str]
 Row = TypeVar("Row", Section, Criterion)

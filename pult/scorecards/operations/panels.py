@@ -37,7 +37,7 @@ def open_panel(
     observed_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Panel:
-    """Ask raters to judge one thing, each alone. Outsiders are names of people who write through a link of their own."""
+    """Ask raters to judge one thing, each alone. Outsiders are names of people who write through an own link."""
     at = at or timezone.now()
     people, names = list(dict.fromkeys(raters)), [name.strip() for name in outsiders if name.strip()]
     if version.published_at is None:

@@ -26,7 +26,7 @@ def must_be_rater(assessment: Assessment, by: Actor) -> None:
 
 
 def settle(panel: Panel, *, by: Actor, at: datetime) -> None:
-    """When the last rater is done, tell it and write the evidence. Before that, not even a skill may give a mark away."""
+    """When the last rater is done, tell it and write the evidence; earlier, even a skill could give a mark away."""
     if panel.assessments.open().exists():
         return
     publish(

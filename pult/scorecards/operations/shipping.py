@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parents[1] / "ready"
 
 @transaction.atomic
 def renew_scorecards() -> int:
-    """See that every ready scorecard is there, in this release's words where nobody wrote others. Says how many are new."""
+    """See that every ready scorecard is there, in this release's words where nobody wrote others. Counts new ones."""
     newest = {one.scorecard.key: one for one in _versions()}
     return sum(_renew(key, told, digest, newest.get(key)) for key, told, digest in _shipped())
 

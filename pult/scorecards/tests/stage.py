@@ -1,6 +1,10 @@
 """What the stories of scorecards share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pult.foundation.actors import SYSTEM
 from pult.scorecards import operations
@@ -12,6 +16,7 @@ from tests.cast import Kettle, Player
 
 def handling() -> Version:
     """The handling checklist that came with Pult."""
+    skills.renew_catalogue()
     operations.renew_scorecards()
     return Scorecard.objects.get(key="handling").versions.published().whole().newest_first()[0]
 
@@ -57,3 +62,11 @@ def role_play(kettle: Kettle, *players: Player, about: str = "hiring.step:12") -
         by=SYSTEM,
     )
     return Play(kettle, version, panel)
+
+
+def statements(ask: Callable[[], object]) -> int:
+    """The number of statements that this takes, once everything kept is warm."""
+    ask()
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return len(captured)

@@ -169,7 +169,8 @@ def test_the_spread_of_marks():
 
 def test_a_rater_is_told_nothing_from_too_few_panels():
     strict = leniency([[(2, [3, 4]), (3, [4])], [(None, [4])], [(4, [])]])
-    assert (strict.points, strict.things, strict.is_told) == (pytest.approx(-1.25), 1, False)
+    assert strict.points == pytest.approx(-1.25)
+    assert (strict.things, strict.is_told) == (1, False)
     nobody = leniency([])
     assert (nobody.points, nobody.is_told, nobody.differs) == (None, False, False)
 

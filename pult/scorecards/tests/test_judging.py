@@ -33,8 +33,8 @@ def test_a_panel_asks_each_rater_once(kettle, play):
     assert play.panel.source == Source.ROLE_PLAY
     with pytest.raises(NotReady):
         operations.open_panel(play.version, about="x:1", by=SYSTEM)
+    draft = operations.start_draft(play.version.scorecard, by=SYSTEM)
     with pytest.raises(NotReady):
-        draft = operations.start_draft(play.version.scorecard, by=SYSTEM)
         operations.open_panel(draft, about="x:1", raters=[kettle.ana.person], by=SYSTEM)
 
 

@@ -1,0 +1,61 @@
+const WRITING = "textarea, select, input:not([type=radio])";
+
+/** <score-sheet>: 1 to 9 and 0 mark the criterion one is at, n says that it does not apply, e its evidence, j and k move. */
+export class ScoreSheet extends HTMLElement {
+  #current: HTMLElement | null = null;
+  #stop = new AbortController();
+
+  connectedCallback(): void {
+    const { signal } = this.#stop;
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    this.addEventListener("focusin", (event) => this.#at((event.target as Element).closest<HTMLElement>(".criterion")), { signal });
+    this.addEventListener("score-saved", (event) => this.#count((event as CustomEvent<{ answered: number }>).detail.answered), { signal });
+  }
+
+  disconnectedCallback(): void { this.#stop.abort(); }
+
+  get criteria(): HTMLElement[] { return [...this.querySelectorAll<HTMLElement>(".criterion:has(score-criterion)")]; }
+
+  pressed(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    const elsewhere = event.ctrlKey || event.metaKey || event.altKey || target.closest(WRITING) || document.querySelector("dialog[open], key-shortcuts[off]");
+    if (elsewhere || event.defaultPrevented || !this.criteria.length || !this.#press(event.key)) return;
+    event.preventDefault();
+  }
+
+  #press(key: string): boolean {
+    if (key === "j" || key === "k") return this.#move(key === "j" ? 1 : -1);
+    const criterion = this.#current;
+    if (!criterion) return false;
+    if (key === "e") return [criterion.querySelector("textarea")?.focus()].length > 0;
+    const value = key === "n" ? "na" : /^\d$/.test(key) ? key : "";
+    const radio = value && criterion.querySelector<HTMLInputElement>(`input[name=value][value="${value}"]`);
+    if (!radio) return false;
+    radio.focus();
+    radio.click();
+    return true;
+  }
+
+  #move(step: number): boolean {
+    const all = this.criteria;
+    const at = this.#current ? all.indexOf(this.#current) + step : 0;
+    const next = all[Math.max(0, Math.min(all.length - 1, at))];
+    const first = next?.querySelector<HTMLElement>("input[name=value]:checked, input[name=value], textarea");
+    first?.focus();
+    next?.scrollIntoView?.({ block: "nearest" });
+    return first !== undefined;
+  }
+
+  #at(criterion: HTMLElement | null): void {
+    this.#current?.classList.remove("criterion-here");
+    this.#current = criterion;
+    criterion?.classList.add("criterion-here");
+  }
+
+  #count(answered: number): void {
+    const shown = document.querySelector("[data-answered]");
+    const bar = document.querySelector<HTMLProgressElement>("progress[data-progress]");
+    if (shown) shown.textContent = String(answered);
+    if (bar) bar.value = answered;
+  }
+}

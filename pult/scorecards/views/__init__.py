@@ -1,0 +1,1 @@
+"""The small views of scorecards, cut by noun."""
