@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import said
 
 from .content import Content, CriterionContent
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pult.foundation.text.spoken import WRITTEN
+from pult.foundation.text.tongues import WRITTEN
 
 from .types import HIGHEST, LOWEST, Critical, Evidence, Kind
 

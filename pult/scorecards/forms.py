@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.models import Person
 from pult.accounts.types import Language
-from pult.foundation.text.spoken import WRITTEN
+from pult.foundation.text.tongues import WRITTEN
 from pult.skills.models import Skill
 from pult.skills.types import Source
 

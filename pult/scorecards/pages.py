@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
-from pult.foundation.text.spoken import WRITTEN
+from pult.foundation.text.tongues import WRITTEN
 from pult.foundation.web import Request
 
 from . import words

@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
+from pult.scorecards import operations as scorecards
+from pult.scorecards.models import Version
+from pult.scorecards.types import Mark
 from pult.skills import operations as skills
 from pult.skills.models import Holder, Profile, Skill
 from pult.skills.types import Source
@@ -70,6 +73,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "skill": Skill.objects.get(key="patience").pk,
         "profile": Profile.objects.get(key="call_centre").pk,
         "holder": _holder(kettle).pk,
+        **_judged(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
 
@@ -81,6 +85,33 @@ def _holder(kettle: Kettle) -> Holder:
         holder, "patience", score=4, source=Source.REVIEW, source_ref="review:1", observed_at=timezone.now(), by=SYSTEM
     )  # fmt: skip
     return holder
+
+
+def _judged(kettle: Kettle) -> dict[str, object]:
+    """Omar and Ana were asked to judge two things and are done with one; the next version is being written."""
+    scorecards.renew_scorecards()
+    version = Version.objects.whole().get(scorecard__key="handling")
+    raters = [kettle.omar.person, kettle.ana.person]
+    done, waiting = (
+        scorecards.open_panel(version, about=f"own:{name}", title=name, raters=raters, by=SYSTEM)
+        for name in ("Monday", "Tuesday")
+    )
+    for sheet in done.assessments.select_related("rater"):
+        for criterion in version.criteria_in_order:
+            mark = Mark(2 if sheet.rater == kettle.omar.person else 5)
+            scorecards.save_score(sheet, criterion, by=sheet.rater.actor, mark=mark, evidence="Listened.")
+        scorecards.submit(sheet, by=sheet.rater.actor)
+    draft = scorecards.start_draft(version.scorecard, by=SYSTEM)
+    return {
+        "scorecard": version.scorecard_id,
+        "section": draft.sections.order_by("pk")[0].pk,
+        "criterion": draft.criteria.order_by("pk")[0].pk,
+        "panel": done.pk,
+        "blind_panel": waiting.pk,
+        "assessment": waiting.assessments.get(rater=kettle.omar.person).pk,
+        "asked": version.criteria_in_order[0].pk,
+        "mark": done.assessments.get(rater=kettle.omar.person).scores.order_by("pk")[0].pk,
+    }
 
 
 class Observer:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation.actors import Actor
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import said
 from pult.scorecards.scoring import Item
 from pult.scorecards.types import HIGHEST, LONGEST_SCALE, LOWEST, Critical, Evidence, Kind, Mark, Right
 from pult.skills.models import Skill

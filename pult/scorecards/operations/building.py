@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
 from pult.foundation.database.locks import transaction_lock
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import cleaned, said
 from pult.scorecards.content import CriterionContent
 from pult.scorecards.errors import NeverChanges, NotReady
 from pult.scorecards.models import Criterion, Scorecard, Section, Version
@@ -19,7 +19,7 @@ from pult.scorecards.storing import columns, content_of
 from pult.skills.models import Skill
 from pult.skills.types import Source
 
-from .writing import cleaned, titled, write
+from .writing import titled, write
 
 Words = dict[str, str]
 Row = TypeVar("Row", Section, Criterion)

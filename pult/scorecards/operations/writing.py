@@ -1,7 +1,7 @@
 """Writing the content of a draft down."""
 
 from pult.foundation.errors import Invalid
-from pult.foundation.text.spoken import said
+from pult.foundation.text.tongues import cleaned, said
 from pult.scorecards.content import Content
 from pult.scorecards.models import Criterion, Section, Version
 from pult.scorecards.storing import columns
@@ -21,11 +21,6 @@ def write(version: Version, content: Content) -> None:
             Criterion(version=version, section=row, position=at, **columns(one, skills))
             for at, one in enumerate(section.criteria, start=1)
         )
-
-
-def cleaned(words: dict[str, str]) -> dict[str, str]:
-    """Without languages in which nothing is written."""
-    return {language: text.strip() for language, text in words.items() if text.strip()}
 
 
 def titled(words: dict[str, str], refusal: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from pult.foundation.actors import Actor
-from pult.foundation.text.spoken import WRITTEN
+from pult.foundation.text.tongues import WRITTEN
 from pult.scorecards.comparing import Change, How, compare
 from pult.scorecards.content import Content
 from pult.scorecards.models import Panel, Scorecard, Version
