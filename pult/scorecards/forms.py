@@ -219,7 +219,9 @@ class CalibrationForm(forms.Form):
 class PanelForm(forms.Form):
     """What is to be judged, with which scorecard, and by whom."""
 
-    version = forms.ModelChoiceField(label=_("Scorecard"), queryset=Version.objects.none())
+    version = forms.ModelChoiceField(
+        label=_("Scorecard"), queryset=Version.objects.none(), empty_label=_("Please choose")
+    )
     title = forms.CharField(
         label=_("What is judged"),
         max_length=200,
@@ -228,7 +230,7 @@ class PanelForm(forms.Form):
     raters = forms.ModelMultipleChoiceField(
         label=_("Who judges, each alone"),
         queryset=Person.objects.none(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, versions: list[Version], **kwargs: Any) -> None:

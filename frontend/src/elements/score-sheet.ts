@@ -27,7 +27,10 @@ export class ScoreSheet extends HTMLElement {
     if (key === "j" || key === "k") return this.#move(key === "j" ? 1 : -1);
     const criterion = this.#current;
     if (!criterion) return false;
-    if (key === "e") return [criterion.querySelector("textarea")?.focus()].length > 0;
+    if (key === "e") {
+      criterion.querySelector("textarea")?.focus();
+      return true;
+    }
     const value = key === "n" ? "na" : /^\d$/.test(key) ? key : "";
     const radio = value && criterion.querySelector<HTMLInputElement>(`input[name=value][value="${value}"]`);
     if (!radio) return false;
@@ -40,7 +43,8 @@ export class ScoreSheet extends HTMLElement {
     const all = this.criteria;
     const at = this.#current ? all.indexOf(this.#current) + step : 0;
     const next = all[Math.max(0, Math.min(all.length - 1, at))];
-    const first = next?.querySelector<HTMLElement>("input[name=value]:checked, input[name=value], textarea");
+    const places = ["input[name=value]:checked", "input[name=value]", "textarea"];
+    const first = places.map((one) => next?.querySelector<HTMLElement>(one)).find(Boolean);
     first?.focus();
     next?.scrollIntoView?.({ block: "nearest" });
     return first !== undefined;

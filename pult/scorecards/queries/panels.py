@@ -29,6 +29,7 @@ class PanelRow:
 class Cell:
     """What one rater gave for one criterion, and what counts now."""
 
+    rater: str
     score: Score | None
     given: Mark
     counted: Mark
@@ -78,6 +79,8 @@ class Comparison:
     blocks: list[Block]
     alpha_before: float | None
     alpha_after: float | None
+    compared: int
+    close: int
     wide: int
 
     @property
@@ -143,6 +146,8 @@ def comparison(panel: Panel, actor: Actor) -> Comparison:
         blocks=blocks,
         alpha_before=_alpha(lines, shown, counted=False),
         alpha_after=_alpha(lines, shown, counted=True),
+        compared=sum(line.spread is not None for line in lines),
+        close=sum(line.spread is not None and line.spread.range <= 1 for line in lines),
         wide=sum(line.spread is not None and line.spread.is_wide for line in lines),
     )
 
@@ -156,14 +161,15 @@ def _column(assessment: Assessment, version: Version, marks: Marks) -> Column:
 
 
 def _line(criterion: Criterion, shown: list[Assessment], marks: dict[int, Marks]) -> Line:
-    cells = [_cell(criterion, marks[one.pk]) for one in shown]
+    cells = [_cell(criterion, one.rater_name, marks[one.pk]) for one in shown]
     return Line(criterion=criterion, cells=cells, spread=spread([cell.points for cell in cells]))
 
 
-def _cell(criterion: Criterion, marks: Marks) -> Cell:
+def _cell(criterion: Criterion, rater: str, marks: Marks) -> Cell:
     score = marks.scores.get(criterion.key)
     counted = marks.counted.get(criterion.key, Mark())
     return Cell(
+        rater=rater,
         score=score,
         given=marks.given.get(criterion.key, Mark()),
         counted=counted,

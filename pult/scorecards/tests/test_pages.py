@@ -135,7 +135,7 @@ def test_marks_stand_side_by_side_when_all_are_done(kettle, play):
     assert kettle.lea.client.post(place, {"value": "4", "reason": "Heard again"}).status_code == 302
     page = text_of(kettle.mila.client, "panel", play.panel.pk)
     assert "Heard again" in page
-    assert "before the calibration" in page
+    assert "13 of 13" in page
 
 
 def test_a_lead_closes_and_a_rater_withdraws(kettle, play):
