@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
 from pult.conversations.types import MessageKind, Upload
+from pult.foundation.database.changing import change
 from pult.foundation.files.operations import keep
 from pult.foundation.text.analyser import ANALYZER_VERSION
 from pult.foundation.text.vector import Section, Weight, vector
@@ -32,10 +33,9 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
     if not conversation.is_apart:
         _index(conversation, message, files=[upload.name for upload in uploads])
     if message.kind == MessageKind.NOTE:
-        Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)
+        change(conversation, Conversation.objects.all(), version=F("version") + 1)
     else:
         _show_in_lists(conversation, message)
-    conversation.refresh_from_db()
     return message
 
 
@@ -56,7 +56,9 @@ def words(text: str, *, subject: str = "", files: Iterable[str] = ()) -> str:
 
 def _show_in_lists(conversation: Conversation, message: Message) -> None:
     from_customer = message.kind == MessageKind.CUSTOMER
-    Conversation.objects.filter(pk=conversation.pk).update(
+    change(
+        conversation,
+        Conversation.objects.all(),
         preview=" ".join(message.text.split())[:PREVIEW],
         last_kind=message.kind,
         last_message_id=message.pk,
@@ -73,12 +75,8 @@ def _show_in_lists(conversation: Conversation, message: Message) -> None:
 
 def touch(conversation: Conversation, *, only_if: dict[str, Any] | None = None, **values: Any) -> bool:
     """Change columns in one conditional statement; false when the condition no longer held."""
-    changed = Conversation.objects.filter(pk=conversation.pk, **(only_if or {})).update(
-        **values, version=F("version") + 1
-    )
-    if changed:
-        conversation.refresh_from_db()
-    return bool(changed)
+    rows = Conversation.objects.filter(**(only_if or {}))
+    return change(conversation, rows, **values, version=F("version") + 1)
 
 
 def place(conversation: Conversation, *, by: str, at: datetime) -> dict[str, Any]:
