@@ -92,7 +92,7 @@ def timings(desk: Desk, one: Any, seconds: float) -> dict[str, Any]:
 
 def others(desk: Desk, told: dict[str, str], folder: Path) -> dict[str, Any]:
     """What is not a stream of requests: mail intake, fan-out, memory, disk, weight."""
-    time.sleep(3)
+    desk.settle()
     idle = round(desk.memory())
     found: dict[str, Any] = {"memory": {"pss_mib": idle}, "disk": {"mb": round(desk.disk())}}
     loaded = weight.weigh(desk.port, told["session"], "/app/views/open/")

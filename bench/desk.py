@@ -13,6 +13,11 @@ import psycopg
 
 from pult.foundation.database.embedded import EmbeddedPostgres
 
+SETTLED_WITHIN_SECONDS = 120
+LEFT_TO_DO = """
+    SELECT 1 FROM procrastinate_jobs
+    WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) LIMIT 1
+"""
 READY_WITHIN_SECONDS = 90
 
 
@@ -86,6 +91,16 @@ class Desk:
     def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
         """A connection to its database."""
         return psycopg.connect(self.postgres.url(), autocommit=True)
+
+    def settle(self) -> None:
+        """Wait until the worker has done what the writes left to it."""
+        deadline = time.perf_counter() + SETTLED_WITHIN_SECONDS
+        with self.connect() as connection:
+            while time.perf_counter() < deadline:
+                if not connection.execute(LEFT_TO_DO).fetchone():
+                    break
+                time.sleep(0.5)
+        time.sleep(3)
 
     def memory(self) -> float:
         """Proportional set size of Pult's own processes in MiB, without PostgreSQL."""
