@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.test import Client
 from django.utils import timezone
@@ -62,6 +63,11 @@ class Kettle:
     eva: Player  # executive
     mila: Player  # manager
     letters: int = 0
+
+    @cached_property
+    def hana(self) -> Player:
+        """The manager who hires; she comes to work in the stories about hiring."""
+        return player("Hana Kos", BuiltIn.MANAGER)
 
     def mail(
         self,

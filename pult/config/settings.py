@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pult.sla",
     "pult.feedback",
     "pult.gateways.email",
+    "pult.hiring",
     "pult.flows",
     "pult.workspace",
     "pult.portal",

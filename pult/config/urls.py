@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("pult.portal.urls")),
     path("", include("pult.dashboards.urls")),
     path("", include("pult.demo.urls")),
+    path("", include("pult.hiring.urls")),
     path("", include("pult.sla.urls")),
     path("", include("pult.gateways.email.urls")),
     path("app/", include("pult.workspace.urls")),

@@ -1,4 +1,4 @@
-"""Who acts: a person of the staff, a customer, a rule, a bot, or Pult itself."""
+"""Who acts: a person of the staff, a customer, a candidate, a rule, a bot, or Pult itself."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     PERSON = "person"
     CUSTOMER = "customer"
+    CANDIDATE = "candidate"
     RULE = "rule"
     BOT = "bot"
     SYSTEM = "system"

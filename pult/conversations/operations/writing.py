@@ -134,9 +134,10 @@ def open_conversation(
     by: Actor,
     attachments: Iterable[Upload] = (),
     client_key: str | None = None,
+    address: str = "",
     at: datetime | None = None,
 ) -> Conversation:
-    """Write to a customer first."""
+    """Write to a customer first: to all their addresses, or to the one that is named."""
     at = at or timezone.now()
     if (repeat := _sent_before(client_key)) is not None:
         return repeat.conversation
@@ -153,19 +154,23 @@ def open_conversation(
         opened_at=at,
         activity_at=at,
     )
-    _let_take_part(conversation, customer)
+    _let_take_part(conversation, customer, address)
     message = reply(conversation, by=by, text=text, attachments=attachments, client_key=client_key, at=at)
     conversation.refresh_from_db()
+    _announce_opening(conversation, message, by=by)
+    return conversation
+
+
+def _announce_opening(conversation: Conversation, message: Message, *, by: Actor) -> None:
     publish(
         ConversationOpened(
-            **place(conversation, by=by.ref, at=at),
-            customer_id=customer.pk,
+            **place(conversation, by=by.ref, at=message.at),
+            customer_id=conversation.customer_id,
             channel=conversation.channel,
-            inbox_id=inbox.pk,
+            inbox_id=conversation.inbox_id,
             message_id=message.pk,
         )
     )
-    return conversation
 
 
 @transaction.atomic
@@ -188,8 +193,8 @@ def record_delivery(
     publish(DeliveryRecorded(**where, message_id=message.pk, delivery=delivery, detail=detail[:500]))
 
 
-def _let_take_part(conversation: Conversation, customer: Customer) -> None:
-    for identity in customer.identities.all():
+def _let_take_part(conversation: Conversation, customer: Customer, address: str) -> None:
+    for identity in customer.identities.filter(value=address) if address else customer.identities.all():
         conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
 
 

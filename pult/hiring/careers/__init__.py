@@ -1,0 +1,1 @@
+"""The careers site: what the public reads of openings."""

@@ -1,0 +1,118 @@
+"""The frame of the careers site: its language, its brand, and kind answers where a link is dead."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language_from_request, override
+
+from pult.accounts.types import Language
+from pult.foundation.errors import DomainError
+from pult.hiring import queries
+from pult.hiring.models import Application
+from pult.hiring.types import OpeningStatus
+from pult.ui.look import Brand
+
+View = Callable[..., HttpResponseBase]
+LOCALES = tuple(Language.values)
+
+
+def visitor_language(request: HttpRequest) -> str:
+    """The language that the visitor's browser asks for."""
+    asked = get_language_from_request(request)
+    return asked if asked in LOCALES else django_settings.LANGUAGE_CODE
+
+
+def public(view: View) -> View:
+    """A page of the careers site in the language of its address, under the house's name and colour."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, locale: str, **kwargs: Any) -> HttpResponseBase:
+        if locale not in LOCALES:
+            raise Http404
+        with override(locale):
+            _dress(request, locale)
+            response = view(request, locale=locale, **kwargs)
+        response["Content-Language"] = locale
+        return response
+
+    return shown
+
+
+def own_link(view: Callable[..., HttpResponseBase]) -> View:
+    """A page behind a candidate's signed link, in their language; explained where it leads nowhere."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        language = visitor_language(request)
+        try:
+            application = queries.application_behind(token)
+            language = application.candidate.language
+            response = _answer(view, request, application, token, language, kwargs)
+        except DomainError as refusal:
+            with override(language):
+                _dress(request, language)
+                page = {"refusal": refusal}
+                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
+        return _private(response, language)
+
+    return opened
+
+
+def _answer(
+    view: View,
+    request: HttpRequest,
+    application: Application,
+    token: str,
+    language: str,
+    more: dict[str, Any],
+) -> HttpResponseBase:
+    with override(language):
+        _dress(request, language)
+        return view(request, application=application, token=token, **more)
+
+
+def _private(response: HttpResponseBase, language: str) -> HttpResponseBase:
+    response["Content-Language"] = language
+    response["Referrer-Policy"] = "no-referrer"  # the address is the candidate's key
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _dress(request: HttpRequest, locale: str) -> None:
+    home = reverse("hiring:careers", kwargs={"locale": locale})
+    brand = Brand(name=queries.house_name(), colour=queries.settings().colour, home=home, language=locale)
+    request.brand = brand  # type: ignore[attr-defined]
+
+
+def languages(name: str, here: str, **kwargs: Any) -> list[dict[str, Any]]:
+    """The same page in every language, for readers and for search engines."""
+    return [
+        {
+            "code": language.value,
+            "label": language.label,
+            "path": (path := reverse(name, kwargs={"locale": language.value, **kwargs})),
+            "address": f"{django_settings.APP_URL}{path}",
+            "is_here": language.value == here,
+        }
+        for language in Language
+    ]
+
+
+def embeddable(response: HttpResponse) -> HttpResponse:
+    """Let other pages show this one in a frame: those that were named, or every one."""
+    hosts = queries.settings().embed_hosts.split() or ["*"]
+    response._csp_update = None  # type: ignore[attr-defined]
+    response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    return response
+
+
+def is_known(status: str) -> bool:
+    """Whether an opening in this status still has a page, which may say that it is closed."""
+    return status not in {OpeningStatus.DRAFT, OpeningStatus.REQUESTED, OpeningStatus.APPROVED}

@@ -1,0 +1,71 @@
+"""What a candidate reads on their own page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from pult.hiring.models import Application, ApplicationFile, Interview, Stage
+from pult.hiring.types import ApplicationState, InterviewState
+
+PUBLIC_ENDS = {
+    ApplicationState.WITHDRAWN: "withdrawn",
+    ApplicationState.REJECTED: "rejected",
+    ApplicationState.HIRED: "hired",
+    ApplicationState.POOL: "pool",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicStep:
+    """One step of the process as the candidate sees it: behind them, where they are, or still to come."""
+
+    stage: Stage
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusPage:
+    """Everything on the page of a candidate."""
+
+    application: Application
+    token: str
+    steps: list[PublicStep]
+    files: list[ApplicationFile]
+    interviews: list[Interview]
+    at: datetime
+
+    @property
+    def candidate(self) -> object:
+        """Whose page this is."""
+        return self.application.candidate
+
+    @property
+    def is_late(self) -> bool:
+        """Whether we owe an answer."""
+        return self.application.is_late(self.at)
+
+
+def status_page(application: Application, token: str) -> StatusPage:
+    """The page behind a link. What the house thinks of the application is not on it."""
+    at = timezone.now()
+    arranged = application.interviews.exclude(state=InterviewState.CANCELLED).prefetch_related("slots")
+    return StatusPage(
+        application=application,
+        token=token,
+        steps=_steps(application),
+        files=list(application.files.select_related("file").order_by("pk")),
+        interviews=list(arranged.order_by("offered_at")),
+        at=at,
+    )
+
+
+def _steps(application: Application) -> list[PublicStep]:
+    here = application.stage.position
+    return [PublicStep(stage=stage, place=_place(stage, here)) for stage in application.opening.stages.all()]
+
+
+def _place(stage: Stage, here: int) -> str:
+    if stage.position == here:
+        return "here"
+    return "done" if stage.position < here else "ahead"

@@ -1,0 +1,63 @@
+"""What hiring refuses."""
+
+from pult.foundation.errors import DomainError
+
+
+class NotReady(DomainError):
+    """Something is missing before this can be done."""
+
+    code = "not_ready"
+    status = 422
+
+
+class NotYourself(DomainError):
+    """Nobody approves what they have requested themselves."""
+
+    code = "not_yourself"
+
+
+class NotOpen(DomainError):
+    """This opening takes no applications."""
+
+    code = "not_open"
+    status = 410
+
+
+class Ended(DomainError):
+    """This application has ended."""
+
+    code = "application_ended"
+
+
+class LinkDead(DomainError):
+    """A link that leads nowhere: forged, too old, or of somebody who was erased."""
+
+    code = "link_dead"
+    status = 410
+
+
+class TooOften(DomainError):
+    """So many applications do not come from one place."""
+
+    code = "too_often"
+    status = 429
+
+
+class WrongFile(DomainError):
+    """A file that is not what it says, or of a kind that we cannot read."""
+
+    code = "wrong_file"
+    status = 422
+
+
+class BadLetter(DomainError):
+    """A letter with a word between braces that nobody knows."""
+
+    code = "bad_letter"
+    status = 422
+
+
+class TimeTaken(DomainError):
+    """The time was taken by somebody else meanwhile."""
+
+    code = "time_taken"

@@ -1,0 +1,35 @@
+"""What hiring does by the clock."""
+
+from datetime import UTC, datetime
+
+from pult.foundation import jobs
+
+from . import operations
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task("hiring.announce_late", queueing_lock="hiring.announce_late")
+def announce_late(timestamp: int) -> None:
+    """Raise the alarm for promises that have passed."""
+    operations.announce_late(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task("hiring.remind_due", queueing_lock="hiring.remind_due")
+def remind_due(timestamp: int) -> None:
+    """Remind candidates of their interviews."""
+    operations.remind_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="17 5 * * *")
+@jobs.task("hiring.warn_due", queueing_lock="hiring.warn_due")
+def warn_due(timestamp: int) -> None:
+    """Tell candidates that their data are about to be erased."""
+    operations.warn_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="37 5 * * *")
+@jobs.task("hiring.erase_due", queueing_lock="hiring.erase_due")
+def erase_due(timestamp: int) -> None:
+    """Erase whose time has come."""
+    operations.erase_due(at=datetime.fromtimestamp(timestamp, UTC))

@@ -1,0 +1,27 @@
+"""The signed links by which a candidate comes to their own page."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+SALT = "pult.hiring.status"
+VALID_FOR = timedelta(days=400)
+
+
+def token_for(application_id: int, link_key: str) -> str:
+    """What stands in the link: which application, and the candidate's key, signed."""
+    return signing.dumps([application_id, link_key], salt=SALT)
+
+
+def read_token(token: str) -> tuple[int, str]:
+    """The application and the key behind a link. Raises Django's BadSignature, or its SignatureExpired."""
+    application_id, link_key = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+    return int(application_id), str(link_key)
+
+
+def address_of(application_id: int, link_key: str) -> str:
+    """The whole address that a letter carries."""
+    path = reverse("hiring:status", kwargs={"token": token_for(application_id, link_key)})
+    return f"{settings.APP_URL}{path}"

@@ -1,0 +1,52 @@
+"""The figures that hiring understands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pult.metrics.types import Kind, Metric, Unit, declare
+
+APPLICATIONS = declare(
+    Metric(
+        key="hiring.applications",
+        label=_("Applications"),
+        definition=_("Applications that came in the period, by whatever way. The same again counts once."),
+        unit=Unit.COUNT,
+        kind=Kind.COUNT,
+    )
+)
+FIRST_ANSWER = declare(
+    Metric(
+        key="hiring.first_answer",
+        label=_("Time to the first answer to a candidate"),
+        definition=_(
+            "From the application to the first letter or decision by a person, in wall-clock time, for applications"
+            " that were answered in the period. The automatic confirmation does not count."
+        ),
+        unit=Unit.SECONDS,
+        kind=Kind.DURATION,
+        lower_is_better=True,
+    )
+)
+TIME_TO_HIRE = declare(
+    Metric(
+        key="hiring.time_to_hire",
+        label=_("Time to hire"),
+        definition=_(
+            "From the day an opening was published to the day somebody was hired for it, in wall-clock time, for hires"
+            " of the period."
+        ),
+        unit=Unit.SECONDS,
+        kind=Kind.DURATION,
+        lower_is_better=True,
+    )
+)
+ANSWERED = declare(
+    Metric(
+        key="hiring.answered",
+        label=_("Rejected candidates who got an answer"),
+        definition=_(
+            "Of all applications rejected in the period, the share whose candidate was written to by a person."
+        ),
+        unit=Unit.PERCENT,
+        kind=Kind.SHARE,
+    )
+)

@@ -1,0 +1,37 @@
+"""Mail to colleagues: what they have to know of an interview, with the file for their calendar."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .icalendar import Method
+from .models import Interview
+from .queries.interviews import when
+
+
+def tell_interviewers(interview: Interview, calendar: bytes, method: Method) -> None:
+    """Write to everybody who interviews, each in their own language."""
+    path = reverse("hiring:application", kwargs={"pk": interview.application_id})
+    for person in interview.interviewers.order_by("pk"):
+        with translation.override(person.language):
+            words = {
+                "name": interview.application.candidate.name,
+                "opening": interview.application.opening.title,
+                "when": when(interview, zone=person.time_zone),
+                "place": interview.place,
+                "link": f"{settings.APP_URL}{path}",
+            }
+            subject = (
+                _("Interview cancelled: %(name)s, %(opening)s")
+                if method is Method.CANCEL
+                else _("Interview: %(name)s, %(opening)s")
+            )
+            letter = EmailMessage(
+                subject=subject % words,
+                body=_("%(when)s\n%(place)s\n\n%(link)s") % words,
+                to=[person.email],
+            )
+        letter.attach("interview.ics", calendar, f"text/calendar; method={method}; charset=utf-8")
+        letter.send()

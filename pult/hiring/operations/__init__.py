@@ -1,0 +1,80 @@
+"""Verbs of hiring, cut by noun: openings, applying, applications, letters, interviews, erasing, settings."""
+
+from .applications import (
+    assign,
+    hire,
+    keep_in_pool,
+    move,
+    note,
+    reject,
+    set_tags,
+    take_up_again,
+    unassign,
+    withdraw,
+)
+from .applying import Form, Sent, add_file, apply
+from .erasing import erase, erase_due, warn_due
+from .interviews import book, cancel_interview, offer_times, remind_due
+from .letters import change_letter, forget_letter, send_letter, write_to
+from .looking import note_look
+from .openings import (
+    Texts,
+    approve,
+    change_opening,
+    close,
+    draft_opening,
+    pause,
+    publish_opening,
+    request_approval,
+    send_back,
+)
+from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
+from .promises import announce_late, note_mail
+from .settings import change_settings
+
+__all__ = [
+    "Asked",
+    "Form",
+    "Line",
+    "Sent",
+    "Step",
+    "Texts",
+    "add_file",
+    "announce_late",
+    "apply",
+    "approve",
+    "ask_questions",
+    "assign",
+    "book",
+    "cancel_interview",
+    "change_letter",
+    "change_opening",
+    "change_settings",
+    "close",
+    "draft_opening",
+    "erase",
+    "erase_due",
+    "forget_letter",
+    "hire",
+    "keep_in_pool",
+    "move",
+    "note",
+    "note_look",
+    "note_mail",
+    "offer_times",
+    "pause",
+    "plan_stages",
+    "publish_opening",
+    "reject",
+    "remind_due",
+    "request_approval",
+    "send_back",
+    "send_letter",
+    "set_profile",
+    "set_tags",
+    "take_up_again",
+    "unassign",
+    "warn_due",
+    "withdraw",
+    "write_to",
+]

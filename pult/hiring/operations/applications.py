@@ -1,0 +1,211 @@
+"""Verbs about applications: moved, rejected, kept, withdrawn, hired; noted, tagged, given to somebody to judge."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.accounts.models import Person
+from pult.foundation.actors import Actor
+from pult.foundation.audit.operations import record
+from pult.foundation.errors import Invalid
+from pult.foundation.events import publish
+from pult.hiring.errors import Ended
+from pult.hiring.events import ApplicationEnded, ApplicationMoved, CandidateHired
+from pult.hiring.models import Application, Assignment, Note, Stage
+from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Reason, Right
+
+from .letters import send_letter
+from .moving import note_answer, promise, set_keep_until, step, where
+
+S = ApplicationState
+MOST_TAGS = 20
+
+
+@transaction.atomic
+def move(
+    application: Application,
+    stage: Stage,
+    *,
+    by: Actor,
+    with_letter: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Bring an application to another stage; the promise of that stage begins."""
+    at = at or timezone.now()
+    if stage.opening_id != application.opening_id:
+        raise Invalid(_("This step belongs to another opening."))
+    if not application.is_active:
+        raise Ended(_("This application has ended. Take it up again first."))
+    if stage.pk == application.stage_id:
+        return
+    before = application.stage_id
+    step(application, by=by, at=at, stage=stage, promised_by=promise(stage, at=at))
+    publish(
+        ApplicationMoved(
+            **where(application, by=by, at=at),
+            stage_id=stage.pk,
+            before_id=before,
+            applied_at=application.applied_at,
+        )
+    )
+    if with_letter:
+        send_letter(application, LetterKind.NEXT_STAGE, by=by, at=at)
+
+
+@transaction.atomic
+def reject(
+    application: Application,
+    *,
+    reason: Reason,
+    by: Actor,
+    text: str = "",
+    with_letter: bool = True,
+    at: datetime | None = None,
+) -> None:
+    """Say no, for a reason that stays in the house, with a kind letter."""
+    at = at or timezone.now()
+    if not reason:
+        raise Invalid(_("Please choose a reason. Only the house sees it."))
+    _end(application, S.REJECTED, by=by, at=at, reason=reason, reason_text=text.strip())
+    record(
+        Act.APPLICATION_REJECTED,
+        by=by,
+        about=f"application:{application.pk}",
+        after={"reason": reason},
+        at=at,
+    )
+    if with_letter:
+        send_letter(application, LetterKind.REJECTION, by=by, at=at)
+
+
+@transaction.atomic
+def keep_in_pool(
+    application: Application, *, by: Actor, with_letter: bool = True, at: datetime | None = None
+) -> None:
+    """Keep somebody good for another opening, if they have agreed to that."""
+    at = at or timezone.now()
+    if not application.candidate.may_keep:
+        raise Invalid(_("This candidate has not agreed to be kept for other openings."))
+    _end(application, S.POOL, by=by, at=at)
+    if with_letter:
+        send_letter(application, LetterKind.POOL, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(
+    application: Application, *, by: Actor, with_letter: bool = True, at: datetime | None = None
+) -> None:
+    """The candidate does not want to go on."""
+    at = at or timezone.now()
+    _end(application, S.WITHDRAWN, by=by, at=at)
+    if with_letter:
+        send_letter(application, LetterKind.WITHDRAWN, by=by, at=at, is_automatic=True)
+
+
+@transaction.atomic
+def hire(application: Application, *, by: Actor, at: datetime | None = None) -> None:
+    """Hire the candidate. What follows (an account, a place in the team) is told in the flows."""
+    at = at or timezone.now()
+    _end(application, S.HIRED, by=by, at=at, is_announced=False)
+    note_answer(application, by=by, at=at)
+    publish(
+        CandidateHired(
+            **where(application, by=by, at=at),
+            candidate_id=application.candidate_id,
+            holder_id=application.candidate.holder_id,
+            applied_at=application.applied_at,
+            published_at=application.opening.published_at,
+        )
+    )
+
+
+def _end(
+    application: Application,
+    state: ApplicationState,
+    *,
+    by: Actor,
+    at: datetime,
+    is_announced: bool = True,
+    **values: str,
+) -> None:
+    if not application.is_active:
+        raise Ended(_("This application has ended already."))
+    step(application, by=by, at=at, state=state, ended_at=at, promised_by=None, **values)
+    set_keep_until(application.candidate, at=at)
+    if is_announced:
+        publish(
+            ApplicationEnded(
+                **where(application, by=by, at=at),
+                state=state,
+                stage_id=application.stage_id,
+                reason=values.get("reason", ""),
+            )
+        )
+
+
+@transaction.atomic
+def take_up_again(application: Application, *, by: Actor, at: datetime | None = None) -> None:
+    """Let an application that has ended go on, where it stood."""
+    at = at or timezone.now()
+    if application.state == ACTIVE or application.candidate.is_erased:
+        raise Invalid(_("This application cannot be taken up again."))
+    step(
+        application,
+        by=by,
+        at=at,
+        ended_at=None,
+        reason="",
+        reason_text="",
+        promised_by=promise(application.stage, at=at),
+    )
+    set_keep_until(application.candidate, at=at)
+    publish(
+        ApplicationMoved(
+            **where(application, by=by, at=at),
+            stage_id=application.stage_id,
+            before_id=application.stage_id,
+            applied_at=application.applied_at,
+        )
+    )
+
+
+@transaction.atomic
+def set_tags(application: Application, tags: Iterable[str], *, by: Actor) -> None:  # noqa: ARG001
+    """Mark an application with words of one's own."""
+    cleaned = list(dict.fromkeys(tag.strip().casefold()[:40] for tag in tags if tag.strip()))[:MOST_TAGS]
+    Application.objects.filter(pk=application.pk).update(tags=cleaned, version=F("version") + 1)
+    application.refresh_from_db()
+
+
+def note(application: Application, *, text: str, by: Actor, at: datetime | None = None) -> Note:
+    """Write something down that the candidate never sees."""
+    if not text.strip():
+        raise Invalid(_("There is nothing to write down yet."))
+    return Note.objects.create(
+        application=application, person_id=by.person_id, text=text.strip(), at=at or timezone.now()
+    )
+
+
+@transaction.atomic
+def assign(application: Application, person: Person, *, by: Actor, at: datetime | None = None) -> Assignment:
+    """Let somebody take part in judging an application; from now on they see it."""
+    if not (person.actor.has(Right.INTERVIEW) or person.actor.has(Right.RECRUIT)):
+        raise Invalid(_("%(name)s may not interview. A role has to allow it first.") % {"name": person.name})
+    given, is_new = Assignment.objects.get_or_create(
+        application=application, person=person, defaults={"at": at or timezone.now()}
+    )
+    if is_new:
+        record(
+            Act.INTERVIEWER_ASSIGNED, by=by, about=f"application:{application.pk}",
+            after={"person": person.pk}, at=at,
+        )  # fmt: skip
+    return given
+
+
+def unassign(application: Application, person: Person, *, by: Actor) -> None:  # noqa: ARG001
+    """Somebody does not take part any longer, and does not see the application any longer."""
+    Assignment.objects.filter(application=application, person=person).delete()

@@ -1,0 +1,40 @@
+"""Questions about hiring, cut by noun."""
+
+from .applications import (
+    ApplicationPage,
+    Filter,
+    application_list,
+    application_page,
+    links_of,
+    others_of,
+)
+from .boards import Board, board, counts_by_stage
+from .candidates import application_behind, data_of
+from .interviews import busy_times, is_busy, suggested_times, when, zone_of
+from .openings import opening_list, people_who, public_opening, published
+from .settings import house_name, settings
+
+__all__ = [
+    "ApplicationPage",
+    "Board",
+    "Filter",
+    "application_behind",
+    "application_list",
+    "application_page",
+    "board",
+    "busy_times",
+    "counts_by_stage",
+    "data_of",
+    "house_name",
+    "is_busy",
+    "links_of",
+    "opening_list",
+    "others_of",
+    "people_who",
+    "public_opening",
+    "published",
+    "settings",
+    "suggested_times",
+    "when",
+    "zone_of",
+]

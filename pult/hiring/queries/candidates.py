@@ -1,0 +1,84 @@
+"""What a candidate's own link leads to, and everything that is known of them."""
+
+from typing import Any
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from pult.conversations.models import Message
+from pult.hiring.errors import LinkDead
+from pult.hiring.links import read_token
+from pult.hiring.models import Application, Candidate, Stage
+
+
+def application_behind(token: str) -> Application:
+    """The application that a link leads to. Raises LinkDead, which says what to do."""
+    try:
+        pk, link_key = read_token(token)
+    except SignatureExpired:
+        raise LinkDead(_("This link is too old. Answer our last letter and we send you a new one."))
+    except (BadSignature, ValueError, TypeError):
+        raise LinkDead(_("This link does not work. Perhaps a part of it was lost on the way."))
+    stages = Prefetch("opening__stages", Stage.objects.in_order())
+    found = Application.objects.filter(pk=pk, candidate__link_key=link_key, candidate__erased_at=None)
+    row = found.select_related("candidate", "opening__department", "stage", "conversation")
+    if (application := row.prefetch_related(stages).first()) is None:
+        raise LinkDead(_("Nothing is kept here any longer. Your data were erased."))
+    return application
+
+
+def data_of(candidate: Candidate) -> dict[str, Any]:
+    """Everything that is known of a candidate, for them to take along."""
+    rows = candidate.applications.select_related("opening", "stage").prefetch_related(
+        "answers", "files", "moves"
+    )
+    return {
+        "name": candidate.name,
+        "email": candidate.email,
+        "phone": candidate.phone,
+        "language": candidate.language,
+        "source": candidate.source,
+        "consent": {
+            "version": candidate.consent_version,
+            "at": _iso(candidate.consented_at),
+            "may_keep_for_other_openings": candidate.may_keep,
+            "kept_until": _iso(candidate.keep_until),
+        },
+        "applications": [_application(one) for one in rows.order_by("applied_at")],
+        "letters": [_letter(message) for message in _letters_of(candidate)],
+    }
+
+
+def _application(one: Application) -> dict[str, Any]:
+    return {
+        "opening": one.opening.title,
+        "state": one.state,
+        "stage": one.stage.name,
+        "applied_at": _iso(one.applied_at),
+        "answers": [{"question": answer.question, "answer": answer.text} for answer in one.answers.all()],
+        "files": [
+            {"name": file.name, "kind": file.kind, "added_at": _iso(file.added_at)}
+            for file in one.files.all()
+        ],
+        "steps": [
+            {"stage": move.stage_id, "state": move.state, "at": _iso(move.at)} for move in one.moves.all()
+        ],
+    }
+
+
+def _letters_of(candidate: Candidate) -> list[Message]:
+    if candidate.customer_id is None:
+        return []
+    theirs = Message.objects.filter(
+        conversation__customer_id=candidate.customer_id, conversation__is_apart=True
+    )
+    return list(theirs.exclude(kind="note").order_by("at", "pk"))
+
+
+def _letter(message: Message) -> dict[str, Any]:
+    return {"from": message.author_name, "at": _iso(message.at), "text": message.text}
+
+
+def _iso(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,75 @@
+"""What hiring does upon facts: it keeps its figures, and wakes pages when a candidate writes."""
+
+from pult.conversations.events import MessageReceived
+from pult.foundation.events import subscribe
+from pult.metrics import operations as ledger
+
+from . import metrics, operations
+from .events import (
+    ApplicationAnswered,
+    ApplicationEnded,
+    ApplicationEvent,
+    ApplicationReceived,
+    CandidateHired,
+)
+from .models import Application
+from .types import ApplicationState
+
+
+@subscribe(MessageReceived)
+def note_mail(event: MessageReceived) -> None:
+    """A candidate has written."""
+    if event.is_apart:
+        operations.note_mail(event.conversation_id)
+
+
+@subscribe(ApplicationReceived)
+def measure_application(event: ApplicationReceived) -> None:
+    """One more application."""
+    ledger.record(
+        metrics.APPLICATIONS, key=f"application:{event.application_id}", at=event.at, **_where(event)
+    )
+
+
+@subscribe(ApplicationAnswered)
+def measure_first_answer(event: ApplicationAnswered) -> None:
+    """How long a candidate waited for the first word by a person."""
+    ledger.record(
+        metrics.FIRST_ANSWER,
+        key=f"application:{event.application_id}",
+        at=event.at,
+        value=(event.at - event.applied_at).total_seconds(),
+        **_where(event),
+    )
+
+
+@subscribe(ApplicationEnded)
+def measure_end(event: ApplicationEnded) -> None:
+    """Whether every candidate gets an answer: a rejection without any word to the candidate counts as none."""
+    if event.state != ApplicationState.REJECTED:
+        return
+    answered = Application.objects.filter(pk=event.application_id, answered_at__isnull=False).exists()
+    ledger.record(
+        metrics.ANSWERED,
+        key=f"application:{event.application_id}:{event.at.isoformat()}",
+        at=event.at,
+        value=1.0 if answered else 0.0,
+        **_where(event),
+    )
+
+
+@subscribe(CandidateHired)
+def measure_hire(event: CandidateHired) -> None:
+    """From the publication of the opening, else from the application, to the hire."""
+    began = event.published_at or event.applied_at
+    ledger.record(
+        metrics.TIME_TO_HIRE,
+        key=f"application:{event.application_id}",
+        at=event.at,
+        value=max((event.at - began).total_seconds(), 0.0),
+        **_where(event),
+    )
+
+
+def _where(event: ApplicationEvent) -> dict[str, int | str]:
+    return {"department_id": event.department_id, "subject": f"application:{event.application_id}"}

@@ -1,0 +1,34 @@
+"""The values of hiring: rights, acts, states, stages, letters."""
+
+from .letters import VARIABLES, LetterKind
+from .rights import Act, Right
+from .stages import STANDARD_PLAN, StageKind
+from .states import (
+    ACTIVE,
+    OPEN_TO_THE_PUBLIC,
+    ApplicationState,
+    FileKind,
+    InterviewState,
+    OpeningStatus,
+    QuestionKind,
+    Reason,
+    Source,
+)
+
+__all__ = [
+    "ACTIVE",
+    "OPEN_TO_THE_PUBLIC",
+    "STANDARD_PLAN",
+    "VARIABLES",
+    "Act",
+    "ApplicationState",
+    "FileKind",
+    "InterviewState",
+    "LetterKind",
+    "OpeningStatus",
+    "QuestionKind",
+    "Reason",
+    "Right",
+    "Source",
+    "StageKind",
+]

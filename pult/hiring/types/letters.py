@@ -1,0 +1,33 @@
+"""The letters that hiring writes, and the words that may stand in them for something else."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(TextChoices):
+    """The occasions on which hiring writes to a candidate."""
+
+    CONFIRMATION = "confirmation", _("The application has come")
+    ALREADY = "already", _("There is an application already")
+    NEXT_STAGE = "next_stage", _("On to the next step")
+    REJECTION = "rejection", _("Rejection")
+    POOL = "pool", _("Kept in the talent pool")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the candidate")
+    TIMES = "times", _("Times for an interview")
+    BOOKED = "booked", _("An interview is arranged")
+    CANCELLED = "cancelled", _("An interview is cancelled")
+    REMINDER = "reminder", _("Reminder of an interview")
+    RETENTION = "retention", _("Before data are erased")
+
+
+# Each may stand in a subject or a text between braces.
+VARIABLES = {
+    "name": _("the candidate’s name"),
+    "opening": _("the title of the opening"),
+    "house": _("the name of the company"),
+    "stage": _("the step that comes next"),
+    "until": _("the day by which we promise an answer"),
+    "link": _("the candidate’s own page"),
+    "when": _("day, time and time zone of the interview"),
+    "where": _("where the interview takes place"),
+}

@@ -1,0 +1,60 @@
+"""What hiring lets people do, and the acts that the audit log names."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from pult.foundation import rights
+from pult.foundation.audit import acts
+from pult.foundation.rights import MANAGERS_UP, SUPERVISORS_UP
+
+
+class Right(StrEnum):
+    """What hiring lets people do. Without any of these, hiring is not there."""
+
+    MANAGE = "hiring.manage"
+    RECRUIT = "hiring.recruit"
+    INTERVIEW = "hiring.interview"
+
+
+rights.declare(
+    Right.MANAGE, _("Manage hiring: every opening, approval, letters, settings"), granted_to=MANAGERS_UP
+)
+rights.declare(
+    Right.RECRUIT, _("Recruit: run the openings that one is responsible for"), granted_to=MANAGERS_UP
+)
+rights.declare(
+    Right.INTERVIEW, _("Interview: see the candidates that one is assigned to"), granted_to=SUPERVISORS_UP
+)
+
+
+class Act(StrEnum):
+    """The privileged acts of hiring, as the audit log names them."""
+
+    OPENING_REQUESTED = "opening.requested"
+    OPENING_APPROVED = "opening.approved"
+    OPENING_SENT_BACK = "opening.sent_back"
+    OPENING_PUBLISHED = "opening.published"
+    OPENING_PAUSED = "opening.paused"
+    OPENING_CLOSED = "opening.closed"
+    APPLICATION_REJECTED = "application.rejected"
+    CANDIDATE_ERASED = "candidate.erased"
+    INTERVIEWER_ASSIGNED = "interviewer.assigned"
+    SETTINGS_CHANGED = "hiring.settings_changed"
+    LETTER_CHANGED = "hiring.letter_changed"
+
+
+for act, label in {
+    Act.OPENING_REQUESTED: _("Requested an opening"),
+    Act.OPENING_APPROVED: _("Approved an opening"),
+    Act.OPENING_SENT_BACK: _("Sent an opening back"),
+    Act.OPENING_PUBLISHED: _("Published an opening"),
+    Act.OPENING_PAUSED: _("Paused an opening"),
+    Act.OPENING_CLOSED: _("Closed an opening"),
+    Act.APPLICATION_REJECTED: _("Rejected an application"),
+    Act.CANDIDATE_ERASED: _("Erased a candidate"),
+    Act.INTERVIEWER_ASSIGNED: _("Assigned an interviewer"),
+    Act.SETTINGS_CHANGED: _("Changed the settings of hiring"),
+    Act.LETTER_CHANGED: _("Changed a letter of hiring"),
+}.items():
+    acts.declare(act, label)
