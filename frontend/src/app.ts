@@ -18,6 +18,7 @@ import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
 import { ScoreCriterion } from "./elements/score-criterion";
 import { ScoreSheet } from "./elements/score-sheet";
+import { StageBoard } from "./elements/stage-board";
 import { TabSet } from "./elements/tab-set";
 import { ThemeSwitch } from "./elements/theme-switch";
 import { TimeAgo } from "./elements/time-ago";
@@ -44,6 +45,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "pult-menu": PultMenu,
   "score-criterion": ScoreCriterion,
   "score-sheet": ScoreSheet,
+  "stage-board": StageBoard,
   "tab-set": TabSet,
   "tag-picker": TagPicker,
   "theme-switch": ThemeSwitch,

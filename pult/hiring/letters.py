@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from pult.accounts.types import Language
 from pult.foundation.text.tongues import Tongues, said
 
 from .links import address_of
@@ -141,3 +142,12 @@ def sample_values() -> dict[str, str]:
         "when": date_format(timezone.localtime(), "DATETIME_FORMAT"),
         "where": _("Video call"),
     }
+
+
+def previews(template: Template) -> list[tuple[str, Written]]:
+    """How a letter reads in every language, with made-up values."""
+    found = []
+    for language in Language.values:
+        with override(language):
+            found.append((language, rendered(template, language, sample_values())))
+    return found

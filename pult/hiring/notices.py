@@ -1,4 +1,7 @@
-"""Mail to colleagues: what they have to know of an interview, with the file for their calendar."""
+"""Mail to colleagues: what they have to know of an interview, with the file for their calendar.
+
+It names nobody who applies: the link leads to the page that does, for as long as there is one.
+"""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,16 +20,15 @@ def tell_interviewers(interview: Interview, calendar: bytes, method: Method) -> 
     for person in interview.interviewers.order_by("pk"):
         with translation.override(person.language):
             words = {
-                "name": interview.application.candidate.name,
                 "opening": interview.application.opening.title,
                 "when": when(interview, zone=person.time_zone),
                 "place": interview.place,
                 "link": f"{settings.APP_URL}{path}",
             }
             subject = (
-                _("Interview cancelled: %(name)s, %(opening)s")
+                _("Interview cancelled: %(opening)s")
                 if method is Method.CANCEL
-                else _("Interview: %(name)s, %(opening)s")
+                else _("Interview: %(opening)s")
             )
             letter = EmailMessage(
                 subject=subject % words,

@@ -1,5 +1,7 @@
 """What hiring does upon facts: it keeps its figures, and wakes pages when a candidate writes."""
 
+from typing import Any
+
 from pult.conversations.events import MessageReceived
 from pult.foundation.events import subscribe
 from pult.metrics import operations as ledger
@@ -71,5 +73,5 @@ def measure_hire(event: CandidateHired) -> None:
     )
 
 
-def _where(event: ApplicationEvent) -> dict[str, int | str]:
+def _where(event: ApplicationEvent) -> dict[str, Any]:
     return {"department_id": event.department_id, "subject": f"application:{event.application_id}"}

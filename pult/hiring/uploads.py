@@ -23,7 +23,7 @@ ENDINGS = {
 ACCEPT = ",".join(ENDINGS)
 
 
-def read_upload(uploaded: UploadedFile) -> Upload:
+def read_upload(uploaded: "UploadedFile[bytes]") -> Upload:
     """The file as it may be kept. Refuses what is too large, of another kind, or not what its name says."""
     name = PurePath((uploaded.name or "").replace("\\", "/")).name[-LONGEST_NAME:]
     if (uploaded.size or 0) > MOST_BYTES:

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
 
-from .views import careers, status
+from .views import applications, boards, careers, interviews, openings, plans, settings, status
 
 app_name = "hiring"
 # Whoever applies is not signed in, and a signed link is the candidate's key: no cookie is needed to believe them.
@@ -41,4 +41,78 @@ urlpatterns = [
         name="apply",
     ),
     path("careers/<slug:locale>/<slug:slug>/thanks", resource(GET=careers.read_thanks), name="thanks"),
+    path("app/hiring/", resource(GET=openings.list_openings), name="start"),
+    path(
+        "app/hiring/openings/new",
+        resource(GET=openings.new_opening, POST=openings.create_opening),
+        name="new-opening",
+    ),
+    path(
+        "app/hiring/openings/<int:pk>/",
+        resource(GET=openings.read_opening, POST=openings.change_opening),
+        name="opening",
+    ),
+    path("app/hiring/openings/<int:pk>/status", resource(POST=openings.create_status), name="opening-status"),
+    path("app/hiring/openings/<int:pk>/approval", resource(POST=openings.create_approval), name="approval"),
+    path("app/hiring/openings/<int:pk>/board", resource(GET=boards.read_board), name="board"),
+    path("app/hiring/openings/<int:pk>/plan", resource(GET=plans.read_plan), name="plan"),
+    path("app/hiring/openings/<int:pk>/plan/stages", resource(POST=plans.create_stages), name="stages"),
+    path("app/hiring/openings/<int:pk>/plan/skills", resource(POST=plans.create_skills), name="skills"),
+    path(
+        "app/hiring/openings/<int:pk>/plan/questions", resource(POST=plans.create_questions), name="questions"
+    ),
+    path("app/hiring/applications/", resource(GET=boards.list_applications), name="applications"),
+    path("app/hiring/applications/acts/", resource(POST=boards.create_acts), name="acts"),
+    path(
+        "app/hiring/applications/<int:pk>/", resource(GET=applications.read_application), name="application"
+    ),
+    path("app/hiring/applications/<int:pk>/stage", resource(POST=applications.create_move), name="move"),
+    path(
+        "app/hiring/applications/<int:pk>/rejection",
+        resource(POST=applications.create_rejection),
+        name="rejection",
+    ),
+    path(
+        "app/hiring/applications/<int:pk>/end/<slug:end>", resource(POST=applications.create_end), name="end"
+    ),
+    path("app/hiring/applications/<int:pk>/letters", resource(POST=applications.create_letter), name="write"),
+    path("app/hiring/applications/<int:pk>/notes", resource(POST=applications.create_note), name="note"),
+    path("app/hiring/applications/<int:pk>/tags", resource(POST=applications.create_tags), name="tags"),
+    path(
+        "app/hiring/applications/<int:pk>/people",
+        resource(POST=applications.create_assignment),
+        name="assignment",
+    ),
+    path(
+        "app/hiring/applications/<int:pk>/people/<int:person>/removal",
+        resource(POST=applications.delete_assignment),
+        name="assignment-removal",
+    ),
+    path(
+        "app/hiring/applications/<int:pk>/erasure", resource(POST=applications.create_erasure), name="erase"
+    ),
+    path(
+        "app/hiring/applications/<int:pk>/interviews",
+        resource(GET=interviews.new_interview, POST=interviews.create_interview),
+        name="interviews",
+    ),
+    path(
+        "app/hiring/applications/<int:pk>/interviews/<int:interview>/cancellation",
+        resource(POST=interviews.delete_interview),
+        name="interview-cancellation",
+    ),
+    path("app/hiring/letters/", resource(GET=settings.list_letters), name="letters"),
+    path(
+        "app/hiring/letters/<slug:kind>",
+        resource(GET=settings.read_letter, POST=settings.change_letter),
+        name="letter",
+    ),
+    path(
+        "app/hiring/letters/<slug:kind>/removal", resource(POST=settings.delete_letter), name="letter-removal"
+    ),
+    path(
+        "app/hiring/settings",
+        resource(GET=settings.read_settings, POST=settings.change_settings),
+        name="settings",
+    ),
 ]

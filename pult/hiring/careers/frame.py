@@ -109,7 +109,7 @@ def embeddable(response: HttpResponse) -> HttpResponse:
     hosts = queries.settings().embed_hosts.split() or ["*"]
     response._csp_update = None  # type: ignore[attr-defined]
     response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     return response
 
 

@@ -152,6 +152,10 @@ class StageQuerySet(models.QuerySet["Stage"]):
         """As a candidate goes through them."""
         return self.order_by("position", "pk")
 
+    def of_opening(self, opening: int | None) -> "StageQuerySet":
+        """The steps of one opening; none when none was chosen."""
+        return self.filter(opening=opening) if opening else self.none()
+
 
 class Stage(models.Model):
     """One step of the plan: which evidence it gathers, on which scorecard, by whom, and what is promised."""

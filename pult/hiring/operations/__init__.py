@@ -13,6 +13,7 @@ from .applications import (
     withdraw,
 )
 from .applying import Form, Sent, add_file, apply
+from .bulk import act_on
 from .erasing import erase, erase_due, warn_due
 from .interviews import book, cancel_interview, offer_times, remind_due
 from .letters import change_letter, forget_letter, send_letter, write_to
@@ -39,6 +40,7 @@ __all__ = [
     "Sent",
     "Step",
     "Texts",
+    "act_on",
     "add_file",
     "announce_late",
     "apply",

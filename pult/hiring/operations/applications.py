@@ -43,7 +43,7 @@ def move(
     if stage.pk == application.stage_id:
         return
     before = application.stage_id
-    step(application, by=by, at=at, stage=stage, promised_by=promise(stage, at=at))
+    step(application, by=by, at=at, stage=stage, values={"promised_by": promise(stage, at=at)})
     publish(
         ApplicationMoved(
             **where(application, by=by, at=at),
@@ -130,11 +130,13 @@ def _end(
     by: Actor,
     at: datetime,
     is_announced: bool = True,
-    **values: str,
+    reason: str = "",
+    reason_text: str = "",
 ) -> None:
     if not application.is_active:
         raise Ended(_("This application has ended already."))
-    step(application, by=by, at=at, state=state, ended_at=at, promised_by=None, **values)
+    why = {"reason": reason, "reason_text": reason_text}
+    step(application, by=by, at=at, state=state, values={"ended_at": at, "promised_by": None, **why})
     set_keep_until(application.candidate, at=at)
     if is_announced:
         publish(
@@ -142,7 +144,7 @@ def _end(
                 **where(application, by=by, at=at),
                 state=state,
                 stage_id=application.stage_id,
-                reason=values.get("reason", ""),
+                reason=reason,
             )
         )
 
@@ -153,15 +155,8 @@ def take_up_again(application: Application, *, by: Actor, at: datetime | None = 
     at = at or timezone.now()
     if application.state == ACTIVE or application.candidate.is_erased:
         raise Invalid(_("This application cannot be taken up again."))
-    step(
-        application,
-        by=by,
-        at=at,
-        ended_at=None,
-        reason="",
-        reason_text="",
-        promised_by=promise(application.stage, at=at),
-    )
+    begun = {"promised_by": promise(application.stage, at=at), "ended_at": None}
+    step(application, by=by, at=at, values={"reason": "", "reason_text": "", **begun})
     set_keep_until(application.candidate, at=at)
     publish(
         ApplicationMoved(

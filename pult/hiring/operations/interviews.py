@@ -130,12 +130,13 @@ def remind_due(*, at: datetime | None = None) -> int:
 
 def _tell(interview: Interview, kind: LetterKind, method: Method, *, by: Actor, at: datetime) -> None:
     calendar = invitation(_meeting(interview), method, at=at)
+    colleagues = invitation(_meeting(interview, for_colleagues=True), method, at=at)
     upload = Upload(name="interview.ics", content_type="text/calendar", content=calendar)
     send_letter(
         interview.application, kind, by=by, is_automatic=not by.is_person, attachments=[upload],
         values=_values(interview), at=at,
     )  # fmt: skip
-    tell_interviewers(interview, calendar, method)
+    tell_interviewers(interview, colleagues, method)
     _announce(interview, by=by, at=at)
 
 
@@ -144,7 +145,7 @@ def _values(interview: Interview) -> dict[str, str]:
         return {"when": queries.when(interview), "where": interview.place}
 
 
-def _meeting(interview: Interview) -> Meeting:
+def _meeting(interview: Interview, *, for_colleagues: bool = False) -> Meeting:
     application = interview.application
     candidate, inbox = application.candidate, queries.settings().inbox
     assert interview.start_at is not None
@@ -161,8 +162,10 @@ def _meeting(interview: Interview) -> Meeting:
         place=interview.place,
         text="",
         organizer=Guest(name=queries.house_name(), email=inbox.address if inbox else ""),
-        guests=(Guest(name=candidate.name, email=candidate.email or ""), *guests),
-        url=address_of(application.pk, candidate.link_key),
+        guests=tuple(
+            guests if for_colleagues else [Guest(name=candidate.name, email=candidate.email or ""), *guests]
+        ),
+        url="" if for_colleagues else address_of(application.pk, candidate.link_key),
     )
 
 

@@ -42,12 +42,11 @@ def step(
     at: datetime,
     stage: Stage | None = None,
     state: ApplicationState = ACTIVE,
-    only_if: dict[str, Any] | None = None,
-    **values: Any,
+    values: dict[str, Any],
 ) -> None:
     """Move an application in one conditional statement, and write the step down."""
     to, before = stage or application.stage, application.stage
-    standing = Application.objects.filter(pk=application.pk, version=application.version, **(only_if or {}))
+    standing = Application.objects.filter(pk=application.pk, version=application.version)
     if not standing.update(
         stage=to, state=state, entered_at=at, alarmed_at=None, version=F("version") + 1, **values
     ):

@@ -5,9 +5,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 
+from pult.conversations.models import Attachment
+from pult.foundation.actors import Actor
 from pult.foundation.text import tongues
+from pult.hiring.files import APPLICATION_FILE, LETTER_FILE
+from pult.hiring.models import Application, ApplicationFile
+from pult.hiring.types import ApplicationState, OpeningStatus, Right
 
 register = template.Library()
 
@@ -25,3 +31,39 @@ def in_zone(moment: datetime | None, zone: str) -> str:
         return ""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'l')}, {date_format(local, 'DATETIME_FORMAT')}"
+
+
+@register.filter
+def manages_hiring(actor: Actor) -> bool:
+    """Whether letters and settings are this person's business."""
+    return actor.has(Right.MANAGE)
+
+
+@register.filter
+def opening_tone(status: str) -> str:
+    """The colour's meaning for the status of an opening."""
+    return OpeningStatus(status).tone
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """The colour's meaning for the state of an application."""
+    return ApplicationState(state).tone
+
+
+@register.filter
+def is_late_now(application: Application) -> bool:
+    """Whether an answer was promised before now."""
+    return application.is_late(timezone.now())
+
+
+@register.filter
+def file_address(file: ApplicationFile) -> str:
+    """Where the staff reads a file of an application."""
+    return APPLICATION_FILE.address(file.pk, file.name)
+
+
+@register.filter
+def letter_file_address(attachment: Attachment) -> str:
+    """Where the staff reads a file of a letter."""
+    return LETTER_FILE.address(attachment.pk, attachment.name)

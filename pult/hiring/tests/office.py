@@ -30,7 +30,7 @@ def profile() -> Profile:
     """The hiring profile that came with Pult."""
     if not Profile.objects.exists():
         skills.renew_catalogue()
-    return Profile.objects.order_by("position", "pk").first()
+    return Profile.objects.earliest("position", "pk")
 
 
 def drafted(kettle, **values) -> Opening:

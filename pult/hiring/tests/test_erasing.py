@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
@@ -41,12 +42,19 @@ def everything_that_says(words: str) -> list[str]:
     return found
 
 
-def test_nothing_is_left_of_a_name_and_the_counts_stay(kettle, django_capture_on_commit_callbacks):
+def test_nothing_is_left_of_a_name_and_the_counts_stay(kettle, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "pult.gateways.email.backend.OutboxBackend"
     opening = published(kettle)
     petra = applies(opening, "Petra Unmistakable", "unmistakable@example.org")
     hiring.move(petra, opening.stages.get(position=2), by=kettle.hana.actor, with_letter=True)
     hiring.note(petra, text="Unmistakable talent", by=kettle.hana.actor)
     hiring.set_tags(petra, ["unmistakable"], by=kettle.hana.actor)
+    day = timezone.now() + timedelta(days=2)
+    interview = hiring.offer_times(
+        petra, times=[day], interviewers=[kettle.lea.person], minutes=30, place="Unmistakable Street 1",
+        by=kettle.hana.actor,
+    )  # fmt: skip
+    hiring.book(interview, start_at=day, by=APPLICANT)
     take_in(LETTER.replace(b"petra@", b"unmistakable@"), source=Source.SMTP)
     kettle.settle()
     path = petra.files.get().file.path
