@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.utils import timezone
 
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
+from pult.hiring import operations as hiring
+from pult.hiring.links import token_for
+from pult.hiring.tests import office
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Version
 from pult.scorecards.types import Mark
@@ -74,7 +78,25 @@ def things(kettle: Kettle) -> dict[str, object]:
         "profile": Profile.objects.get(key="call_centre").pk,
         "holder": _holder(kettle).pk,
         **_judged(kettle),
+        **_hired(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
+    }
+
+
+def _hired(kettle: Kettle) -> dict[str, object]:
+    """Petra has applied for an opening, and an interview with Mila was offered to her."""
+    opening = office.published(kettle)
+    application = office.applies(opening)
+    moment = timezone.now() + timedelta(days=5)
+    interview = hiring.offer_times(
+        application, times=[moment], interviewers=[kettle.mila.person], minutes=30, place="Room 1", by=SYSTEM
+    )
+    return {
+        "opening": opening.pk,
+        "opening_slug": opening.slug,
+        "application": application.pk,
+        "candidate_token": token_for(application.pk, application.candidate.link_key),
+        "interview": interview.pk,
     }
 
 

@@ -20,6 +20,13 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "application.moved",
+    "application.overdue",
+    "application.repeated",
+    "candidate.erased",
+    "interview.arranged",
+    "opening.changed",
+    "opening.moved",
     "assessment.submitted",
     "assessment.withdrawn",
     "conversation.tags_changed",

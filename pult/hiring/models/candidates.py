@@ -10,20 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.customers.models import Customer
-from pult.foundation.actors import Actor
 from pult.hiring.types import Source
 from pult.skills.models import Holder
 
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Phrases about candidates."""
-
-    def visible_to(self, actor: Actor) -> "CandidateQuerySet":
-        """Those who have an application that one may see."""
-        from .applications import Application
-
-        seen = Application.objects.visible_to(actor).values("candidate")
-        return self.filter(pk__in=seen)
 
     def known(self) -> "CandidateQuerySet":
         """Those who were not erased."""

@@ -34,9 +34,9 @@ def opening_list(
 
 def people_who(right: Right) -> "QuerySet[Person]":
     """Everybody who holds one of the rights of hiring."""
-    return (
-        Person.objects.active().filter(Q(all_rights=True) | Q(rights__contains=[str(right)])).order_by("name")
-    )
+    holders = Person.objects.active().filter(Q(all_rights=True) | Q(rights__contains=[str(right)]))
+    found: QuerySet[Person] = holders.order_by("name")
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
