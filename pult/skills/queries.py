@@ -13,7 +13,7 @@ from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 
 from .models import Evidence, Holder, Profile, Skill
-from .types import Estimate, Fit, Phase, Piece, Source, course, estimate, fit
+from .types import Estimate, Fit, Phase, Piece, Right, Source, course, estimate, fit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +58,13 @@ def people_page(
         last=Subquery(seen.annotate(at=Max("observed_at")).values("at")),
     )
     return keyset_page(rows, ["name", "pk"], after=after, before=before, size=size)
+
+
+def holder_of(person_id: int, *, actor: Actor) -> Holder | None:
+    """The holder of a member's evidence, when the actor may read about them and there is something to read."""
+    if not actor.has(Right.READ):
+        return None
+    return Holder.objects.visible_to(actor).filter(person_id=person_id).first()
 
 
 def known_of(

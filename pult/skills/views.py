@@ -23,7 +23,7 @@ def list_people(request: Request) -> HttpResponse:
 
 def read_own(request: Request) -> HttpResponse:
     """What is known about oneself."""
-    mine = Holder.objects.visible_to(request.actor).filter(person_id=request.actor.person_id).first()
+    mine = queries.holder_of(request.actor.person_id, actor=request.actor)
     profile = _chosen(request)
     return render(request, "skills/person.html", pages.person(mine, request.actor, profile=profile))
 

@@ -43,11 +43,18 @@ def _renew_skills(shipped: list[dict[str, Any]]) -> dict[str, Skill]:
     return known | {skill.key: skill for skill in Skill.objects.bulk_create(new)}
 
 
+def _renew_words(profile: Profile, entry: dict[str, Any]) -> None:
+    says = {"names": entry["names"], "descriptions": entry["descriptions"]}
+    if not profile.is_edited and says != {"names": profile.names, "descriptions": profile.descriptions}:
+        Profile.objects.filter(pk=profile.pk).update(**says)
+
+
 def _renew_profiles(shipped: list[dict[str, Any]], skills: dict[str, Skill]) -> None:
     known = {profile.key: profile for profile in Profile.objects.exclude(key=None)}
     for position, entry in enumerate(shipped, start=1):
         profile = known.get(entry["key"])
         if profile is not None:
+            _renew_words(profile, entry)
             continue
         profile = Profile.objects.create(
             key=entry["key"], names=entry["names"], descriptions=entry["descriptions"], position=position

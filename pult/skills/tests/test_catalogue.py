@@ -73,6 +73,7 @@ def test_what_somebody_edited_is_never_overwritten_and_the_rest_is_renewed(kettl
         by=kettle.mila.actor,
     )  # fmt: skip
     Skill.objects.filter(pk=empathy.pk).update(names={"en": "An older word"})
+    Profile.objects.filter(key="call_centre").update(names={"en": "An older word"})
     skills.retire_skill(Skill.objects.get(key="humour"), by=SYSTEM)
     default = Profile.objects.get(key="hiring_default")
     skills.change_profile(
@@ -83,6 +84,7 @@ def test_what_somebody_edited_is_never_overwritten_and_the_rest_is_renewed(kettl
     empathy.refresh_from_db()
     assert patience.names == {"en": "Calm", "sr": "Мир"}
     assert empathy.names["en"] == "Empathy"
+    assert Profile.objects.get(key="call_centre").names["en"] == "Call centre"
     assert Skill.objects.get(key="humour").is_retired
     assert Skill.objects.count() == 23
     default.refresh_from_db()

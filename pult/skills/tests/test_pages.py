@@ -12,8 +12,9 @@ from django.utils import timezone
 from pult.accounts import operations as accounts
 from pult.foundation.actors import SYSTEM
 from pult.skills import operations as skills
+from pult.skills import queries
 from pult.skills.models import Evidence, Profile, Skill
-from pult.skills.types import Kind, Source, declare_origin
+from pult.skills.types import Kind, Phase, Source, declare_origin
 from pult.skills.types.origins import _known as origins
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,23 @@ def test_the_ledger_shows_what_was_taken_back_and_leads_to_the_source(kettle, an
     path = reverse("skills:ledger", args=[ana.pk, "patience"])
     assert b'rel="prev"' in kettle.lea.client.get(path + further.replace("&amp;", "&")).content
     assert kettle.lea.client.get(path, {"after": "made-up"}).status_code == 422
+
+
+def test_what_hiring_asks_for_beside_a_profile(kettle, ana):
+    default = queries.profiles(kettle.mila.actor).get(key="hiring_default")
+    found = queries.fit_of(ana, default, actor=kettle.mila.actor)
+    assert {gap.wanted.skill for gap in found.gaps if gap.is_known} == {"empathy", "patience", "reliability"}
+    hired = queries.estimates_of(ana, actor=kettle.mila.actor, phases=[Phase.HIRING])
+    assert {key: one.count for key, one in hired.items()} == {"empathy": 1, "reliability": 1}
+    assert queries.estimates_of(ana, actor=kettle.ana.actor, phases=[Phase.HIRING]) == {}
+    assert queries.holder_of(kettle.ana.person.pk, actor=kettle.stella.actor) is None
+
+
+def test_the_page_of_a_member_leads_to_their_skills(kettle, ana):
+    address = reverse("skills:person", args=[ana.pk])
+    page = reverse("workspace:member", args=[ana.person_id])
+    assert address in kettle.lea.client.get(page).content.decode()
+    assert address not in kettle.stella.client.get(page).content.decode()
 
 
 def test_a_page_costs_the_same_with_much_evidence(kettle, ana):

@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.foundation.web import Request, needs
+from pult.skills import queries as skills
 from pult.workforce import operations
 from pult.workforce.models import Member
 from pult.workforce.types import Right
@@ -30,6 +31,7 @@ def show_member(request: Request, pk: int) -> HttpResponse:
     context = {
         "member": member,
         "reports": queries.reports_of(member),
+        "skills": skills.holder_of(member.pk, actor=request.actor),
         "may_manage": request.actor.has(Right.MANAGE),
     }
     return answer(request, "workspace/team/member.html", context)
