@@ -46,6 +46,7 @@ def test_two_people_judge_alone_and_then_talk(kettle: Kettle, enter: Enter):
     mila.get_by_role("button", name="Submit").click()
     mila.locator("dialog[open]").get_by_role("button", name=re.compile("Submit|Yes|Go on|Confirm")).click()
     expect(mila.get_by_text("2 apart").first).to_be_visible()
+    expect(lea.get_by_text("2 apart").first).to_be_visible()  # the page that waited has heard of it
     assert_accessible(mila)
     mila.get_by_role("link", name="Change the mark for Showed empathy").last.click()
     assert_accessible(mila)

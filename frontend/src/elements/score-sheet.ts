@@ -1,3 +1,5 @@
+import type { ScoreCriterion } from "./score-criterion";
+
 const WRITING = "textarea, select, input:not([type=radio])";
 
 /** <score-sheet>: 1 to 9 and 0 mark the criterion one is at, n says that it does not apply, e its evidence, j and k move. */
@@ -8,6 +10,7 @@ export class ScoreSheet extends HTMLElement {
   connectedCallback(): void {
     const { signal } = this.#stop;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    document.addEventListener("submit", (event) => this.#submitted(event), { signal, capture: true });
     this.addEventListener("focusin", (event) => this.#at((event.target as Element).closest<HTMLElement>(".criterion")), { signal });
     this.addEventListener("score-saved", (event) => this.#count((event as CustomEvent<{ answered: number }>).detail.answered), { signal });
   }
@@ -17,10 +20,21 @@ export class ScoreSheet extends HTMLElement {
   get criteria(): HTMLElement[] { return [...this.querySelectorAll<HTMLElement>(".criterion:has(score-criterion)")]; }
 
   pressed(event: KeyboardEvent): void {
-    const target = event.target as Element;
-    const elsewhere = event.ctrlKey || event.metaKey || event.altKey || target.closest(WRITING) || document.querySelector("dialog[open], key-shortcuts[off]");
+    const isWriting = event.target instanceof Element && event.target.closest(WRITING);
+    const elsewhere = event.ctrlKey || event.metaKey || event.altKey || isWriting || document.querySelector("dialog[open], key-shortcuts[off]");
     if (elsewhere || event.defaultPrevented || !this.criteria.length || !this.#press(event.key)) return;
     event.preventDefault();
+  }
+
+  /** Handed in only when everything that was typed has arrived. */
+  #submitted(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    const waiting = [...this.querySelectorAll<ScoreCriterion>("score-criterion")].filter((one) => one.isWaiting);
+    if (form.dataset.submission === undefined || !waiting.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    void Promise.all(waiting.map((one) => one.save())).then(() => form.requestSubmit(submitter));
   }
 
   #press(key: string): boolean {

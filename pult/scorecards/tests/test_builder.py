@@ -1,5 +1,7 @@
 """Writing a scorecard: drafts, versions, what is different between them, and the ready ones."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -11,7 +13,10 @@ from pult.scorecards.errors import NeverChanges, NotReady
 from pult.scorecards.models import Criterion, Scorecard, Version
 from pult.scorecards.operations import shipping
 from pult.scorecards.queries import cards
+from pult.scorecards.storing import criterion_content
 from pult.skills import operations as skills
+from pult.skills.errors import SkillInUse
+from pult.skills.types import Kind
 
 from .stage import handling, role_play
 
@@ -234,3 +239,13 @@ def test_the_handling_checklist_has_the_thirteen_points_and_their_skills():
         "service_motivation",
         "courtesy",
     ]
+
+
+def test_a_skill_that_a_criterion_speaks_of_is_not_removed():
+    draft = operations.start_draft(handling().scorecard, by=SYSTEM)
+    own = skills.add_skill(names={"en": "Tasting tea"}, kind=Kind.TEACHABLE, by=SYSTEM)
+    criterion = operations.add_criterion(draft.sections.first(), titles={"en": "Tasted"}, by=SYSTEM)
+    content = replace(criterion_content(criterion), skill=own.key)
+    operations.change_criterion(criterion, content=content, by=SYSTEM)
+    with pytest.raises(SkillInUse):
+        skills.remove_skill(own, by=SYSTEM)

@@ -1,7 +1,9 @@
 """Judging one thing: what is typed is kept, submitting locks it, skills get their evidence when all are done."""
 
+import threading
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from pult.foundation.actors import NOBODY, SYSTEM
 from pult.foundation.errors import Invalid
@@ -13,6 +15,7 @@ from pult.scorecards.queries.marks import marks_of
 from pult.scorecards.types import MOST_WORDS, Mark, State
 from pult.skills.models import Evidence
 from pult.skills.types import Source
+from tests.cast import build_kettle
 
 from .stage import handling, role_play
 
@@ -248,3 +251,49 @@ def test_a_version_that_was_published_is_kept_by_the_database(play):
     ):
         with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
             change()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_raters_who_submit_at_once_complete_the_panel_once():
+    kettle = build_kettle()
+    play = role_play(kettle)
+    for player in (kettle.lea, kettle.mila):
+        play.mark(player)
+    start = threading.Barrier(2)
+
+    def hand_in(player):
+        start.wait()
+        operations.submit(play.sheet(player), by=player.actor)
+        connection.close()
+
+    threads = [threading.Thread(target=hand_in, args=[player]) for player in (kettle.lea, kettle.mila)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert EventRecord.objects.filter(name="panel.completed").count() == 1
+    assert Evidence.objects.in_force().filter(skill__key="empathy").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_that_is_submitted_twice_at_once_is_submitted_once():
+    kettle = build_kettle()
+    play = role_play(kettle, kettle.lea)
+    sheet = play.mark(kettle.lea)
+    start, refused = threading.Barrier(2), []
+
+    def hand_in():
+        start.wait()
+        try:
+            operations.submit(Assessment.objects.get(pk=sheet.pk), by=kettle.lea.actor)
+        except AlreadySubmitted:
+            refused.append(True)
+        connection.close()
+
+    threads = [threading.Thread(target=hand_in) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == [True]
+    assert EventRecord.objects.filter(name="assessment.submitted").count() == 1

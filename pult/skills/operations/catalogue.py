@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -73,7 +73,11 @@ def remove_skill(skill: Skill, *, by: Actor, at: datetime | None = None) -> None
     if ProfileSkill.objects.filter(skill=skill).exists():
         raise SkillInUse(_("A profile names this skill. Take it out of the profile first."))
     _announce(skill, by=by, at=at)
-    Skill.objects.filter(pk=skill.pk).delete()
+    try:
+        with transaction.atomic():
+            Skill.objects.filter(pk=skill.pk).delete()
+    except ProtectedError:
+        raise SkillInUse(_("Something else speaks of this skill, so it can only be retired."))
 
 
 def checked(words: Words) -> Words:
