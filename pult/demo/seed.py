@@ -33,6 +33,7 @@ from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .people import OMAR, SUPPORT
 from .processes import begin
+from .pulse import take_the_pulse
 from .rhythm import arrivals, turns
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
@@ -193,6 +194,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     for name in AVAILABLE:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()
+    take_the_pulse(now=now)
     omar = administrator().actor
     routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
     box.release()

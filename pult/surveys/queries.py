@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -115,3 +116,9 @@ def score_in(questions: list[Question], given: Mapping[str, Given]) -> int | Non
         if question.kind.is_number:
             return given[question.key].value if question.key in given else None
     return None
+
+
+def delivery(survey: Survey) -> list[dict[str, Any]]:
+    """How many invitations of each wave are in which state."""
+    rows = survey.invitations.values("wave", "state").annotate(times=Count("pk")).order_by()
+    return [dict(row) for row in rows]

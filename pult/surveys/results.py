@@ -29,6 +29,7 @@ class Wanted:
     until: date | None = None
     where: Mapping[str, str] = field(default_factory=dict)
     split: str = ""
+    comments: int = MOST_COMMENTS
 
     @property
     def part(self) -> str:
@@ -175,7 +176,7 @@ def results(survey: Survey, wanted: Wanted) -> Results:
             more_comments=more,
         )
         for question in questions_of(survey)
-        for comments, more in [_comments(scope, question, where)]
+        for comments, more in [_comments(scope, question, where, most=wanted.comments)]
     ]
     return Results(
         survey=survey,
@@ -296,22 +297,24 @@ def _history(scope: Scope, waves: Sequence[Wave]) -> list[Wave]:
     return sorted(closed, key=lambda wave: wave.number)[-8:]
 
 
-def _comments(scope: Scope, question: Question, where: Mapping[str, str]) -> tuple[list[Comment], int]:
+def _comments(
+    scope: Scope, question: Question, where: Mapping[str, str], *, most: int
+) -> tuple[list[Comment], int]:
     if not question.kind.is_words or not scope.permits(question.key, where):
         return [], 0
     found = scope.answers().filter(question__key=question.key).exclude(text="")
     found = found.filter(**{f"response__segments__{key}": value for key, value in where.items()})
     if scope.survey.is_anonymous:
-        rows = found.order_by("pk").values_list("text", flat=True)[: MOST_COMMENTS + 1]
+        rows = found.order_by("pk").values_list("text", flat=True)[: most + 1]
         comments = [Comment(text) for text in rows]
     else:
-        named = found.select_related("response").order_by("-response__given_at", "pk")[: MOST_COMMENTS + 1]
+        named = found.select_related("response").order_by("-response__given_at", "pk")[: most + 1]
         comments = [
             Comment(one.text, one.response.given_at.date(), one.response.about)
             for one in named
             if one.response.given_at
         ]
-    return comments[:MOST_COMMENTS], int(len(comments) > MOST_COMMENTS)
+    return comments[:most], int(len(comments) > most)
 
 
 def _start(day: date | None, days: int = 0) -> datetime | None:

@@ -10,9 +10,10 @@ class WorkforceConfig(AppConfig):
     label = "workforce"
 
     def ready(self) -> None:
-        """Say who leads whom to those further down who ask."""
+        """Say who leads whom, and who can be asked together, to those further down who ask."""
         from pult.skills.types import declare_leading
 
+        from . import audiences  # noqa: F401
         from .queries import people_led_by
 
         declare_leading(people_led_by)

@@ -24,6 +24,9 @@ from pult.skills import operations as skills
 from pult.skills.models import Holder, Profile, Skill
 from pult.skills.types import Source
 from pult.sla.models import Policy
+from pult.surveys import operations as surveys
+from pult.surveys.links import open_token_for
+from pult.surveys.models import Survey
 from tests.cast import Kettle
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -63,7 +66,11 @@ def addresses(patterns: Any, prefix: str = "", namespace: str = "") -> Iterator[
 def things(kettle: Kettle) -> dict[str, object]:
     """What the placeholders of the table stand for."""
     conversation = kettle.conversation(name="Carl Carlsson")
+    survey = _survey()
     return {
+        "survey": survey.pk,
+        "question": survey.versions.get(published_at=None).asked[0].pk,
+        "open_link": open_token_for(survey.pk),
         "conversation": conversation.pk,
         "message": conversation.last_message_id,
         "customer": conversation.customer_id,
@@ -98,6 +105,13 @@ def _hired(kettle: Kettle) -> dict[str, object]:
         "candidate_token": token_for(application.pk, application.candidate.link_key),
         "interview": interview.pk,
     }
+def _survey() -> Survey:
+    """The pulse of the team, open to everybody, in a wave, with a version that is being written."""
+    survey = surveys.survey_named("team-pulse", by=SYSTEM)
+    surveys.change_rules(survey, is_open=True, by=SYSTEM)
+    surveys.open_wave(survey, name="Spring", by=SYSTEM)
+    surveys.draft(survey, by=SYSTEM)
+    return survey
 
 
 def _holder(kettle: Kettle) -> Holder:

@@ -54,7 +54,7 @@ def take_ready(key: str, *, by: Actor, at: datetime | None = None) -> Survey:
     """Take a ready survey into use; one that is here already stays as it is."""
     at, one = at or timezone.now(), ready.READY[key]
     survey, is_new = Survey.objects.get_or_create(
-        key=key, defaults={"name": one.name, "kind": one.kind, **one.rules}
+        key=key, defaults={"name": str(one.name), "kind": one.kind, **one.rules}
     )
     if not is_new:
         return survey

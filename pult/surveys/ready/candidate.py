@@ -1,12 +1,14 @@
 """What candidates are asked after an application: anonymous, so that a refusal costs nobody's honesty."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pult.surveys.types import NO, Kind, QuestionType
 
 from .shape import ReadySurvey, agreement, choice, comment, number, words
 
 SURVEY = ReadySurvey(
     key="candidate",
-    name="Candidates about our hiring",
+    name=_("Candidates about our hiring"),
     kind=Kind.CANDIDATE,
     title=words(
         "How was applying here?", "Kako je bilo prijaviti se kod nas?", "Kako je bilo prijaviti se kod nas?"

@@ -1,12 +1,14 @@
 """What people are asked after a course."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pult.surveys.types import Kind, QuestionType
 
 from .shape import ReadySurvey, agreement, comment, number, words
 
 SURVEY = ReadySurvey(
     key="course",
-    name="Feedback on a course",
+    name=_("Feedback on a course"),
     kind=Kind.COURSE,
     title=words("How was the course?", "Kakav je bio tečaj?", "Kakav je bio kurs?"),
     thanks=words(

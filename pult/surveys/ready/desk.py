@@ -1,5 +1,7 @@
 """What the desk asks after a conversation: satisfaction, effort, or recommendation."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pult.surveys.types import Kind, QuestionType
 
 from .shape import ReadySurvey, comment, number, words
@@ -16,7 +18,7 @@ COMMENT = comment(
 
 CSAT = ReadySurvey(
     key="desk-csat",
-    name="Satisfaction after a conversation",
+    name=_("Satisfaction after a conversation"),
     kind=Kind.CSAT,
     title=TITLE,
     thanks=THANKS,
@@ -36,7 +38,7 @@ CSAT = ReadySurvey(
 )
 CES = ReadySurvey(
     key="desk-ces",
-    name="Effort after a conversation",
+    name=_("Effort after a conversation"),
     kind=Kind.CES,
     title=TITLE,
     thanks=THANKS,
@@ -58,7 +60,7 @@ CES = ReadySurvey(
 )
 NPS = ReadySurvey(
     key="desk-nps",
-    name="Recommendation after a conversation",
+    name=_("Recommendation after a conversation"),
     kind=Kind.NPS,
     title=TITLE,
     thanks=THANKS,

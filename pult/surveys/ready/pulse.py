@@ -1,12 +1,14 @@
 """The pulse of the team: short, anonymous, repeated."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pult.surveys.types import Kind, QuestionType
 
 from .shape import ReadySurvey, agreement, comment, number, words
 
 SURVEY = ReadySurvey(
     key="team-pulse",
-    name="Team pulse",
+    name=_("Team pulse"),
     kind=Kind.PULSE,
     title=words("How are you at work?", "Kako Vam je na poslu?", "Kako Vam je na poslu?"),
     intro=words(

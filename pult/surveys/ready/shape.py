@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
 from pult.surveys.types import ENDS, Kind, QuestionType
 
 Words = dict[str, str]
@@ -18,7 +20,7 @@ class ReadySurvey:
     """A survey as data: its rules, its texts, its questions."""
 
     key: str
-    name: str
+    name: Promise
     kind: Kind
     title: Words
     intro: Words = field(default_factory=dict)

@@ -19,6 +19,7 @@ from pult.gateways.email.inbound import desk_name
 from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.post import DeliveryFailed, Receipt, post
 from pult.gateways.email.types import Progress
+from pult.surveys import operations as surveys
 
 # Minutes until the next try; after the last one a temporary failure is final.
 WAITS = (1, 2, 5, 10, 20, 40, 60, 120, 240, 360, 480, 720, 1440, 1440)
@@ -184,7 +185,9 @@ def _note_failure(mail: OutgoingMail, failure: DeliveryFailed, *, at: datetime) 
         _write(mail, Progress.WAITING, answer=failure.reason, next_try_at=_next(mail, at))
         return
     _write(mail, Progress.FAILED, answer=failure.reason)
-    if mail.message is not None:
+    if mail.message is None:
+        surveys.mark_bounced([mail.external_id])
+    else:
         conversations.record_delivery(mail.message, Delivery.FAILED, by=SYSTEM, detail=failure.reason, at=at)
 
 

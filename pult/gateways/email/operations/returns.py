@@ -13,6 +13,7 @@ from pult.gateways.email.addresses import conversation_in
 from pult.gateways.email.letter import Kind, Letter, Recipient
 from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.types import Progress
+from pult.surveys import operations as surveys
 
 
 def note_return(letter: Letter, envelope_to: Iterable[str], *, at: datetime) -> int | None:
@@ -43,6 +44,7 @@ def _fail_system_mail(letter: Letter, failed: list[Recipient]) -> None:
         OutgoingMail.objects.filter(
             message=None, external_id__in=letter.returned_ids, progress=Progress.SENT
         ).update(progress=Progress.FAILED, sent_at=None, answer=_in_words(failed[0])[:500])
+        surveys.mark_bounced(letter.returned_ids)
 
 
 def _returned_message(letter: Letter, envelope_to: Iterable[str]) -> Message | None:
