@@ -190,9 +190,9 @@ def wave_name(wave: Wave) -> str:
     return f"{start} – {end}"
 
 
-def _row(survey: Any) -> Row:
-    rate = figures.rate_in_words(Share(survey.answered, survey.asked))
-    return Row(survey=survey, rate=rate, asked=survey.asked, answered=survey.answered)
+def _row(one: queries.Standing) -> Row:
+    rate = figures.rate_in_words(Share(one.answered, one.asked))
+    return Row(survey=one.survey, rate=rate, asked=one.asked, answered=one.answered)
 
 
 def _may(actor: Actor) -> bool:

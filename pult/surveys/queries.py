@@ -1,11 +1,12 @@
 """Questions about surveys. What was answered anonymously is not among them: see `operations.read_results`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,13 +18,30 @@ from .models import Invitation, Question, Response, Survey, Version, Wave
 from .types import DELIVERED, Given, State
 
 
-def surveys(actor: Actor) -> "QuerySet[Survey]":
+@dataclass(frozen=True)
+class Standing:
+    """A survey, how many were asked, and how many of them answered."""
+
+    survey: Survey
+    asked: int
+    answered: int
+
+
+def surveys(actor: Actor) -> "list[Standing]":
     """Every survey that is in use, with how many were asked and how many of them answered, by name."""
-    counted = Survey.objects.visible_to(actor).in_use().select_related("live")
-    return counted.annotate(
-        asked=Count("invitations", filter=Q(invitations__state__in=DELIVERED)),
-        answered=Count("invitations", filter=Q(invitations__state=State.ANSWERED)),
-    ).order_by("name", "pk")
+    known = list(Survey.objects.visible_to(actor).in_use().select_related("live").order_by("name", "pk"))
+    rows = Invitation.objects.filter(survey__in=known, state__in=DELIVERED).values("survey", "state")
+    counted = {
+        (row["survey"], row["state"]): row["times"] for row in rows.annotate(times=Count("pk")).order_by()
+    }
+    return [
+        Standing(
+            survey=one,
+            asked=sum(counted.get((one.pk, state), 0) for state in DELIVERED),
+            answered=counted.get((one.pk, State.ANSWERED), 0),
+        )
+        for one in known
+    ]
 
 
 def draft_of(survey: Survey) -> Version | None:
