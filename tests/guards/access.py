@@ -105,6 +105,8 @@ def _hired(kettle: Kettle) -> dict[str, object]:
         "candidate_token": token_for(application.pk, application.candidate.link_key),
         "interview": interview.pk,
     }
+
+
 def _survey() -> Survey:
     """The pulse of the team, open to everybody, in a wave, with a version that is being written."""
     survey = surveys.survey_named("team-pulse", by=SYSTEM)
