@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
 
-from .views import applications, boards, careers, interviews, openings, plans, settings, status
+from .views import applications, boards, careers, interviews, mail, openings, plans, settings, status
 
 app_name = "hiring"
 # Whoever applies is not signed in, and a signed link is the candidate's key: no cookie is needed to believe them.
@@ -101,6 +101,9 @@ urlpatterns = [
         resource(POST=interviews.delete_interview),
         name="interview-cancellation",
     ),
+    path("app/hiring/mail/", resource(GET=mail.list_mail), name="mail"),
+    path("app/hiring/mail/<int:pk>/replies", resource(POST=mail.create_reply), name="mail-reply"),
+    path("app/hiring/mail/<int:pk>/removal", resource(POST=mail.delete_mail), name="mail-removal"),
     path("app/hiring/letters/", resource(GET=settings.list_letters), name="letters"),
     path(
         "app/hiring/letters/<slug:kind>",

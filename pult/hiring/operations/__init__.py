@@ -18,6 +18,7 @@ from .erasing import erase, erase_due, warn_due
 from .interviews import book, cancel_interview, offer_times, remind_due
 from .letters import change_letter, forget_letter, send_letter, write_to
 from .looking import note_look
+from .mail import answer_mail, erase_mail
 from .openings import (
     Texts,
     approve,
@@ -43,6 +44,7 @@ __all__ = [
     "act_on",
     "add_file",
     "announce_late",
+    "answer_mail",
     "apply",
     "approve",
     "ask_questions",
@@ -56,6 +58,7 @@ __all__ = [
     "draft_opening",
     "erase",
     "erase_due",
+    "erase_mail",
     "forget_letter",
     "hire",
     "keep_in_pool",

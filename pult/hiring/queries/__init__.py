@@ -11,6 +11,7 @@ from .applications import (
 from .boards import Board, board, counts_by_stage
 from .candidates import application_behind, data_of
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
+from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
 from .settings import house_name, settings
 
@@ -35,6 +36,8 @@ __all__ = [
     "published",
     "settings",
     "suggested_times",
+    "unsorted_mail",
+    "unsorted_page",
     "when",
     "zone_of",
 ]
