@@ -6,6 +6,7 @@ from math import sqrt
 from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor, Kind
+from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
 from pult.scorecards.errors import NotYours
 from pult.scorecards.events import PanelCompleted
@@ -27,17 +28,21 @@ def must_be_rater(assessment: Assessment, by: Actor) -> None:
 
 def settle(panel: Panel, *, by: Actor, at: datetime) -> None:
     """When the last rater is done, tell it and write the evidence; earlier, even a skill could give a mark away."""
+    # Two panels about one thing that end at once must not each leave the evidence to the other.
+    transaction_lock(f"scorecards.about:{panel.about}")
     if panel.assessments.open().exists():
         return
     publish(
         PanelCompleted(panel_id=panel.pk, ref=panel.about, is_closed_early=panel.is_closed, by=by.ref, at=at)
     )
-    write_evidence(panel, at=at)
+    for one in Panel.objects.filter(about=panel.about).select_related("holder"):
+        write_evidence(one, at=at)
 
 
 def write_evidence(panel: Panel, *, at: datetime) -> None:
-    """What a complete panel says of somebody's skills. The same again changes nothing; changed marks replace it."""
-    if panel.holder is None or panel.assessments.open().exists():
+    """What a thing that nobody judges any more says of skills. Repeating changes nothing; changed marks replace it."""
+    is_judged = Assessment.objects.open().filter(panel__about=panel.about).exists()
+    if panel.holder is None or is_judged:
         return
     submitted = list(panel.assessments.submitted().select_related("rater"))
     version = Version.objects.whole().get(pk=panel.version_id)

@@ -160,8 +160,10 @@ def test_another_panel_about_the_same_thing_stays_closed_too(kettle):
     second = role_play(kettle, kettle.mila)
     first.submit(kettle.lea)
     assert not panels.is_revealed(first.panel, kettle.mila.actor)
+    assert not Evidence.objects.exists()
     second.submit(kettle.mila)
     assert panels.is_revealed(first.panel, kettle.mila.actor)
+    assert Evidence.objects.filter(skill__key="empathy").count() == 2
 
 
 def test_news_and_facts_say_nothing_of_marks(kettle, play):
