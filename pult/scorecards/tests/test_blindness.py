@@ -17,6 +17,7 @@ from pult.scorecards import operations
 from pult.scorecards.live import PANEL
 from pult.scorecards.models import Assessment, Panel, Score
 from pult.scorecards.queries import agreement, panels
+from pult.scorecards.queries.results import results
 from pult.scorecards.types import Act, Mark, State
 from pult.skills.models import Evidence
 
@@ -116,6 +117,9 @@ def _look_everywhere(play: Play, reader: str) -> None:
     if len(allowed) < 2:
         assert shown.alpha_before is None
         assert shown.wide == 0
+    for told in results([play.panel.about], actor)[play.panel.about]:
+        assert {one.assessment.rater_name.split()[0].lower() for one in told.raters} <= allowed
+        assert told.mean is None or not told.waiting
     report = agreement.report(play.version, actor)
     assert report.panels == (1 if len([one for one in allowed if _is_submitted(play, one)]) > 1 else 0)
     if panels.is_revealed(play.panel, actor):
