@@ -51,8 +51,10 @@ ROOMS = {
     "planning": _("Planning"),
     "quality": _("Quality"),
     "routing": _("Routing"),
+    "scorecards": _("Scorecards"),
     "sla": _("Response targets"),
     "skills": _("Skills"),
+    "surveys": _("Surveys"),
     "training": _("Training"),
     "workforce": _("Departments and colleagues"),
 }
