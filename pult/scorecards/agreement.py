@@ -5,7 +5,7 @@ Krippendorff's: 1 is full agreement, 0 is what chance would give, below 0 is wor
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
@@ -17,6 +17,7 @@ Distance = Callable[[float, float], float]
 FIRM, TENTATIVE = 0.8, 2 / 3
 ENOUGH_THINGS = 10  # judged by two or more; below, no verdict on an instrument is given
 ENOUGH_PANELS = 5  # shared with others; below, nothing is said about a rater
+GROUPS = 40  # into which things are put for the interval of alpha
 WIDE = 2.0  # points between the highest and the lowest mark from which a difference is talked about
 
 
@@ -90,19 +91,26 @@ def _alpha(units: list[list[float]], level: Level) -> float | None:
     totals = Counter(mark for unit in units for mark in unit)
     count = sum(totals.values())
     distance = _distance(level, totals)
-    apart = {(a, b): distance(a, b) for a in totals for b in totals}
-    by_chance = sum(totals[a] * totals[b] * far for (a, b), far in apart.items())
+    by_chance = _by_chance(totals, level, distance)
     if count < 2 or by_chance == 0:
         return None
-    observed = sum(_within(unit, apart) / (len(unit) - 1) for unit in units)
+    observed = sum(_within(unit, distance) / (len(unit) - 1) for unit in units)
     return 1 - (count - 1) * observed / by_chance
 
 
-def _within(unit: list[float], apart: Mapping[tuple[float, float], float]) -> float:
+def _by_chance(totals: Counter[float], level: Level, distance: Distance) -> float:
+    """The distances between every ordered pair of all marks."""
+    if level == Level.INTERVAL and totals:  # the same sum, without pairing many different totals
+        middle = fmean(totals.elements())
+        return 2 * totals.total() * sum(times * (mark - middle) ** 2 for mark, times in totals.items())
+    return sum(totals[a] * totals[b] * distance(a, b) for a in totals for b in totals)
+
+
+def _within(unit: list[float], distance: Distance) -> float:
     """The distances between every ordered pair of marks of one thing."""
     counted = Counter(unit)
     return sum(
-        times * counted[other] * apart[mark, other] for mark, times in counted.items() for other in counted
+        times * counted[other] * distance(mark, other) for mark, times in counted.items() for other in counted
     )
 
 
@@ -128,9 +136,12 @@ def _ranked(totals: Counter[float]) -> Distance:
 
 
 def _jackknife(units: list[list[float]], level: Level, alpha: float) -> Band | None:
-    """The interval from alphas that each leave one thing out."""
-    count = len(units)
-    without = [_alpha(units[:at] + units[at + 1 :], level) for at in range(count)]
+    """The interval from alphas that each leave one thing out; with many things, one group of them."""
+    count = min(len(units), GROUPS)
+    without = [
+        _alpha([unit for place, unit in enumerate(units) if place % count != at], level)
+        for at in range(count)
+    ]
     known = [one for one in without if one is not None]
     if len(known) < 3 or len(known) < count:
         return None

@@ -20,7 +20,7 @@ from pult.scorecards.types import Kind, Mark
 
 from .marks import Marks, marks_of
 
-LATEST = 400  # panels that figures are made from
+LATEST = 200  # panels that figures are made from
 WANTED = 0.8  # the reliability of a mean that decisions can lean on
 
 
@@ -104,10 +104,11 @@ def _criterion(criterion: Criterion, shared: Judged, raters: list[int]) -> Crite
     given = _table(criterion, shared, raters, counted=False)
     counted = _table(criterion, shared, raters, counted=True)
     spreads = [one for unit in zip(*given, strict=True) if (one := spread(unit))]
+    before = agreement(given, level_of(criterion))
     return CriterionAgreement(
         criterion=criterion,
-        before=agreement(given, level_of(criterion)),
-        after=agreement(counted, level_of(criterion)),
+        before=before,
+        after=before if counted == given else agreement(counted, level_of(criterion)),
         mean_range=sum(one.range for one in spreads) / len(spreads) if spreads else None,
         wide=sum(one.is_wide for one in spreads),
     )

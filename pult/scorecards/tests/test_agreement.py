@@ -143,6 +143,17 @@ def test_a_thing_judged_once_tells_nothing(given_marks):
     assert krippendorff_alpha(lonely, Level.ORDINAL) == before
 
 
+def test_with_many_things_the_interval_narrows():
+    few = [[1 + at % 5, 3, 5, 2, 4] * 4 for at in range(2)]
+    widths = []
+    for times in (1, 6):
+        marks_of_two = [row * times for row in few]
+        marks_of_two[1][0] = 5
+        found = agreement(marks_of_two, Level.INTERVAL)
+        widths.append(found.band.high - found.band.low)
+    assert widths[1] < widths[0]
+
+
 def test_the_six_correlations_of_shrout_and_fleiss():
     found = icc(SIX_THINGS)
     assert (found.one_way, found.agreement, found.consistency) == pytest.approx(
