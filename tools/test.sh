@@ -19,7 +19,8 @@ step "Types" .venv/bin/mypy pult tests tools
 step "Imports" .venv/bin/lint-imports
 step "Front end" npm --prefix frontend run --silent check
 step "Tests" .venv/bin/pytest -n 2 -m "not browser and not slow" -q
-# A story that fails beside others is told once more by itself: two processes and a browser share few cores.
-browser() { .venv/bin/pytest -m "browser and not slow" -q || .venv/bin/pytest -m "browser and not slow" -q --last-failed; }
-step "Browser" browser
+# Stories that fail are told once more by themselves: browsers and servers share few cores here.
+stories() { .venv/bin/pytest -n 2 -m "$1" -q || .venv/bin/pytest -m "$1" -q --last-failed; }
+step "Browser" stories "browser and not slow"
+step "Processes" stories "slow"
 printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"

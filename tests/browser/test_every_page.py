@@ -61,7 +61,7 @@ def test_no_page_fails_those_who_cannot_see_well(
     assert not found, "\n".join(f"{address}\n  " + "\n  ".join(faults) for address, faults in found.items())
 
 
-@pytest.mark.parametrize("theme", ["light"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_opens_over_a_conversation_can_be_read_too(
     enter: Enter, kettle: Kettle, things: dict[str, object], theme: str
 ):

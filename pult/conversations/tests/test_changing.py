@@ -1,4 +1,4 @@
-"""A row is changed and read back at once."""
+"""A conversation is changed and read back at once."""
 
 import pytest
 
