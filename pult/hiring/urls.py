@@ -55,6 +55,7 @@ urlpatterns = [
     path("app/hiring/openings/<int:pk>/status", resource(POST=openings.create_status), name="opening-status"),
     path("app/hiring/openings/<int:pk>/approval", resource(POST=openings.create_approval), name="approval"),
     path("app/hiring/openings/<int:pk>/board", resource(GET=boards.read_board), name="board"),
+    path("app/hiring/openings/<int:pk>/figures", resource(GET=boards.read_funnel), name="funnel"),
     path("app/hiring/openings/<int:pk>/plan", resource(GET=plans.read_plan), name="plan"),
     path("app/hiring/openings/<int:pk>/plan/stages", resource(POST=plans.create_stages), name="stages"),
     path("app/hiring/openings/<int:pk>/plan/skills", resource(POST=plans.create_skills), name="skills"),

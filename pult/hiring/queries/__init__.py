@@ -10,6 +10,7 @@ from .applications import (
 )
 from .boards import Board, board, counts_by_stage
 from .candidates import application_behind, data_of
+from .funnels import Funnel, funnel
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
@@ -19,6 +20,7 @@ __all__ = [
     "ApplicationPage",
     "Board",
     "Filter",
+    "Funnel",
     "application_behind",
     "application_list",
     "application_page",
@@ -26,6 +28,7 @@ __all__ = [
     "busy_times",
     "counts_by_stage",
     "data_of",
+    "funnel",
     "house_name",
     "is_busy",
     "links_of",

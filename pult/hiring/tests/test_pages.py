@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pult.hiring import operations as hiring
+from pult.hiring import queries
 from pult.hiring.models import Application, HiringSettings, Letter, Look, Opening
 from pult.hiring.tests.office import applies, drafted, open_door, profile, published
 from pult.hiring.types import ApplicationState, OpeningStatus, Reason
@@ -286,3 +287,16 @@ def test_pages_cost_the_same_with_many_candidates(kettle, opening, petra):
     drafted(kettle)
     assert costs() == before
     assert max(before) <= 32
+
+
+def test_figures_tell_how_far_candidates_come_even_those_who_were_erased(kettle, opening, petra):
+    ivo = applies(opening, "Ivo", "ivo@example.org", source="fair")
+    hiring.move(ivo, opening.stages.get(position=2), by=kettle.hana.actor)
+    hiring.erase(ivo.candidate, by=kettle.hana.actor)
+    found = queries.funnel(opening, kettle.hana.actor)
+    assert [(row.count, row.percent) for row in found.rows[:3]] == [(2, 100), (1, 50), (0, 0)]
+    assert found.rows[1].by_source == (0, 1)
+    page = text_of(kettle.hana.client.get(f"/app/hiring/openings/{opening.pk}/figures"))
+    assert "Fair or school" in page
+    empty = published(kettle)
+    assert "Nobody here" in text_of(kettle.hana.client.get(f"/app/hiring/openings/{empty.pk}/figures"))

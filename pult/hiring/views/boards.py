@@ -27,6 +27,14 @@ def read_board(request: Request, pk: int) -> HttpResponse:
     return response
 
 
+@hiring(*RUNS)
+def read_funnel(request: Request, pk: int) -> HttpResponse:
+    """How far candidates come, by step and source."""
+    opening = get_object_or_404(Opening.objects.run_by(request.actor), pk=pk)
+    page = {"opening": opening, "funnel": queries.funnel(opening, request.actor)}
+    return render(request, "hiring/funnel.html", page)
+
+
 @hiring()
 def list_applications(request: Request) -> HttpResponse:
     """Applications, as far as one may see them."""
