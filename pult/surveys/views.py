@@ -10,7 +10,7 @@ from pult.foundation.web import Request
 
 from . import files, operations, pages, ready
 from .forms import NewSurveyForm, QuestionForm, RulesForm, SendForm, TextsForm
-from .models import Survey
+from .models import Question, Survey
 from .types import QuestionType
 
 
@@ -71,17 +71,23 @@ def change_texts(request: Request, pk: int) -> HttpResponse:
     survey, form = _survey(request, pk), TextsForm(request.POST)
     if not form.is_valid():
         page = pages.builder(survey, request.actor, request.GET, texts=form)
-        return render(request, "surveys/builder.html", page, status=422)
+        template, status = _refused(request)
+        return render(request, template, {**page, "faults": form.errors}, status=status)
     operations.set_texts(operations.draft(survey, by=request.actor), by=request.actor, **form.texts)
     return _saved(request, survey)
 
 
-def _saved(request: Request, survey: Survey) -> HttpResponse:
+def _saved(request: Request, survey: Survey, saved: Question | None = None) -> HttpResponse:
     """What was typed is kept: the preview for a page that asked for it, the whole page otherwise."""
     if request.htmx:
         page = pages.preview(survey, request.POST.get("language"))
-        return render(request, "surveys/preview.html", page)
+        return render(request, "surveys/preview.html", {**page, "saved": saved})
     return redirect("surveys:survey", survey.pk)
+
+
+def _refused(request: Request) -> tuple[str, int]:
+    """Half-written things are no error to a page that keeps what is typed; it says that they are not kept yet."""
+    return ("surveys/preview.html", 200) if request.htmx else ("surveys/builder.html", 422)
 
 
 def read_rules(request: Request, pk: int) -> HttpResponse:
@@ -124,10 +130,10 @@ def change_question(request: Request, pk: int, question: int) -> HttpResponse:
     form = QuestionForm(request.POST, question=one, earlier=earlier)
     if not form.is_valid():
         page = pages.builder(survey, request.actor, request.GET, question=form)
-        template = "surveys/preview.html" if request.htmx else "surveys/builder.html"
-        return render(request, template, {**page, "faults": form.errors}, status=422)
-    operations.change_question(one, by=request.actor, **form.values)
-    return _saved(request, survey)
+        template, status = _refused(request)
+        return render(request, template, {**page, "faults": form.errors}, status=status)
+    saved = operations.change_question(one, by=request.actor, **form.values)
+    return _saved(request, survey, saved)
 
 
 def move_question(request: Request, pk: int, question: int) -> HttpResponse:
