@@ -34,7 +34,7 @@ def move(
     with_letter: bool = False,
     at: datetime | None = None,
 ) -> None:
-    """Bring an application to another stage; the promise of that stage begins."""
+    """Bring an application to another stage: its promise begins, and those who judge it may look."""
     at = at or timezone.now()
     if stage.opening_id != application.opening_id:
         raise Invalid(_("This step belongs to another opening."))
@@ -52,8 +52,16 @@ def move(
             applied_at=application.applied_at,
         )
     )
+    _let_raters_in(application, stage, by=by, at=at)
     if with_letter:
         send_letter(application, LetterKind.NEXT_STAGE, by=by, at=at)
+
+
+def _let_raters_in(application: Application, stage: Stage, *, by: Actor, at: datetime) -> None:
+    """Whoever judges this step sees the application from now on, as long as their role allows it."""
+    for person in stage.raters.filter(is_active=True):
+        if person.actor.has(Right.INTERVIEW) or person.actor.has(Right.RECRUIT):
+            assign(application, person, by=by, at=at)
 
 
 @transaction.atomic

@@ -169,3 +169,12 @@ def test_the_desk_knows_nothing_of_it(kettle, petra):
     kettle.settle()
     assert not Conversation.objects.visible_to(kettle.omar.actor).exists()
     assert not Fact.objects.filter(metric__startswith="conversations.").exists()
+
+
+def test_whoever_judges_a_step_sees_the_candidate_when_they_come_there(kettle, opening, petra):
+    second = opening.stages.get(position=2)
+    second.raters.set([kettle.lea.person, kettle.ana.person])
+    assert not Application.objects.visible_to(kettle.lea.actor).exists()
+    hiring.move(petra, second, by=kettle.hana.actor)
+    assert Application.objects.visible_to(kettle.lea.actor).get() == petra
+    assert not Application.objects.visible_to(kettle.ana.actor).exists()
