@@ -258,3 +258,10 @@ def test_a_link_for_everybody_can_be_closed(kettle):
     surveys.change_rules(survey, by=SYSTEM, is_open=False)
     assert carl().get(f"/survey/{open_token_for(survey.pk)}").status_code == 410
     assert carl().get(f"/survey/{open_token_for(4711)}").status_code == 404
+
+
+def test_the_log_does_not_know_whose_link_it_was(link, caplog):
+    with caplog.at_level("INFO", logger="pult.request"):
+        carl().post(link, rating(4))
+    told = [record.getMessage() for record in caplog.records if record.name == "pult.request"]
+    assert told == ["POST /survey/… 302"]
