@@ -53,12 +53,8 @@ def show_counts(request: Request) -> HttpResponse:
 def views_context(request: Request, views: list[DeskView], view: DeskView) -> dict[str, Any]:
     """What the left pane shows, before its counts."""
     queues = tuple((one.name, one.label) for one in views if one.department_id is not None)
-    return {
-        "views": views,
-        "views_key": queues,
-        "view": view,
-        "topics": listing.topics_for(request.actor, views),
-    }
+    topics = listing.topics_for(request.actor, views)
+    return {"views": views, "views_key": queues, "view": view, "topics": topics, "list_topics": topics}
 
 
 def list_context(request: Request, view: DeskView) -> dict[str, Any]:
