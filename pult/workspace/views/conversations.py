@@ -30,7 +30,7 @@ def show_conversation(request: Request, pk: int) -> HttpResponse:
     names = {view.name for view in views}
     asked = request.GET.get("view", Shelf.MINE)
     view = find(views, asked if asked in names else Shelf.MINE)
-    # The list is still on its way, and listens to nothing before it has come: two answers at once would meet in one place.
+    # The list is still on its way and listens to nothing before it has come: two answers would meet in one place.
     context |= views_context(request, views, view) | {"list_topics": ""}
     return answer(request, "workspace/desk.html", context)
 
