@@ -18,6 +18,7 @@ from pult.accounts.models import Person as Account
 from pult.calendars import queries as calendars
 from pult.calendars.types import OpeningHours
 from pult.conversations.models import Message
+from pult.feedback import operations as feedback
 from pult.foundation import events
 from pult.foundation.actors import SYSTEM
 from pult.foundation.events.delivery import Held
@@ -196,6 +197,8 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     box.release()
     take_the_pulse(now=now)
     omar = administrator().actor
+    # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
+    feedback.change_settings(by=omar, delay_minutes=0, at=now)
     routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
     box.release()
     for key, value in TARGETS.items():

@@ -39,7 +39,7 @@ def invitation(asked: Asked, invited: Invitation, *, name: str) -> EmailMultiAlt
             "house": _house(asked),
             "member": asked.member.name if asked.member else "",
             "subject": asked.conversation.subject,
-            "number": asked.conversation_id,
+            "number": str(asked.conversation_id),
             "question": said(question.text, asked.language),
             "low_label": said(question.low_label, asked.language),
             "high_label": said(question.high_label, asked.language),

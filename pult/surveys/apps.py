@@ -11,3 +11,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the area."""
+        from . import areas  # noqa: F401

@@ -62,6 +62,32 @@ def test_an_answer_is_written_sent_and_joined_by_the_customers_next_word(
     assert Message.objects.filter(kind=MessageKind.REPLY).count() == 1
 
 
+def test_after_sending_the_keys_mean_acts_again(enter: Enter, kettle: Kettle, leak: Conversation):
+    page = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
+    page.keyboard.press("r")
+    page.keyboard.type("A new one is on its way.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#thread .pult-mail-ours")).to_contain_text("A new one is on its way.")
+    page.keyboard.press("n")
+    page.keyboard.type("He is a friend of the house.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#thread")).to_contain_text("He is a friend of the house.")
+    note = Message.objects.get(kind=MessageKind.NOTE)
+    assert note.text == "He is a friend of the house."
+    assert Message.objects.filter(kind=MessageKind.REPLY).count() == 1
+
+
+def test_keys_reach_what_a_narrow_screen_folds_away(enter: Enter, kettle: Kettle, leak: Conversation):
+    page = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("#conv-side")).to_be_hidden()
+    page.keyboard.press("p")
+    expect(page.get_by_label("Priority")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def test_typed_text_survives_news_and_a_reload(enter: Enter, kettle: Kettle, leak: Conversation):
     page = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
     text = page.locator("#panel-reply textarea")

@@ -29,8 +29,14 @@ export class DeskComposer extends HTMLElement {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
     const status = event.detail.ctx?.response?.status ?? 0;
     if (!form) return;
-    if (status >= 200 && status < 300) this.#clear(form);
+    if (status >= 200 && status < 300) this.#sent(form);
     else if (status === 409) document.body.dispatchEvent(new CustomEvent("refused"));
+  }
+
+  /** The keys mean acts again: whoever goes on with one must not write it into the next message. */
+  #sent(form: HTMLFormElement): void {
+    this.#clear(form);
+    if (form.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
   }
 
   #clear(form: HTMLFormElement): void {

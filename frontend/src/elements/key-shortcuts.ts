@@ -1,3 +1,4 @@
+const FOLDED = "[data-unfolded-by]";
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
 /**
@@ -26,21 +27,28 @@ export class KeyShortcuts extends HTMLElement {
     const target = this.#find(name, event.target);
     if (!target) return;
     event.preventDefault();
+    this.#bringForth(target);
     if (target.matches(TYPING)) target.focus();
     else target.click();
   }
 
-  /** The nearest one that can be seen or stands in a menu: in the form one writes in, in the open dialog, else on the page. */
+  /** The nearest one that can be seen, stands in a menu or is folded away: in the form one writes in, in the open dialog, else on the page. */
   #find(name: string, from: EventTarget | null): HTMLElement | undefined {
     const near = from instanceof Element ? from.closest("form, dialog") : null;
     const dialog = document.querySelector("dialog[open]");
     const places = [near, dialog ?? document].filter((place) => place !== null);
     for (const place of places) {
       const ready = [...place.querySelectorAll<HTMLElement>("[data-key]:not([disabled])")];
-      const found = ready.find((one) => one.dataset.key === name && (one.getClientRects().length > 0 || one.closest("[popover]")));
+      const found = ready.find((one) => one.dataset.key === name && (one.getClientRects().length > 0 || one.closest(`[popover], ${FOLDED}`)));
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** What stands in a part that a narrow screen folds away is unfolded first. */
+  #bringForth(target: HTMLElement): void {
+    const part = target.closest(FOLDED);
+    if (part && part.getClientRects().length === 0) document.getElementById(part.getAttribute("data-unfolded-by") ?? "")?.click();
   }
 
   #sheet(event: KeyboardEvent): void {
