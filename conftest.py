@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis
 
@@ -50,6 +51,12 @@ def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status <> 'doing'")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Failed sign-ins and the like are counted in the cache; one test must not lock the next one out."""
+    cache.clear()
 
 
 @pytest.fixture
