@@ -141,7 +141,6 @@ def test_everything_common_is_done_from_the_keyboard(enter: Enter, kettle: Kettl
     page.keyboard.type("Looks like the lid.")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#thread .pult-note")).to_contain_text("Looks like the lid.")
-    page.keyboard.press("Escape")
     page.keyboard.press("t")
     page.get_by_label("Tags").fill("lid")
     page.keyboard.press("Enter")

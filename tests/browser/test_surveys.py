@@ -33,6 +33,7 @@ def test_a_survey_is_written_answered_and_read(enter: Enter, kettle: Kettle):
     card.get_by_label("that is one of").fill("no")
     card.get_by_role("button", name="Save").click()
     expect(mila.locator(".surveys-card", has_text="Why not?")).to_be_visible()
+    mila.wait_for_load_state("networkidle")
     mila.get_by_role("link", name="Српски").click()
     expect(mila.locator("#preview")).to_contain_text("Да ли сте дошли?")
     assert_accessible(mila)
