@@ -70,6 +70,8 @@ def test_what_opens_over_a_conversation_can_be_read_too(
     enter: Enter, kettle: Kettle, things: dict[str, object], theme: str
 ):
     page = enter(kettle.lea, f"/app/conversations/{things['conversation']}/", color_scheme=theme)
+    # The list comes by itself a moment after the page: until then nobody listens to keys.
+    expect(page.locator("#desk-list .desk-waiting")).to_have_count(0)
     for key in ("a", "z", "t", "Control+k", "?"):
         page.keyboard.press(key)
         expect(page.locator("dialog[open]")).to_be_visible()
