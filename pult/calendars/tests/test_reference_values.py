@@ -1,23 +1,16 @@
 """Business time against the reference values, where they are at hand."""
 
-import json
-import os
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from pult.calendars.types import Interval, OpeningHours, Week
+from tests.reference import VALUES, entries, needs_reference
 
-FOLDER = Path(os.environ.get("PULT_REFERENCE", Path(__file__).parents[4] / "shared" / "reference"))
-FILE = FOLDER / "values.json"
-VALUES = json.loads(FILE.read_text()) if FILE.exists() else {"entries": [], "schedules": {}}
-ENTRIES = {e["id"]: e for e in VALUES["entries"] if e["topic"] == "business_time"}
+ENTRIES = entries("business_time")
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SUNDAY = datetime(2026, 11, 15, tzinfo=UTC)
-
-needs_reference = pytest.mark.skipif(not ENTRIES, reason="the reference values are not at hand")
 
 
 def schedule(name: str, zone: str) -> OpeningHours:

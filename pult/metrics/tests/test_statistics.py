@@ -1,19 +1,13 @@
 """Statistics against reference values, textbooks and their own laws."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pult.metrics import statistics
 from pult.metrics.statistics import Share
+from tests.reference import entries, needs_reference
 
-FOLDER = Path(os.environ.get("PULT_REFERENCE", Path(__file__).parents[4] / "shared" / "reference"))
-FILE = FOLDER / "values.json"
-TOPICS = {"nps", "ces", "stats", "shrinkage"}
 NAMES = {
     "nps_variance_per_response",
     "nps_ci_wald",
@@ -25,10 +19,8 @@ NAMES = {
     "beta_binomial_mean",
     "weighted_rating",
 }
-ALL = json.loads(FILE.read_text())["entries"] if FILE.exists() else []
-ENTRIES = {e["id"]: e for e in ALL if e["topic"] in TOPICS and e["name"] in NAMES}
+ENTRIES = entries("nps", "ces", "stats", "shrinkage", names=NAMES)
 
-needs_reference = pytest.mark.skipif(not ENTRIES, reason="the reference values are not at hand")
 counts = st.integers(1, 5000)
 
 

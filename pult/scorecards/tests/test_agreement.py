@@ -1,9 +1,5 @@
 """Agreement of raters against reference values, textbooks and their own laws."""
 
-import json
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,14 +15,11 @@ from pult.scorecards.agreement import (
     student_t,
 )
 from pult.scorecards.reliability import icc, raters_needed, spearman_brown
+from tests.reference import entries, needs_reference
 
-FOLDER = Path(os.environ.get("PULT_REFERENCE", Path(__file__).parents[4] / "shared" / "reference"))
-FILE = FOLDER / "values.json"
 NAMES = {"krippendorff_alpha", "icc_all", "spearman_brown"}
-ALL = json.loads(FILE.read_text())["entries"] if FILE.exists() else []
-ENTRIES = {e["id"]: e for e in ALL if e["topic"] == "agreement" and e["name"] in NAMES}
+ENTRIES = entries("agreement", names=NAMES)
 
-needs_reference = pytest.mark.skipif(not ENTRIES, reason="the reference values are not at hand")
 
 # Krippendorff (2011), four observers, with marks missing: .743 nominal, .815 ordinal, .849 interval, .797 ratio.
 FOUR_OBSERVERS = [
