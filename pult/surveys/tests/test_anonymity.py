@@ -1,20 +1,17 @@
 """Nobody is found by adding, subtracting or crossing what is shown."""
 
-import json
-import os
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pult.surveys.anonymity import Earlier, Tally, atoms, blurred_cell, is_steady, publishable, together
+from tests.reference import entries, needs_reference
 
-ROOT = Path(__file__).resolve().parents[3]
-VALUES = Path(os.environ.get("PULT_REFERENCE", ROOT.parent / "shared" / "reference")) / "values.json"
+CASES = list(entries("anonymity", names={"visible_groups"}).values())
 
 
 def groups(**sizes):
@@ -27,20 +24,12 @@ def visible(cells, *, floor):
     return None if shown is None else {value for _place, value in shown}
 
 
-def reference_cases():
-    if not VALUES.exists():
-        return []
-    entries = json.loads(VALUES.read_text())["entries"]
-    return [entry for entry in entries if entry["topic"] == "anonymity" and entry["name"] == "visible_groups"]
+@needs_reference
+def test_there_are_published_cases():
+    assert len(CASES) >= 3
 
 
-def test_the_reference_is_there_or_says_so():
-    if not VALUES.exists():
-        pytest.skip("the reference values are not part of this clone")
-    assert len(reference_cases()) >= 3
-
-
-@pytest.mark.parametrize("case", reference_cases(), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_published_cases_are_held(case):
     wanted = set(case["expected"]["visible"]) - {"parent"}
     cells = groups(**case["inputs"]["children"])
