@@ -14,9 +14,11 @@ from pult.scorecards.models import Criterion, Scorecard, Version
 from pult.scorecards.operations import shipping
 from pult.scorecards.queries import cards
 from pult.scorecards.storing import criterion_content
+from pult.scorecards.types import Kind as CriterionKind
 from pult.skills import operations as skills
 from pult.skills.errors import SkillInUse
-from pult.skills.types import Kind
+from pult.skills.models import Profile
+from pult.skills.types import Kind, Source
 
 from .stage import handling, role_play
 
@@ -239,6 +241,28 @@ def test_the_handling_checklist_has_the_thirteen_points_and_their_skills():
         "service_motivation",
         "courtesy",
     ]
+
+
+def test_a_trial_period_is_reviewed_over_the_ten_hiring_traits():
+    handling()
+    asked = {one.skill.key for one in cards.current("trial_period").criteria_in_order if one.skill}
+    wanted = {line.skill for line in Profile.objects.get(key="hiring_default").wanted}
+    assert asked == wanted
+    assert cards.current("trial_period").scorecard.source == Source.TRIAL
+
+
+def test_the_application_check_asks_for_four_things_and_shows_them_at_three_points():
+    handling()
+    version = cards.current("application_check")
+    scales = [one for one in version.criteria_in_order if one.kind == CriterionKind.SCALE]
+    assert [(one.key, one.skill and one.skill.key) for one in scales] == [
+        ("detail", "attention_to_detail"),
+        ("clarity", "communication"),
+        ("must_haves", None),
+        ("motivation", "service_motivation"),
+    ]
+    assert all({"1", "3", "5"} <= set(one.anchors) for one in scales)
+    assert version.scorecard.source == Source.APPLICATION
 
 
 def test_a_skill_that_a_criterion_speaks_of_is_not_removed():
