@@ -12,6 +12,7 @@ from pult.customers import operations as customers
 from pult.customers.types import IdentityKind
 from pult.feedback.types import AskedFor
 from pult.foundation.actors import SYSTEM
+from pult.hiring import operations as hiring
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
 from pult.scorecards import operations as scorecards
@@ -41,6 +42,7 @@ def found(*, at: datetime) -> House:
     calendar.refresh_from_db()
     skills.renew_catalogue()
     scorecards.renew_scorecards()
+    hiring.renew_bank()
     for name in DEPARTMENTS:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]

@@ -24,9 +24,20 @@ LEAST = {
     "reference": 10,
     "phone": 10,
 }
-QUESTION = {"key", "kind", "skills", "minutes", "text", "follow_ups", "good", "anchors", "fallback"}
+QUESTION = {
+    "key",
+    "kind",
+    "skills",
+    "minutes",
+    "is_public",
+    "text",
+    "follow_ups",
+    "good",
+    "anchors",
+    "fallback",
+}
 ROLE_PLAY = {
-    "key", "channel", "difficulty", "minutes", "skills", "title", "situation", "persona", "opening",
+    "key", "channel", "difficulty", "minutes", "is_public", "skills", "title", "situation", "persona", "opening",
     "if_treated_well", "if_treated_badly", "good_end",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|<[^>]+>")
@@ -96,6 +107,16 @@ def test_every_skill_exists_and_every_skill_is_asked_about():
     assert {skill for entry in ENTRIES for skill in entry["skills"]} <= SKILLS
     asked = Counter(question["skills"][0] for question in QUESTIONS if question["kind"] == "competency")
     assert SKILLS - set(asked) == set()
+
+
+def test_for_every_skill_some_questions_are_public_and_some_are_not():
+    public = [question for question in QUESTIONS if question["is_public"]]
+    kept = [question for question in QUESTIONS if not question["is_public"]]
+    assert len(public) >= 30
+    assert SKILLS - {skill for question in public for skill in question["skills"]} == set()
+    assert SKILLS - {question["skills"][0] for question in kept if question["kind"] == "competency"} == set()
+    assert not any(question["kind"] == "reference" for question in public)
+    assert len([play for play in ROLE_PLAYS if not play["is_public"]]) >= 10
 
 
 def test_every_text_is_written_in_every_language():

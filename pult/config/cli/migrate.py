@@ -43,6 +43,7 @@ def migrate(env: Env) -> None:
 
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
+    from pult.hiring.operations import renew_bank
     from pult.scorecards.operations import renew_scorecards
     from pult.skills.operations import renew_catalogue
 
@@ -62,6 +63,7 @@ def migrate(env: Env) -> None:
         renew_built_in_roles()
         renew_catalogue()
         renew_scorecards()
+        renew_bank()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

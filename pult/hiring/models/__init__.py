@@ -1,6 +1,7 @@
 """What hiring keeps: openings with their plan, candidates, applications and what hangs on them, letters, interviews."""
 
 from .applications import Answer, Application, ApplicationFile, Assignment, Note, StageMove
+from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
 from .interviews import Interview, Slot
 from .letters import Letter
@@ -12,6 +13,7 @@ __all__ = [
     "Application",
     "ApplicationFile",
     "Assignment",
+    "BankQuestion",
     "Candidate",
     "HiringSettings",
     "Interview",
@@ -21,6 +23,9 @@ __all__ = [
     "Opening",
     "OpeningSkill",
     "Question",
+    "QuestionSkill",
+    "RolePlay",
+    "RolePlaySkill",
     "Slot",
     "Stage",
     "StageMove",

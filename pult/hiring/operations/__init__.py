@@ -13,6 +13,18 @@ from .applications import (
     withdraw,
 )
 from .applying import Form, Sent, add_file, apply
+from .bank import (
+    Scene,
+    Wording,
+    add_question,
+    add_role_play,
+    bring_back_question,
+    bring_back_role_play,
+    change_question,
+    change_role_play,
+    retire_question,
+    retire_role_play,
+)
 from .bulk import act_on
 from .erasing import erase, erase_due, warn_due
 from .interviews import book, cancel_interview, offer_times, remind_due
@@ -33,16 +45,21 @@ from .openings import (
 from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
 from .promises import announce_late, note_mail
 from .settings import change_settings
+from .shipping import forget_words, renew_bank
 
 __all__ = [
     "Asked",
     "Form",
     "Line",
+    "Scene",
     "Sent",
     "Step",
     "Texts",
+    "Wording",
     "act_on",
     "add_file",
+    "add_question",
+    "add_role_play",
     "announce_late",
     "answer_mail",
     "apply",
@@ -50,9 +67,13 @@ __all__ = [
     "ask_questions",
     "assign",
     "book",
+    "bring_back_question",
+    "bring_back_role_play",
     "cancel_interview",
     "change_letter",
     "change_opening",
+    "change_question",
+    "change_role_play",
     "change_settings",
     "close",
     "draft_opening",
@@ -60,6 +81,7 @@ __all__ = [
     "erase_due",
     "erase_mail",
     "forget_letter",
+    "forget_words",
     "hire",
     "keep_in_pool",
     "move",
@@ -72,7 +94,10 @@ __all__ = [
     "publish_opening",
     "reject",
     "remind_due",
+    "renew_bank",
     "request_approval",
+    "retire_question",
+    "retire_role_play",
     "send_back",
     "send_letter",
     "set_profile",

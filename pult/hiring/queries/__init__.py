@@ -8,6 +8,15 @@ from .applications import (
     links_of,
     others_of,
 )
+from .bank import (
+    BankFilter,
+    counts_by_kind,
+    practice_questions,
+    practice_role_plays,
+    question_list,
+    role_play_list,
+    skills_asked_for,
+)
 from .boards import Board, board, counts_by_stage
 from .candidates import application_behind, data_of
 from .funnels import Funnel, funnel
@@ -18,6 +27,7 @@ from .settings import house_name, settings
 
 __all__ = [
     "ApplicationPage",
+    "BankFilter",
     "Board",
     "Filter",
     "Funnel",
@@ -26,6 +36,7 @@ __all__ = [
     "application_page",
     "board",
     "busy_times",
+    "counts_by_kind",
     "counts_by_stage",
     "data_of",
     "funnel",
@@ -35,9 +46,14 @@ __all__ = [
     "opening_list",
     "others_of",
     "people_who",
+    "practice_questions",
+    "practice_role_plays",
     "public_opening",
     "published",
+    "question_list",
+    "role_play_list",
     "settings",
+    "skills_asked_for",
     "suggested_times",
     "unsorted_mail",
     "unsorted_page",

@@ -1,5 +1,6 @@
 """The values of hiring: rights, acts, states, stages, letters."""
 
+from .bank import ANCHORED, BankKind, Difficulty, PlayChannel
 from .letters import VARIABLES, LetterKind
 from .rights import Act, Right
 from .stages import STANDARD_PLAN, StageKind
@@ -17,15 +18,19 @@ from .states import (
 
 __all__ = [
     "ACTIVE",
+    "ANCHORED",
     "OPEN_TO_THE_PUBLIC",
     "STANDARD_PLAN",
     "VARIABLES",
     "Act",
     "ApplicationState",
+    "BankKind",
+    "Difficulty",
     "FileKind",
     "InterviewState",
     "LetterKind",
     "OpeningStatus",
+    "PlayChannel",
     "QuestionKind",
     "Reason",
     "Right",

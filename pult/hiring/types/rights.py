@@ -42,6 +42,11 @@ class Act(StrEnum):
     INTERVIEWER_ASSIGNED = "interviewer.assigned"
     SETTINGS_CHANGED = "hiring.settings_changed"
     LETTER_CHANGED = "hiring.letter_changed"
+    BANK_ADDED = "hiring.bank_added"
+    BANK_CHANGED = "hiring.bank_changed"
+    BANK_RETIRED = "hiring.bank_retired"
+    BANK_BROUGHT_BACK = "hiring.bank_brought_back"
+    BANK_RENEWED = "hiring.bank_renewed"
 
 
 for act, label in {
@@ -56,5 +61,10 @@ for act, label in {
     Act.INTERVIEWER_ASSIGNED: _("Assigned an interviewer"),
     Act.SETTINGS_CHANGED: _("Changed the settings of hiring"),
     Act.LETTER_CHANGED: _("Changed a letter of hiring"),
+    Act.BANK_ADDED: _("Added a question or role play"),
+    Act.BANK_CHANGED: _("Changed a question or role play"),
+    Act.BANK_RETIRED: _("Retired a question or role play"),
+    Act.BANK_BROUGHT_BACK: _("Brought back a question or role play"),
+    Act.BANK_RENEWED: _("Went back to the shipped words of a question or role play"),
 }.items():
     acts.declare(act, label)
