@@ -10,3 +10,10 @@ export function csrfToken(form: HTMLFormElement | null = null): string {
 export function fill(sentence: string | null, word: string): string {
   return (sentence ?? "{}").replace(/\{\}|%s/, word);
 }
+
+/** Begin in a field that holds words already, behind them: the browser would begin before them. */
+export function writeOn(field: HTMLInputElement | null): void {
+  if (!field?.value) return;
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(field.value.length, field.value.length);
+}

@@ -1,7 +1,7 @@
 """Questions about conversations that several screens ask."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Max, QuerySet
 from django.utils.safestring import SafeString
@@ -10,9 +10,10 @@ from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, one_of
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.fields import Looked, Matches
-from pult.foundation.text.frequency import newest_first, worth_a_look
+from pult.foundation.text.frequency import frequencies, newest_first, worth_a_look
 from pult.foundation.text.query import Query, parse
 from pult.foundation.text.snippet import highlight, snippet
+from pult.foundation.text.vector import Weight
 
 from .models import Conversation, Message, MessageIndex
 from .types import Right
@@ -56,6 +57,22 @@ def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int
     return Found(hits=hits, older_than=min(matches.values()) if goes_on else None)
 
 
+def by_subject(actor: Actor, text: str, *, limit: int) -> list[Conversation]:
+    """The newest conversations whose subject answers what is being typed; a look-up, not a search through all texts."""
+    asked = replace(parse(text, is_typing=True), weight=Weight.TITLE)
+    if asked.is_empty:
+        return []
+    index = _readable(actor)
+    if frequencies(MessageIndex).is_frequent(asked, limit=limit):
+        # Many texts say it, subjects perhaps not: nobody waits while they are walked through to the first one.
+        found = [conversation_id for _, conversation_id in _among_the_newest(index, asked)[:limit]]
+    else:
+        newest = index.filter(vector__matches=asked).order_by("-message_id")
+        found = list(newest.values_list("conversation_id", flat=True)[:limit])
+    conversations = _conversations(found)
+    return [conversations[key] for key in found if key in conversations]
+
+
 def _newest_matches(
     actor: Actor, asked: Query, *, older_than: int | None, limit: int
 ) -> tuple[dict[int, int], bool]:
@@ -72,9 +89,7 @@ def _newest_matches(
 
 def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[tuple[int, int]]:
     """Matching messages, newest first, fetched a portion at a time: several may belong to one conversation."""
-    index = MessageIndex.objects.all()
-    if not actor.has(Right.READ_ALL):
-        index = index.filter(conversation__in=Conversation.objects.visible_to(actor))
+    index = _readable(actor)
     matching = index.filter(vector__matches=asked)
     portion, seen = limit * 2, 0
     if older_than is None and worth_a_look(asked, index=MessageIndex, among=NEWEST, wanted=portion):
@@ -89,6 +104,14 @@ def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) 
         if len(rows) < portion:
             return
         seen, older_than, portion = seen + len(rows), rows[-1][0], portion * 2
+
+
+def _readable(actor: Actor) -> "QuerySet[MessageIndex]":
+    """The words of the messages that this person may read."""
+    index = MessageIndex.objects.all()
+    if actor.has(Right.READ_ALL):
+        return index
+    return index.filter(conversation__in=Conversation.objects.visible_to(actor))
 
 
 def _among_the_newest(index: "QuerySet[MessageIndex]", asked: Query) -> list[tuple[int, int]]:

@@ -1,17 +1,22 @@
 """Opening a signed link: the survey behind it, or a kind answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 
+from pult.accounts import queries as accounts
+from pult.accounts.types import Language
 from pult.feedback import queries as feedback
 from pult.foundation.errors import DomainError
 from pult.surveys import queries as surveys
 from pult.surveys.models import Invitation, Survey, Version
+from pult.ui.look import Brand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +28,13 @@ class Opened:
     version: Version
     language: str
     invitation: Invitation | None
+    is_language_chosen: bool = False
+
+    def address(self, **query: str) -> str:
+        """Where this page is, in the language that was chosen on it."""
+        chosen = {"language": self.language} if self.is_language_chosen else {}
+        address = reverse("portal:survey", args=[self.token])
+        return f"{address}?{urlencode(chosen | query)}" if chosen or query else address
 
     @property
     def cookie(self) -> str:
@@ -39,9 +51,11 @@ def survey_link(view: View) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
         try:
-            found = _found(token)
+            found = _in_chosen_language(_found(token), request.GET.get("language", ""))
         except DomainError as refusal:
             return _secret(_gone(request, refusal))
+        house = accounts.organisation()
+        request.brand = Brand(name=house.name if house else "Pult", home=found.address())  # type: ignore[attr-defined]
         with override(found.language):
             try:
                 response = view(request, found)
@@ -67,6 +81,12 @@ def _found(token: str) -> Opened:
     assert survey.live is not None
     language = get_language() or "en"
     return Opened(token=token, survey=survey, version=survey.live, language=language, invitation=None)
+
+
+def _in_chosen_language(opened: Opened, chosen: str) -> Opened:
+    if chosen not in Language.values:
+        return opened
+    return replace(opened, language=chosen, is_language_chosen=True)
 
 
 def _earlier(token: str) -> Invitation | None:

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from pult.accounts.types import Language
 from pult.conversations.models import Conversation
 from pult.feedback import queries as feedback
 from pult.feedback.models import Asked
@@ -32,6 +34,16 @@ SOONEST, LATEST = timedelta(seconds=2), timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tongue:
+    """The same page in one language."""
+
+    code: str
+    label: str
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurveyPage:
     """Everything on the page."""
 
@@ -42,7 +54,9 @@ class SurveyPage:
     has_answered: bool
     can_change: bool
     is_clicked: bool
+    is_to_confirm: bool
     ticket: str
+    languages: list[Tongue]
 
     @property
     def conversation(self) -> Conversation | None:
@@ -77,8 +91,25 @@ def survey_page(
         has_answered=has_answered,
         can_change=_can_change(opened, response, has_answered=has_answered),
         is_clicked=bool(clicked) and not has_answered and "confirm" not in request.GET,
+        is_to_confirm=bool(clicked) and not has_answered and "confirm" in request.GET,
         ticket=_new_ticket() if opened.invitation is None else "",
+        languages=_languages(request, opened),
     )
+
+
+def _languages(request: HttpRequest, opened: Opened) -> list[Tongue]:
+    """The page in every language; what was clicked in the mail stays clicked."""
+    kept = {name: request.GET[name] for name in ("score", "confirm") if name in request.GET}
+    address = reverse("portal:survey", args=[opened.token])
+    return [
+        Tongue(
+            code=one.value,
+            label=one.label,
+            href=f"{address}?{urlencode({**kept, 'language': one.value})}",
+            is_here=one.value == opened.language,
+        )
+        for one in Language
+    ]
 
 
 def take(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -95,7 +126,7 @@ def take(request: HttpRequest, opened: Opened) -> HttpResponse:
         return render(request, "portal/survey.html", {"page": page}, status=422)
     if "automatic" in request.POST and _is_too_soon(opened.invitation):
         return _to_confirm(opened, request.POST)
-    answer = redirect("portal:survey", token=opened.token)
+    answer = redirect(opened.address())
     if opened.invitation is not None:
         is_automatic = "automatic" in request.POST
         surveys.answer(opened.invitation, given, by=_who(opened), only_first=is_automatic)
@@ -127,10 +158,7 @@ def _ticket(text: str) -> UUID | None:
 def _to_confirm(opened: Opened, sent: QueryDict) -> HttpResponse:
     """Mail scanners open links, and some run scripts, when the mail has just come: somebody has to press the button."""
     first = queries.questions_of(opened.version)[0]
-    query = urlencode({"score": str(sent.get(http.name_of(first), "")), "confirm": "1"})
-    where = redirect("portal:survey", token=opened.token)
-    where["Location"] = f"{where['Location']}?{query}"
-    return where
+    return redirect(opened.address(score=str(sent.get(http.name_of(first), "")), confirm="1"))
 
 
 def _clicked(opened: Opened, score: str) -> dict[str, Given]:

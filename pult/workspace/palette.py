@@ -1,4 +1,4 @@
-"""What the command palette offers: places, conversations by number, customers, and the search."""
+"""What the command palette offers: places, conversations by number or subject, customers, and the search."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from pult.conversations import queries as conversations
 from pult.conversations.models import Conversation
 from pult.conversations.types import Right
 from pult.customers import queries as customers
@@ -17,6 +18,7 @@ from pult.ui.navigation import Place, links_for
 from .queries.lists import desk_views
 
 MOST = 12
+MOST_FOUND = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,11 @@ class Option:
 
 
 def options_for(actor: Actor, text: str, *, path: str) -> list[Option]:
-    """The options for what was typed so far: a number first, then places, customers, the search."""
+    """The options for what was typed so far: a number first, then places, conversations, customers, search."""
     return [
         *_numbered(actor, text),
         *[option for option in places(actor, path=path) if _fits(option.text, text)][:MOST],
+        *(_subjects(actor, text) if text and actor.has(Right.READ) else []),
         *(_people(actor, text) if text else []),
         *(_search(text) if text and actor.has(Right.READ) else []),
     ]
@@ -62,8 +65,18 @@ def _numbered(actor: Actor, text: str) -> list[Option]:
     found = Conversation.objects.visible_to(actor).filter(pk=int(number)).first()
     if found is None:
         return []
+    return [_conversation(found)]
+
+
+def _subjects(actor: Actor, text: str) -> list[Option]:
+    found = conversations.by_subject(actor, text, limit=MOST_FOUND)
+    numbered = text.removeprefix("#")
+    return [_conversation(conversation) for conversation in found if str(conversation.pk) != numbered]
+
+
+def _conversation(found: Conversation) -> Option:
     href = reverse("workspace:conversation", args=[found.pk])
-    return [Option(icon="message", text=found.subject, href=href, more=f"#{found.pk}")]
+    return Option(icon="message", text=found.subject, href=href, more=f"#{found.pk}")
 
 
 def _people(actor: Actor, text: str) -> list[Option]:
@@ -74,7 +87,7 @@ def _people(actor: Actor, text: str) -> list[Option]:
             href=reverse("workspace:customer", args=[customer.pk]),
             more=next((identity.value for identity in customer.identities.all()), ""),
         )
-        for customer in customers.search(actor, text, limit=5)
+        for customer in customers.search(actor, text, limit=MOST_FOUND)
     ]
 
 

@@ -167,6 +167,27 @@ def test_the_palette_finds_a_conversation_by_its_number(enter: Enter, kettle: Ke
     expect(page.locator("#conv-head h1")).to_have_text("My kettle leaks")
 
 
+def test_the_palette_finds_a_conversation_by_its_subject(enter: Enter, kettle: Kettle, leak: Conversation):
+    page = enter(kettle.ana, "/app/views/mine/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("kettle lea")
+    page.locator("#palette-list").get_by_role("option", name="My kettle leaks").click()
+    expect(page.locator("#conv-head h1")).to_have_text("My kettle leaks")
+
+
+def test_the_search_page_begins_in_its_field(enter: Enter, kettle: Kettle, leak: Conversation):
+    page = enter(kettle.ana, "/app/views/mine/")
+    page.get_by_role("link", name="Search").first.click()
+    field = page.get_by_role("main").get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type("leaks")
+    page.keyboard.press("Enter")
+    expect(page.locator(".find-hit")).to_contain_text("My kettle leaks")
+    expect(field).to_be_focused()
+    page.keyboard.type(" bottom")
+    expect(field).to_have_value("leaks bottom")
+
+
 def test_on_a_phone_list_and_conversation_are_a_stack(enter: Enter, kettle: Kettle, leak: Conversation):
     page = enter(kettle.ana, None)
     page.set_viewport_size(PHONE)

@@ -59,3 +59,24 @@ def test_a_customer_is_found_by_a_part_of_the_name_or_address(kettle):
     assert [c.name for c in customers.search(kettle.ana.actor, "djurdj")] == ["Carl Đurđević"]
     assert [c.name for c in customers.search(kettle.ana.actor, "carl@example.org")] == ["Carl Đurđević"]
     assert customers.search(kettle.eva.actor, "carl") == []
+
+
+def test_a_subject_is_found_while_it_is_being_typed_and_nothing_else(kettle):
+    conversation = kettle.conversation(subject="Kettle leaks", text="It happened in the morning.")
+    kettle.conversation("dora@example.org", subject="Lid", text="My kettle has no lid.")
+    actor = kettle.ana.actor
+    assert queries.by_subject(actor, "kett", limit=5) == [conversation]
+    assert queries.by_subject(actor, "kettle lea", limit=5) == [conversation]
+    assert queries.by_subject(actor, "morning", limit=5) == []
+    assert queries.by_subject(actor, "", limit=5) == []
+    assert queries.by_subject(kettle.stella.actor, "kett", limit=5) == []
+
+
+def test_a_word_that_everybody_says_is_looked_for_among_the_newest_only(kettle, monkeypatch):
+    oldest, *others = [
+        kettle.conversation(f"carl{number}@example.org", subject="Kettle") for number in range(4)
+    ]
+    monkeypatch.setattr(queries, "NEWEST", others[-1].last_message_id - oldest.last_message_id)
+    monkeypatch.setattr("pult.foundation.text.frequency.Frequencies.is_frequent", lambda *_, **__: True)
+    assert queries.by_subject(kettle.ana.actor, "kettle", limit=2) == others[:0:-1]
+    assert oldest not in queries.by_subject(kettle.ana.actor, "kettle", limit=5)

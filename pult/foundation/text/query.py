@@ -16,6 +16,7 @@ from typing import Final, assert_never
 
 from pult.foundation.text import analyser, folding
 from pult.foundation.text.stopwords import STOP_KEYS
+from pult.foundation.text.vector import Weight
 
 LONGEST_TEXT: Final = 1_000
 MOST_UNITS: Final = 32
@@ -64,9 +65,10 @@ Term = Word | Phrase | Either | Without
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All of these terms. An empty query finds nothing."""
+    """All of these terms. An empty query finds nothing. With `weight`, only in parts of a text that have it."""
 
     terms: tuple[Term, ...] = ()
+    weight: Weight | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +77,7 @@ class Query:
     @property
     def tsquery(self) -> str:
         """The query as PostgreSQL reads a tsquery; made of keys only, so nothing needs escaping."""
-        return " & ".join(map(_print, self.terms))
+        return " & ".join(_print(term, self.weight or "") for term in self.terms)
 
     @property
     def wanted(self) -> tuple[Word | Phrase, ...]:
@@ -170,18 +172,23 @@ def _is_little(term: Term) -> bool:
             return False
 
 
-def _print(term: Term) -> str:
+def _print(term: Term, weight: str) -> str:
     match term:
         case Word(key, beginnings):
-            return _group(" | ", [f"'{key}'", *(f"'{beginning}':*" for beginning in beginnings)])
+            longer = (f"'{beginning}':*{weight}" for beginning in beginnings)
+            return _group(" | ", [_key(key, weight), *longer])
         case Phrase(keys):
-            return _group(" <-> ", [f"'{key}'" for key in keys])
+            return _group(" <-> ", [_key(key, weight) for key in keys])
         case Either(choices):
-            return _group(" | ", list(map(_print, choices)))
+            return _group(" | ", [_print(choice, weight) for choice in choices])
         case Without(unwanted):
-            return f"!{_print(unwanted)}"
+            return f"!{_print(unwanted, weight)}"
         case _:
             assert_never(term)
+
+
+def _key(key: str, weight: str) -> str:
+    return f"'{key}':{weight}" if weight else f"'{key}'"
 
 
 def _group(joint: str, parts: list[str]) -> str:

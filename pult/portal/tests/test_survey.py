@@ -1,14 +1,17 @@
 """The page behind the link in the mail."""
 
+import html
 import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.signing import dumps
 from django.test import Client
 from django.utils import timezone
 
+from pult.accounts import operations as accounts
 from pult.conversations import operations as conversations
 from pult.feedback import links as earlier
 from pult.feedback import operations as feedback
@@ -75,6 +78,18 @@ def test_a_scanner_that_runs_scripts_right_after_delivery_records_nothing(asked,
     assert not Response.objects.exists()
     assert b"<rating-form clicked>" not in answer.content
     assert re.search(r'value="1"\s+checked', answer.content.decode())
+    assert b"Your answer does not count yet" in answer.content
+    assert b"Your answer does not count yet" not in carl().get(f"{link}?score=1").content
+    carl().post(link, rating(1))
+    assert score() == 1, "somebody pressed the button"
+
+
+def test_the_letter_does_not_promise_that_one_click_is_enough(asked):
+    letter = next(one for one in mail.outbox if "How did we do?" in one.subject)
+    assert isinstance(letter, EmailMultiAlternatives)
+    for text in (letter.body, str(letter.alternatives[0][0])):
+        assert "One click" not in text
+        assert "In the first minutes it asks you to press a button as well" in text
 
 
 def test_later_the_script_of_an_opened_page_is_believed_once(asked, link):
@@ -102,6 +117,29 @@ def test_the_page_speaks_the_customers_language(asked, link):
     assert page["Content-Language"] == "sr"
     assert 'lang="sr"' in page.content.decode()
     assert "Колико сте задовољни" in page.content.decode()
+
+
+def test_the_reader_may_choose_another_language_and_keeps_what_was_clicked(asked, link):
+    page = carl().get(f"{link}?score=4").content.decode()
+    other = html.unescape(re.search(r'href="([^"]+)"\s+lang="hr"', page)[1])
+    croatian = carl().get(other)
+    assert croatian["Content-Language"] == "hr"
+    assert 'lang="hr"' in croatian.content.decode()
+    assert re.search(r'value="4"\s+checked', croatian.content.decode())
+    action = html.unescape(re.search(r'action="([^"]+)"', croatian.content.decode())[1])
+    thanks = carl().post(action, rating(4), follow=True)
+    assert thanks["Content-Language"] == "hr"
+    assert "Hvala" in thanks.content.decode()
+    assert score() == 4
+
+
+def test_a_language_that_nobody_speaks_here_changes_nothing(asked, link):
+    assert carl().get(f"{link}?language=xx")["Content-Language"] == asked.language
+
+
+def test_the_page_stands_under_the_name_of_the_house(asked, link):
+    accounts.name_organisation("Kettle & Co.", language="en", time_zone="UTC", by=SYSTEM)
+    assert "Kettle &amp; Co." in carl().get(link).content.decode()
 
 
 @pytest.mark.parametrize(

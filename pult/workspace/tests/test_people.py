@@ -231,6 +231,25 @@ def test_search_and_palette_find_what_one_may_read(kettle, carl):
     )
 
 
+def test_the_palette_finds_conversations_by_subject_and_customers_by_name(kettle, carl):
+    asked = {"q": "my kettle lea"}
+    options = kettle.ana.client.get("/app/palette/", asked).content.decode()
+    assert f'href="/app/conversations/{carl.conversations.get().pk}/"' in options
+    assert "My kettle leaks" not in kettle.stella.client.get("/app/palette/", asked).content.decode()
+    assert "My kettle leaks" not in kettle.eva.client.get("/app/palette/", asked).content.decode()
+    by_name = kettle.ana.client.get("/app/palette/?q=carl").content.decode()
+    assert f'href="/app/customers/{carl.pk}/"' in by_name
+
+
+def test_the_palette_stays_short_and_costs_the_same_however_much_there_is(kettle, carl):
+    few = statements(lambda: kettle.ana.client.get("/app/palette/?q=leaks"))
+    for number in range(8):
+        kettle.mail(f"carl{number}@example.org")
+    kettle.settle()
+    assert statements(lambda: kettle.ana.client.get("/app/palette/?q=leaks")) == few
+    assert kettle.ana.client.get("/app/palette/?q=leaks").content.decode().count("My kettle leaks") == 5
+
+
 def test_why_a_deadline_is_when_it_is(kettle, carl):
     conversation = carl.conversations.get()
     answer = kettle.ana.client.get(f"/app/conversations/{conversation.pk}/deadline/")

@@ -1,6 +1,7 @@
 """What people type into the search field, and what the database is asked."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,15 @@ from hypothesis import strategies as st
 
 from pult.foundation.text.analyser import key
 from pult.foundation.text.query import LONGEST_TEXT, MOST_UNITS, Phrase, Query, Without, Word, parse
+from pult.foundation.text.vector import Weight
 
 KEYS = {word: f"'{key(word)}'" for word in "povrat novca zamjena kartica račun струја order".split()}  # noqa: SIM905
+
+
+def test_a_query_may_ask_for_titles_only():
+    asked_of_titles = replace(parse('-kartica "povrat novca" zamj', is_typing=True), weight=Weight.TITLE)
+    printed = asked_of_titles.tsquery
+    assert printed.count(":A") + printed.count(":*A") == printed.count("'") / 2 == 5
 
 
 def asked(text: str, **options: bool) -> str:
