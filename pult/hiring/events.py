@@ -109,6 +109,15 @@ class AnswerOverdue(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceBegun(ApplicationEvent):
+    """Something about a candidate is asked for: a letter, a talk, a role play, a reference, a review."""
+
+    name: ClassVar[str] = "evidence.begun"
+    step_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """Everything that told who a candidate was is gone."""
 

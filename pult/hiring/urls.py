@@ -5,7 +5,18 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
 
-from .views import applications, boards, careers, interviews, mail, openings, plans, settings, status
+from .views import (
+    applications,
+    boards,
+    careers,
+    evidence,
+    interviews,
+    mail,
+    openings,
+    plans,
+    settings,
+    status,
+)
 
 app_name = "hiring"
 # Whoever applies is not signed in, and a signed link is the candidate's key: no cookie is needed to believe them.
@@ -102,6 +113,9 @@ urlpatterns = [
         resource(POST=interviews.delete_interview),
         name="interview-cancellation",
     ),
+    path("app/hiring/applications/<int:pk>/steps", resource(POST=evidence.create_step), name="steps"),
+    path("app/hiring/steps/<int:pk>/", resource(GET=evidence.read_step), name="step"),
+    path("app/hiring/steps/<int:pk>/raters", resource(POST=evidence.create_rater), name="step-raters"),
     path("app/hiring/mail/", resource(GET=mail.list_mail), name="mail"),
     path("app/hiring/mail/<int:pk>/replies", resource(POST=mail.create_reply), name="mail-reply"),
     path("app/hiring/mail/<int:pk>/removal", resource(POST=mail.delete_mail), name="mail-removal"),

@@ -24,6 +24,7 @@ LOG_ONLY = {
     "application.overdue",
     "application.repeated",
     "candidate.erased",
+    "evidence.begun",
     "interview.arranged",
     "opening.changed",
     "opening.moved",

@@ -14,6 +14,7 @@ from pult.hiring.models import Opening, OpeningSkill, Question, Stage
 from pult.hiring.operations import Asked, Line, Step, Texts
 from pult.hiring.queries import people_who
 from pult.hiring.types import QuestionKind, Right, StageKind
+from pult.scorecards.queries.cards import keys_in_force
 from pult.skills.models import Profile, Skill
 from pult.workforce.models import Department
 from pult.workforce.types import Employment
@@ -130,6 +131,12 @@ def _initial(opening: Opening) -> dict[str, Any]:
     return {**texts, **terms, "places": ", ".join(opening.places)}
 
 
+def card_choices() -> list[tuple[str, str]]:
+    """The scorecards that can be judged with now."""
+    known = sorted(keys_in_force().items(), key=lambda one: one[1].casefold())
+    return [("", str(_("The usual one"))), *known]
+
+
 class StageForm(forms.Form):
     """One step of the plan; an empty one is passed over."""
 
@@ -142,7 +149,7 @@ class StageForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes it takes"), min_value=0, max_value=600, initial=0, required=False
     )
-    scorecard = forms.CharField(label=_("Scorecard"), max_length=80, required=False)
+    scorecard = forms.ChoiceField(label=_("Scorecard"), choices=card_choices, required=False)
     raters = forms.ModelMultipleChoiceField(
         label=_("By whom"),
         queryset=Person.objects.none(),

@@ -3,6 +3,7 @@
 from .applications import Answer, Application, ApplicationFile, Assignment, Note, StageMove
 from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
+from .evidence import EvidenceStep
 from .interviews import Interview, Slot
 from .letters import Letter
 from .openings import Opening, OpeningSkill, Question, Stage
@@ -15,6 +16,7 @@ __all__ = [
     "Assignment",
     "BankQuestion",
     "Candidate",
+    "EvidenceStep",
     "HiringSettings",
     "Interview",
     "Letter",

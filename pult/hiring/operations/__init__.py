@@ -26,7 +26,9 @@ from .bank import (
     retire_role_play,
 )
 from .bulk import act_on
+from .entering import begin_by_hand
 from .erasing import erase, erase_due, warn_due
+from .evidence import ask_to_judge, begin_step
 from .interviews import book, cancel_interview, offer_times, remind_due
 from .letters import change_letter, forget_letter, send_letter, write_to
 from .looking import note_look
@@ -65,7 +67,10 @@ __all__ = [
     "apply",
     "approve",
     "ask_questions",
+    "ask_to_judge",
     "assign",
+    "begin_by_hand",
+    "begin_step",
     "book",
     "bring_back_question",
     "bring_back_role_play",

@@ -16,8 +16,10 @@ from pult.foundation.events import publish
 from pult.hiring.errors import Ended
 from pult.hiring.events import ApplicationEnded, ApplicationMoved, CandidateHired
 from pult.hiring.models import Application, Assignment, Note, Stage
-from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Reason, Right
+from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Reason
 
+from .entering import enter_stage
+from .evidence import let_in, may_judge
 from .letters import send_letter
 from .moving import note_answer, promise, set_keep_until, step, where
 
@@ -52,16 +54,9 @@ def move(
             applied_at=application.applied_at,
         )
     )
-    _let_raters_in(application, stage, by=by, at=at)
+    enter_stage(application, by=by, at=at)
     if with_letter:
         send_letter(application, LetterKind.NEXT_STAGE, by=by, at=at)
-
-
-def _let_raters_in(application: Application, stage: Stage, *, by: Actor, at: datetime) -> None:
-    """Whoever judges this step sees the application from now on, as long as their role allows it."""
-    for person in stage.raters.filter(is_active=True):
-        if person.actor.has(Right.INTERVIEW) or person.actor.has(Right.RECRUIT):
-            assign(application, person, by=by, at=at)
 
 
 @transaction.atomic
@@ -196,17 +191,9 @@ def note(application: Application, *, text: str, by: Actor, at: datetime | None 
 @transaction.atomic
 def assign(application: Application, person: Person, *, by: Actor, at: datetime | None = None) -> Assignment:
     """Let somebody take part in judging an application; from now on they see it."""
-    if not (person.actor.has(Right.INTERVIEW) or person.actor.has(Right.RECRUIT)):
+    if not may_judge(person):
         raise Invalid(_("%(name)s may not interview. A role has to allow it first.") % {"name": person.name})
-    given, is_new = Assignment.objects.get_or_create(
-        application=application, person=person, defaults={"at": at or timezone.now()}
-    )
-    if is_new:
-        record(
-            Act.INTERVIEWER_ASSIGNED, by=by, about=f"application:{application.pk}",
-            after={"person": person.pk}, at=at,
-        )  # fmt: skip
-    return given
+    return let_in(application, person, by=by, at=at or timezone.now())
 
 
 def unassign(application: Application, person: Person, *, by: Actor) -> None:  # noqa: ARG001

@@ -21,6 +21,7 @@ from pult.hiring.models import Answer, Application, ApplicationFile, Candidate, 
 from pult.hiring.types import ACTIVE, ApplicationState, FileKind, LetterKind, Source
 from pult.skills import operations as skills
 
+from .entering import enter_stage
 from .letters import send_letter
 from .moving import new_link_key, promise, where
 
@@ -121,6 +122,7 @@ def _new(opening: Opening, candidate: Candidate, form: Form, *, by: Actor, at: d
     _keep_files(application, form.files, at=at)
     send_letter(application, LetterKind.CONFIRMATION, by=by, at=at, is_automatic=True)
     publish(ApplicationReceived(**where(application, by=by, at=at), source=form.source))
+    enter_stage(application, by=by, at=at)
     return application
 
 

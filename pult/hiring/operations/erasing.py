@@ -20,6 +20,7 @@ from pult.hiring.types import Act, ApplicationState, InterviewState, LetterKind
 from pult.skills import operations as skills
 
 from .applications import withdraw
+from .evidence import erase_steps
 from .letters import send_letter
 from .moving import new_link_key
 
@@ -36,6 +37,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     for application in candidate.applications.active().select_related("opening", "stage", "candidate"):
         withdraw(application, by=by, with_letter=False, at=at)
     _erase_texts(candidate)
+    erase_steps(candidate, by=by, at=at)
     _erase_letters(candidate, by=by)
     holder, customer = candidate.holder, candidate.customer
     Candidate.objects.filter(pk=candidate.pk).update(

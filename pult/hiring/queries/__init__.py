@@ -19,6 +19,7 @@ from .bank import (
 )
 from .boards import Board, board, counts_by_stage
 from .candidates import application_behind, data_of
+from .evidence import StepView, step_page, steps_of
 from .funnels import Funnel, funnel
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .mail import unsorted_mail, unsorted_page
@@ -31,6 +32,7 @@ __all__ = [
     "Board",
     "Filter",
     "Funnel",
+    "StepView",
     "application_behind",
     "application_list",
     "application_page",
@@ -54,6 +56,8 @@ __all__ = [
     "role_play_list",
     "settings",
     "skills_asked_for",
+    "step_page",
+    "steps_of",
     "suggested_times",
     "unsorted_mail",
     "unsorted_page",

@@ -14,6 +14,8 @@ from pult.hiring.models import Application, Assignment, Interview, Look, Note, S
 from pult.hiring.models.applications import ApplicationQuerySet
 from pult.hiring.types import ApplicationState, Right
 
+from .evidence import StepView, steps_of, to_begin
+
 PAGE_SIZE = 50
 LATEST = 30
 
@@ -76,6 +78,8 @@ class ApplicationPage:
     notes: list[Note]
     letters: list[Message]
     interviews: list[Interview]
+    steps: list[StepView]
+    to_begin: list[Stage]
     assignments: list[Assignment]
     others: list[Application]
     looks: list[Look] = field(default_factory=list)
@@ -90,11 +94,12 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
     """The page of an application. Letters and notes are for those who run it; looks for managers of hiring."""
     runs = Application.objects.run_by(actor).filter(pk=application.pk).exists()
     manages = actor.has(Right.MANAGE)
+    stages = list(application.opening.stages.in_order())
     return ApplicationPage(
         application=application,
         may_run=runs,
         may_manage=manages,
-        stages=list(application.opening.stages.in_order()),
+        stages=stages,
         files=list(application.files.select_related("file").order_by("pk")),
         answers=list(application.answers.order_by("position")),
         moves=list(application.moves.select_related("stage", "before").order_by("-at", "-pk")[:LATEST]),
@@ -103,6 +108,8 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         interviews=list(
             application.interviews.prefetch_related("interviewers", "slots").order_by("-offered_at")
         ),
+        steps=(steps := steps_of(application, actor)),
+        to_begin=to_begin(stages, steps) if runs and application.is_active else [],
         assignments=list(application.assignments.select_related("person").order_by("person__name")),
         others=others_of(application, actor),
         looks=_looks(application) if manages else [],

@@ -172,7 +172,7 @@ def test_the_desk_knows_nothing_of_it(kettle, petra):
 
 
 def test_whoever_judges_a_step_sees_the_candidate_when_they_come_there(kettle, opening, petra):
-    second = opening.stages.get(position=2)
+    second = opening.stages.get(position=3)
     second.raters.set([kettle.lea.person, kettle.ana.person])
     assert not Application.objects.visible_to(kettle.lea.actor).exists()
     hiring.move(petra, second, by=kettle.hana.actor)

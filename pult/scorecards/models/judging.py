@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
 from pult.scorecards.types import MOST_WORDS, Mark, Right, State
+from pult.scorecards.types.circles import known_to
 from pult.skills.models import Holder
 from pult.skills.types import Source
 
@@ -24,10 +25,10 @@ class PanelQuerySet(models.QuerySet["Panel"]):
     """Phrases about panels."""
 
     def visible_to(self, actor: Actor) -> "PanelQuerySet":
-        """Those in which one judges; all of them for those who ask for judgements or read results."""
-        if actor.has(Right.LEAD) or actor.has(Right.READ_RESULTS):
-            return self
-        return self.filter(Exists(Assessment.objects.filter(panel=OuterRef("pk"), rater=actor.person_id)))
+        """Those in which one judges; for those who ask for judgements or read results all that are in no circle."""
+        reads = actor.has(Right.LEAD) or actor.has(Right.READ_RESULTS)
+        judges = Exists(Assessment.objects.filter(panel=OuterRef("pk"), rater=actor.person_id))
+        return self.filter(known_to(actor, reads_results=reads) | judges)
 
     def revealed_to(self, actor: Actor) -> "PanelQuerySet":
         """Those whose marks of others this person may see: nothing of one's own is open, and one may ask at all."""
@@ -36,9 +37,8 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         # In another panel about the same thing one is as little free as in this.
         own = Assessment.objects.filter(panel__about=OuterRef("about"), rater=actor.person_id)
         owes = Exists(own.filter(state=State.DRAFT))
-        if not actor.has(Right.READ_RESULTS):
-            return self.filter(judges).exclude(owes)
-        return self.filter(~owes & (judges | ~Exists(is_open)))
+        known = known_to(actor, reads_results=actor.has(Right.READ_RESULTS))
+        return self.filter(~owes & (judges | (known & ~Exists(is_open))))
 
     def complete(self) -> "PanelQuerySet":
         """Those in which nobody has anything open."""
@@ -57,6 +57,8 @@ class Panel(models.Model):
     title = models.CharField(_("What is judged"), max_length=200)
     holder = models.ForeignKey(Holder, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     source = models.CharField(max_length=16, choices=Source.choices)
+    # Who may know of it at all; see `circles`.
+    circle = models.CharField(max_length=20, blank=True, default="")
     observed_at = models.DateTimeField()
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=40)

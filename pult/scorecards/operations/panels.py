@@ -33,11 +33,15 @@ def open_panel(
     outsiders: Iterable[str] = (),
     holder: Holder | None = None,
     title: str = "",
+    circle: str = "",
     source: Source | None = None,
     observed_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Panel:
-    """Ask raters to judge one thing, each alone. Outsiders are names of people who write through an own link."""
+    """Ask raters to judge one thing, each alone. Outsiders are names of people who write through an own link.
+
+    `circle` keeps it from everybody but those whom the circle admits and those who judge.
+    """
     at = at or timezone.now()
     people, names = list(dict.fromkeys(raters)), [name.strip() for name in outsiders if name.strip()]
     if version.published_at is None:
@@ -49,19 +53,24 @@ def open_panel(
         about=about,
         title=(title or about)[:200],
         holder=holder,
+        circle=circle,
         source=source or version.scorecard.source,
         observed_at=observed_at or at,
         opened_at=at,
         opened_by=by.ref,
     )
+    _ask(panel, people, names, at=at)
+    publish(PanelOpened(panel_id=panel.pk, version_id=version.pk, ref=about, by=by.ref, at=at))
+    return panel
+
+
+def _ask(panel: Panel, people: list[Person], names: list[str], *, at: datetime) -> None:
     Assessment.objects.bulk_create(
         [
             *(Assessment(panel=panel, rater=one, rater_name=one.name, asked_at=at) for one in people),
             *(Assessment(panel=panel, rater_name=name[:160], asked_at=at) for name in names),
         ]
     )
-    publish(PanelOpened(panel_id=panel.pk, version_id=version.pk, ref=about, by=by.ref, at=at))
-    return panel
 
 
 @transaction.atomic

@@ -73,6 +73,13 @@ def in_force(actor: Actor) -> list[Version]:
     return sorted(newest, key=lambda one: one.name.casefold())
 
 
+def keys_in_force() -> dict[str, str]:
+    """What can be judged with now: the key of each scorecard, and its name. For plans that name one."""
+    found = Version.objects.published().filter(scorecard__archived_at=None)
+    newest = found.order_by("scorecard", "-number").distinct("scorecard").select_related("scorecard")
+    return {one.scorecard.key: one.name for one in newest}
+
+
 def content(version: Version) -> Content:
     """Everything that a version says, as a value; fetch with `whole()` before."""
     return content_of(version)

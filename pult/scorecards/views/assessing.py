@@ -10,6 +10,7 @@ from pult.scorecards import operations, pages
 from pult.scorecards.forms import ScoreForm
 from pult.scorecards.models import Assessment, Criterion
 from pult.scorecards.queries import assessing
+from pult.scorecards.types.circles import place_of
 
 
 def _assessment(request: Request, pk: int) -> Assessment:
@@ -27,8 +28,11 @@ def list_mine(request: Request) -> HttpResponse:
 
 
 def read_assessment(request: Request, pk: int) -> HttpResponse:
-    """One's own sheet, on a page of its own."""
-    sheet = assessing.sheet(_assessment(request, pk))
+    """One's own sheet: beside what is judged where that has a page, else on a page of its own."""
+    asked = _assessment(request, pk)
+    if place := place_of(asked.panel.circle, asked.panel.about):
+        return redirect(place)
+    sheet = assessing.sheet(asked)
     return render(request, "scorecards/assessment.html", pages.assessment(sheet))
 
 

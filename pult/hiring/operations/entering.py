@@ -1,0 +1,50 @@
+"""What happens when a candidate comes to a stage: those who judge it may look, and its evidence begins."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from pult.foundation.actors import Actor
+from pult.hiring.models import Application, EvidenceStep, Stage
+from pult.hiring.types import BLIND, StageKind
+
+from .evidence import ask_to_judge, begin_step, let_in, may_judge
+
+Begins = Callable[[Application, Stage, Actor, datetime], EvidenceStep]
+
+
+def begin_and_ask(application: Application, stage: Stage, by: Actor, at: datetime) -> EvidenceStep:
+    """What can be judged as soon as somebody is there, such as documents or a talk: raters get their sheets at once."""
+    step = begin_step(application, stage, by=by, at=at)
+    ask_to_judge(step, by=by, at=at)
+    return step
+
+
+# What begins by itself. Steps that are not here begin when somebody presses the button on the page.
+BEGINS: dict[StageKind, Begins] = {
+    StageKind.APPLICATION: begin_and_ask,
+    StageKind.PHONE: begin_and_ask,
+    StageKind.INTERVIEW: begin_and_ask,
+    StageKind.ROLE_PLAY: begin_and_ask,
+}
+
+
+def enter_stage(application: Application, *, by: Actor, at: datetime) -> None:
+    """Let those in who judge this stage, and begin its evidence unless it was begun before."""
+    stage = application.stage
+    kind = StageKind(stage.kind)
+    if kind not in BLIND:
+        for person in stage.raters.filter(is_active=True):
+            if may_judge(person):
+                let_in(application, person, by=by, at=at)
+    if kind in BEGINS and not application.steps.filter(stage=stage).exists():
+        BEGINS[kind](application, stage, by, at)
+
+
+def begin_by_hand(
+    application: Application, stage: Stage, *, by: Actor, at: datetime | None = None
+) -> EvidenceStep:
+    """Begin a stage's evidence now, or once more: a second talk, another reference."""
+    at = at or timezone.now()
+    return BEGINS.get(StageKind(stage.kind), begin_and_ask)(application, stage, by, at)

@@ -1,0 +1,121 @@
+"""Questions about evidence: the steps of an application, and everything on the page of one step."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+
+from pult.foundation.actors import Actor
+from pult.hiring import guides
+from pult.hiring.models import Application, EvidenceStep, Stage
+from pult.hiring.types import USUAL_CARDS
+from pult.scorecards.models import Assessment, Panel
+from pult.scorecards.queries import assessing
+from pult.scorecards.queries.assessing import Sheet
+from pult.scorecards.queries.results import PanelResult, results
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """A step as its application's page shows it: who judges, and what came out as far as the reader may see it."""
+
+    step: EvidenceStep
+    raters: list[Assessment] = field(default_factory=list)
+    own: Assessment | None = None
+    result: PanelResult | None = None
+
+    @property
+    def done(self) -> int:
+        """How many have handed in their sheet."""
+        return sum(one.is_submitted for one in self.raters)
+
+    @property
+    def asked(self) -> int:
+        """How many were asked and did not withdraw."""
+        return sum(one.is_submitted or one.is_open for one in self.raters)
+
+    @property
+    def owes(self) -> bool:
+        """Whether the reader's own sheet is open."""
+        return self.own is not None and self.own.is_open
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nobody judges any more."""
+        return bool(self.raters) and not any(one.is_open for one in self.raters)
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the raters' totals, where the reader may see it."""
+        return self.result.mean if self.result else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPage:
+    """Everything on the page of one step: the guide on one side, the reader's own sheet on the other."""
+
+    view: StepView
+    may_run: bool
+    shows_name: bool
+    sheet: Sheet | None
+    template: str
+    guide: Any
+
+    @property
+    def step(self) -> EvidenceStep:
+        """The step."""
+        return self.view.step
+
+
+def steps_of(application: Application, actor: Actor) -> list[StepView]:
+    """The steps of an application in their order, in a fixed number of statements."""
+    rows = EvidenceStep.objects.visible_to(actor).filter(application=application)
+    return _views(list(rows.select_related("stage", "panel").prefetch_related(_raters()).in_order()), actor)
+
+
+def to_begin(stages: list[Stage], steps: list[StepView]) -> list[Stage]:
+    """The stages that can gather evidence and have none yet."""
+    begun = {view.step.stage_id for view in steps}
+    return [stage for stage in stages if stage.pk not in begun and stage.kind in USUAL_CARDS]
+
+
+def step_page(step: EvidenceStep, actor: Actor) -> StepPage:
+    """The page of a step. Of what is judged blind, raters see no name before they are done."""
+    view = _views([step], actor)[0]
+    runs = Application.objects.run_by(actor).filter(pk=step.application_id).exists()
+    guide = guides.guide_of(step)
+    return StepPage(
+        view=view,
+        may_run=runs,
+        shows_name=not (step.is_blind and (view.owes or not runs)),
+        sheet=assessing.sheet(view.own) if view.own else None,
+        template=guide.template if guide else "",
+        guide=guide.gather(step, actor) if guide else None,
+    )
+
+
+def _raters() -> "Prefetch[str, Any, str]":
+    asked = Assessment.objects.select_related("rater", "panel").order_by("pk")
+    return Prefetch("panel__assessments", queryset=asked, to_attr="asked")
+
+
+def _views(steps: list[EvidenceStep], actor: Actor) -> list[StepView]:
+    seen = results([step.about for step in steps], actor)
+    return [_view(step, actor, seen[step.about]) for step in steps]
+
+
+def _view(step: EvidenceStep, actor: Actor, seen: list[PanelResult]) -> StepView:
+    raters = _asked(step.panel)
+    own = next((one for one in raters if one.rater_id and one.rater_id == actor.person_id), None)
+    return StepView(step=step, raters=raters, own=own, result=seen[0] if seen else None)
+
+
+def _asked(panel: Panel | None) -> list[Assessment]:
+    if panel is None:
+        return []
+    found: list[Assessment] | None = getattr(panel, "asked", None)
+    return (
+        found
+        if found is not None
+        else list(panel.assessments.select_related("rater", "panel").order_by("pk"))
+    )
