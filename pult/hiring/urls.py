@@ -7,6 +7,7 @@ from pult.foundation.web import resource
 
 from .views import (
     applications,
+    bank,
     boards,
     careers,
     evidence,
@@ -116,6 +117,35 @@ urlpatterns = [
     path("app/hiring/applications/<int:pk>/steps", resource(POST=evidence.create_step), name="steps"),
     path("app/hiring/steps/<int:pk>/", resource(GET=evidence.read_step), name="step"),
     path("app/hiring/steps/<int:pk>/raters", resource(POST=evidence.create_rater), name="step-raters"),
+    path("app/hiring/bank/", resource(GET=bank.list_entries), name="bank"),
+    path("app/hiring/bank/cyrillic", resource(POST=bank.create_cyrillic), name="bank-cyrillic"),
+    path("app/hiring/bank/<slug:shelf>/", resource(GET=bank.list_entries), name="bank-shelf"),
+    path(
+        "app/hiring/bank/<slug:shelf>/new",
+        resource(GET=bank.new_entry, POST=bank.create_entry),
+        name="bank-new",
+    ),
+    path("app/hiring/bank/<slug:shelf>/<int:pk>/", resource(GET=bank.read_entry), name="bank-entry"),
+    path(
+        "app/hiring/bank/<slug:shelf>/<int:pk>/words",
+        resource(GET=bank.edit_entry, POST=bank.change_entry),
+        name="bank-words",
+    ),
+    path(
+        "app/hiring/bank/<slug:shelf>/<int:pk>/retirement",
+        resource(POST=bank.create_retirement),
+        name="bank-retirement",
+    ),
+    path(
+        "app/hiring/bank/<slug:shelf>/<int:pk>/retirement/removal",
+        resource(POST=bank.delete_retirement),
+        name="bank-use",
+    ),
+    path(
+        "app/hiring/bank/<slug:shelf>/<int:pk>/original",
+        resource(POST=bank.create_original),
+        name="bank-original",
+    ),
     path("app/hiring/mail/", resource(GET=mail.list_mail), name="mail"),
     path("app/hiring/mail/<int:pk>/replies", resource(POST=mail.create_reply), name="mail-reply"),
     path("app/hiring/mail/<int:pk>/removal", resource(POST=mail.delete_mail), name="mail-removal"),

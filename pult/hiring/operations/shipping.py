@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.audit.operations import record
@@ -39,7 +40,7 @@ def forget_words(entry: Entry, *, by: Actor, at: datetime | None = None) -> None
     """Go back from one's own words to those that came with Pult."""
     told = {one["key"]: one for one in (*shipped_questions(), *shipped_role_plays())}.get(entry.key)
     if told is None or not entry.is_shipped:
-        raise Invalid("This did not come with Pult.")
+        raise Invalid(_("This did not come with Pult, so there is no original."))
     skills = {skill.key: skill for skill in Skill.objects.all()}
     words = _wording(told, skills) if isinstance(entry, BankQuestion) else _scene(told, skills)
     type(entry).objects.filter(pk=entry.pk).update(edited_at=None, **words.columns)

@@ -11,6 +11,7 @@ from .applications import (
 from .bank import (
     BankFilter,
     counts_by_kind,
+    counts_of_shelves,
     practice_questions,
     practice_role_plays,
     question_list,
@@ -40,6 +41,7 @@ __all__ = [
     "busy_times",
     "counts_by_kind",
     "counts_by_stage",
+    "counts_of_shelves",
     "data_of",
     "funnel",
     "house_name",

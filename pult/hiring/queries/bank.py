@@ -59,6 +59,14 @@ def counts_by_kind(actor: Actor) -> dict[str, int]:
     return dict(rows.annotate(count=Count("pk")).order_by("kind"))
 
 
+def counts_of_shelves(actor: Actor) -> dict[str, int]:
+    """How many questions and role plays are in use."""
+    return {
+        "questions": BankQuestion.objects.visible_to(actor).in_use().count(),
+        "plays": RolePlay.objects.visible_to(actor).in_use().count(),
+    }
+
+
 def practice_questions(*, skill: str = "", kind: str = "") -> list[BankQuestion]:
     """What candidates may practise; nothing of it is asked in an interview."""
     rows = BankQuestion.objects.for_practice().exclude(kind=BankKind.REFERENCE)

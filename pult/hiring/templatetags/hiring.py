@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from pult.accounts.types import Language
 from pult.conversations.models import Attachment
 from pult.foundation.actors import Actor
 from pult.foundation.text import tongues
@@ -22,6 +23,12 @@ register = template.Library()
 def said(text: Mapping[str, str]) -> str:
     """A text of several languages in the reader's."""
     return tongues.said(text)
+
+
+@register.filter
+def language_label(code: str) -> str:
+    """A language by its own name."""
+    return str(Language(code).label)
 
 
 @register.filter
