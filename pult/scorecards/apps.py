@@ -10,5 +10,5 @@ class ScorecardsConfig(AppConfig):
     label = "scorecards"
 
     def ready(self) -> None:
-        """Declare the area and the live topic."""
-        from . import areas, live  # noqa: F401
+        """Declare the area, the live topic, and where evidence can be read in full."""
+        from . import areas, live, origins  # noqa: F401

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.ui.navigation import Area, Place, declare
 
+from .queries.assessing import waiting_count
 from .types import Right
 
 SCORECARDS = declare(
@@ -14,6 +15,15 @@ SCORECARDS = declare(
         right=Right.READ_RESULTS,
         order=450,
         under="/app/scorecards",
+    )
+)
+WAITING = declare(
+    Area(
+        label=_("To judge"),
+        icon="clipboard-check",
+        url_name="scorecards:mine",
+        order=440,
+        counts=waiting_count,
     )
 )
 MINE = declare(

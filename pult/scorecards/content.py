@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any
 
 from pult.foundation.text.tongues import WRITTEN
@@ -48,6 +49,11 @@ class Content:
     titles: Words
     intros: Words = field(default_factory=dict)
     sections: tuple[SectionContent, ...] = ()
+
+
+def fingerprint(content: Content | SectionContent | CriterionContent) -> str:
+    """A few letters that are others as soon as anything in it is."""
+    return blake2b(repr(content).encode(), digest_size=12).hexdigest()
 
 
 def content_from(told: dict[str, Any]) -> Content:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -26,7 +27,41 @@ def language_of(asked: str) -> str:
     return asked if asked in WRITTEN else WRITTEN[0]
 
 
-class TitleForm(forms.Form):
+class SharedForm(forms.Form):
+    """A form over words that others may write too. `seen`, sent with it, tells what stood there when it was opened."""
+
+    @property
+    def now(self) -> str:
+        """What stands there now, in a few letters."""
+        shown = sorted((name, str(value)) for name, value in self.initial.items())
+        return blake2b(repr(shown).encode(), digest_size=12).hexdigest()
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else has written there since."""
+        return self.is_bound and self.data.get("seen", self.now) != self.now
+
+    @property
+    def refused_with(self) -> int:
+        """The status of a page that shows it again."""
+        return 409 if self.is_overtaken else 422
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """What stands there now where it is not what was typed here."""
+        return [
+            (str(self[name].label), self._told(name)) for name in self.changed_data if name in self.initial
+        ]
+
+    def _told(self, name: str) -> str:
+        value, choices = self.initial[name], getattr(self.fields[name], "choices", None)
+        if isinstance(value, bool):
+            return str(_("Yes") if value else _("No"))
+        named = (str(label) for key, label in choices or () if str(key) == str(value))
+        return next(named, str(value)) or str(_("nothing"))
+
+
+class TitleForm(SharedForm):
     """A first title, in the writer's language."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -54,7 +89,7 @@ class WordsForm(TitleForm):
     )
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(SharedForm):
     """One criterion, its words in one language at a time."""
 
     title = forms.CharField(label=_("What is judged"), max_length=200)

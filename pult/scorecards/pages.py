@@ -1,7 +1,6 @@
 """What the pages of scorecards show, and where they lead."""
 
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,37 +12,22 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
-from pult.foundation.text.tongues import WRITTEN
 from pult.foundation.web import Request
 
 from . import words
 from .agreement import ENOUGH_PANELS, ENOUGH_THINGS
 from .forms import (
-    LANGUAGES,
     CalibrationForm,
-    CriterionForm,
     NewScorecardForm,
-    TitleForm,
-    WordsForm,
     language_of,
 )
-from .models import Assessment, Criterion, Panel, Score, Scorecard, Version
+from .models import Assessment, Panel, Score, Scorecard, Version
 from .queries import agreement as agreements
 from .queries import assessing, cards
 from .queries import panels as panels_
-from .storing import criterion_content
-from .types import Kind, Right
+from .types import Right
 
 Page = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """A title and a text in one language, among what there is in the others."""
-
-    language: str
-    titles: dict[str, str]
-    texts: dict[str, str]
 
 
 def own_language() -> str:
@@ -68,10 +52,21 @@ def tabs(actor: Actor, here: str) -> list[Page]:
     ]
 
 
-def mine(actor: Actor) -> Page:
-    """What one was asked to judge."""
-    waiting, done = assessing.mine(actor)
-    return {"waiting": waiting, "done": done, "tabs": tabs(actor, "mine")}
+def mine(actor: Actor, asked: QueryDict) -> Page:
+    """What waits for one's judgement and the latest that one has judged; with `done` everything that one has."""
+    cursor = {"after": asked.get("after"), "before": asked.get("before")}
+    frame = {"tabs": tabs(actor, "mine"), "only_done": "done" in asked}
+    if frame["only_done"]:
+        page = assessing.done(actor, **cursor)
+        return {**frame, "page": page, "done": assessing.asked(page.rows)}
+    page, done = assessing.waiting(actor, **cursor), assessing.done(actor)
+    return {
+        **frame,
+        "page": page,
+        "waiting": assessing.asked(page.rows),
+        "done": assessing.asked(done.rows),
+        "has_more_done": done.after is not None,
+    }
 
 
 def everything(actor: Actor, asked: QueryDict) -> Page:
@@ -87,7 +82,7 @@ def everything(actor: Actor, asked: QueryDict) -> Page:
 
 def beginning(form: NewScorecardForm) -> Page:
     """A first title."""
-    return {"form": form, "crumbs": [_list_crumb()]}
+    return {"form": form, "crumbs": [list_crumb()]}
 
 
 def frame(scorecard: Scorecard, actor: Actor) -> Page:
@@ -96,8 +91,8 @@ def frame(scorecard: Scorecard, actor: Actor) -> Page:
         "scorecard": scorecard,
         "may_write": actor.has(Right.MANAGE),
         "may_lead": actor.has(Right.LEAD),
-        "crumbs": [_list_crumb()],
-        "inner_crumbs": [_list_crumb(), _crumb(scorecard.name, "scorecards:scorecard", scorecard.pk)],
+        "crumbs": [list_crumb()],
+        "inner_crumbs": [list_crumb(), crumb(scorecard.name, "scorecards:scorecard", scorecard.pk)],
     }
 
 
@@ -157,77 +152,12 @@ def agreement(scorecard: Scorecard, actor: Actor, asked: QueryDict) -> Page:
     }
 
 
-def draft(version: Version, actor: Actor, asked: QueryDict) -> Page:
-    """The builder."""
-    language = language_of(asked.get("language", own_language()))
-    sections = [
-        (
-            section,
-            WordsForm(
-                auto_id=f"section_{section.pk}_%s", initial=_words(section.titles, section.helps, language)
-            ),
-        )
-        for section in version.sections.all()
-    ]
-    return {
-        **frame(version.scorecard, actor),
-        "version": version,
-        "language": language,
-        "languages": _language_tabs(language, reverse("scorecards:draft", args=[version.scorecard_id])),
-        "form": WordsForm(initial=_words(version.titles, version.intros, language)),
-        "sections": sections,
-        "title_form": TitleForm(auto_id="new_%s"),
-        "advice": cards.advice(version),
-    }
-
-
-def words_of(posted: QueryDict, titles: dict[str, str], texts: dict[str, str]) -> Words:
-    """What was typed in one language, beside what stands in the others."""
-    language = language_of(posted.get("language", ""))
-    form = WordsForm(posted)
-    must_be_valid(form)
-    given = form.cleaned_data
-    return Words(
-        language=language,
-        titles={**titles, language: given["title"]},
-        texts={**texts, language: given["text"]},
-    )
-
-
-def criterion_form(
-    criterion: Criterion, posted: QueryDict | None = None, *, language: str = ""
-) -> CriterionForm:
-    """The form of one criterion in the language asked for."""
-    asked = language or (posted.get("language", "") if posted else "")
-    return CriterionForm(posted, content=criterion_content(criterion), language=language_of(asked))
-
-
-def criterion(criterion: Criterion, asked: QueryDict, *, form: CriterionForm | None = None) -> Page:
-    """The page of one criterion."""
-    language = language_of(asked.get("language", own_language()))
-    scorecard = criterion.version.scorecard
-    place = reverse("scorecards:criterion", args=[scorecard.pk, criterion.pk])
-    return {
-        "scorecard": scorecard,
-        "criterion": criterion,
-        "form": form or criterion_form(criterion, language=language),
-        "language": language,
-        "languages": _language_tabs(language, place),
-        "is_scale": criterion.kind == Kind.SCALE,
-        "crumbs": [
-            _list_crumb(),
-            _crumb(scorecard.name, "scorecards:scorecard", scorecard.pk),
-            _crumb(_("Draft"), "scorecards:draft", scorecard.pk),
-        ],
-    }
-
-
 def assessment(sheet: assessing.Sheet) -> Page:
     """A rater's sheet."""
     return {
         "sheet": sheet,
         "gaps": [(gap.criterion, words.REASONS[gap.reason]) for gap in sheet.gaps],
-        "crumbs": [_crumb(_("To judge"), "scorecards:mine")],
+        "crumbs": [crumb(_("To judge"), "scorecards:mine")],
     }
 
 
@@ -295,9 +225,9 @@ def panel(one: Panel, actor: Actor) -> Page:
         "comparison": panels_.comparison(one, actor) if is_revealed else None,
         "may_lead": actor.has(Right.LEAD),
         "person_id": actor.person_id,
-        "crumbs": [_crumb(_("Panels"), "scorecards:panels")]
+        "crumbs": [crumb(_("Panels"), "scorecards:panels")]
         if actor.has(Right.READ_RESULTS)
-        else [_crumb(_("To judge"), "scorecards:mine")],
+        else [crumb(_("To judge"), "scorecards:mine")],
     }
 
 
@@ -312,49 +242,20 @@ def calibration(score: Score, *, form: CalibrationForm | None = None) -> Page:
         "changes": changes,
         "counted": counted,
         "form": form or CalibrationForm(),
-        "crumbs": [_crumb(one.title or _("Panel"), "scorecards:panel", one.pk)],
+        "crumbs": [crumb(one.title or _("Panel"), "scorecards:panel", one.pk)],
     }
 
 
-def back_to_draft(pk: int, language: str, *, at: str = "") -> HttpResponse:
-    """The builder again, where one was."""
-    place = f"{reverse('scorecards:draft', args=[pk])}?language={language_of(language)}"
-    return redirect(f"{place}#{at}" if at else place)
+def list_crumb() -> Page:
+    """Back to the list of scorecards."""
+    return crumb(_("Scorecards"), "scorecards:scorecards")
 
 
-def to_criterion(pk: int, criterion_pk: int, language: str) -> HttpResponse:
-    """The page of one criterion."""
-    place = reverse("scorecards:criterion", args=[pk, criterion_pk])
-    return redirect(f"{place}?language={language_of(language)}")
-
-
-def after_criterion(pk: int, criterion_pk: int, posted: QueryDict) -> HttpResponse:
-    """Back to the builder, or on in another language."""
-    if "stay" in posted:
-        return to_criterion(pk, criterion_pk, posted.get("stay") or posted.get("language", ""))
-    return back_to_draft(pk, posted.get("language", ""), at=f"criterion-{criterion_pk}")
-
-
-def _list_crumb() -> Page:
-    return _crumb(_("Scorecards"), "scorecards:scorecards")
-
-
-def _crumb(text: str, name: str, *args: int) -> Page:
+def crumb(text: str, name: str, *args: int) -> Page:
+    """One step of the way here."""
     return {"text": text, "href": reverse(name, args=args)}
 
 
 def _chosen(versions: list[Version], number: str | None, otherwise: int) -> Version | None:
     asked = next((one for one in versions if str(one.number) == number), None)
     return asked or (versions[otherwise] if otherwise < len(versions) else None)
-
-
-def _words(titles: dict[str, str], texts: dict[str, str], language: str) -> dict[str, str]:
-    return {"title": titles.get(language, ""), "text": texts.get(language, "")}
-
-
-def _language_tabs(language: str, place: str) -> list[Page]:
-    return [
-        {"text": label, "href": f"{place}?language={code}", "current": code == language, "code": code}
-        for code, label in LANGUAGES
-        if code in WRITTEN
-    ]

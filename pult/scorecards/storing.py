@@ -3,7 +3,7 @@
 from pult.foundation.errors import Invalid
 
 from .content import Content, CriterionContent, SectionContent
-from .models import Criterion, Version
+from .models import Criterion, Section, Version
 from .types import Critical, Evidence, Kind
 
 
@@ -34,15 +34,17 @@ def content_of(version: Version) -> Content:
     return Content(
         titles=version.titles,
         intros=version.intros,
-        sections=tuple(
-            SectionContent(
-                key=section.key,
-                titles=section.titles,
-                helps=section.helps,
-                criteria=tuple(criterion_content(one) for one in section.criteria.all()),
-            )
-            for section in version.sections.all()
-        ),
+        sections=tuple(section_content(section) for section in version.sections.all()),
+    )
+
+
+def section_content(section: Section) -> SectionContent:
+    """One section as a value; fetch its criteria in order before."""
+    return SectionContent(
+        key=section.key,
+        titles=section.titles,
+        helps=section.helps,
+        criteria=tuple(criterion_content(one) for one in section.criteria.all()),
     )
 
 

@@ -1,5 +1,6 @@
 """What the pages of skills show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from .drawing import Growth, Span, growth, span
 from .forms import NewProfileForm, ProfileForm, SkillForm
 from .models import Evidence, Holder, Profile, Skill
 from .queries import Known
-from .types import Estimate, Fit, Gap, Phase, Right, Source, fit, page_of
+from .types import Estimate, Fit, Gap, Phase, Right, Source, fit, pages_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the ledger, with the page that tells more about it."""
+    """One line of the ledger, with the page that tells more about it, where the reader may open it."""
 
     row: Evidence
     score: str
@@ -120,7 +121,7 @@ def ledger(holder: Holder, skill: Skill, actor: Actor, asked: QueryDict) -> dict
         "skill": skill,
         "row": _row(known, width=720, height=180) if known else None,
         "page": page,
-        "entries": [_entry(row) for row in page.rows],
+        "entries": _entries(page.rows, actor),
         "crumbs": [
             {"text": _("Skills"), "href": reverse("skills:people")},
             {"text": holder.name, "href": reverse("skills:person", args=[holder.pk])},
@@ -201,7 +202,12 @@ def _fit(profile: Profile, known: list[Known]) -> dict[str, Any]:
     }
 
 
-def _entry(row: Evidence) -> Entry:
+def _entries(rows: Sequence[Evidence], actor: Actor) -> list[Entry]:
+    leads = pages_of({row.source_ref for row in rows}, actor)
+    return [_entry(row, leads.get(row.source_ref, "")) for row in rows]
+
+
+def _entry(row: Evidence, page: str) -> Entry:
     source = Source(row.source)
     return Entry(
         row=row,
@@ -209,5 +215,5 @@ def _entry(row: Evidence) -> Entry:
         weight=str(number_format(row.weight.normalize())),
         source=str(source.label),
         phase=str(source.phase.label),
-        page=page_of(row.source_ref),
+        page=page,
     )

@@ -1,5 +1,6 @@
 """What every page is given besides what its view says."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "page_direction": "rtl" if get_language_bidi() else "ltr",
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "frame": lambda: (reader, navigation.here(reader, path=request.path)),
+        "rail_waiting": cache(lambda: navigation.waiting_for(reader, path=request.path)),
         "rail_links": links(navigation.Place.RAIL),
         "person_links": links(navigation.Place.PERSON),
         "own_settings_links": links(navigation.Place.OWN_SETTINGS),

@@ -1,10 +1,10 @@
 """The areas of the rail. Each context declares its own; a page shows those that the reader may use."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -33,7 +33,10 @@ class HasRights(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """One entry: its words, its picture, where it leads, who may go there, and where in the order it stands."""
+    """One entry: its words, its picture, where it leads, who may go there, and where in the order it stands.
+
+    An entry that counts stands in the rail only while something waits there.
+    """
 
     label: str | Promise
     icon: str
@@ -42,6 +45,7 @@ class Area:
     order: int = 500
     place: Place = Place.RAIL
     under: str = ""
+    counts: Callable[[Any], int] | None = None
 
     @property
     def url(self) -> str:
@@ -57,6 +61,7 @@ class Link:
     icon: str
     url: str
     is_here: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +106,17 @@ def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL)
     """The areas this reader may use, with the one that the path belongs to marked."""
     areas = _open_to(reader, place)
     here = _nearest(areas, path)
-    return [Link(area.label, area.icon, url, area is here) for area, url in areas]
+    return [Link(area.label, area.icon, url, area is here) for area, url in areas if area.counts is None]
+
+
+def waiting_for(reader: HasRights | None, *, path: str) -> tuple[Link, ...]:
+    """What waits for this reader to do something, with how much; nothing where nothing waits."""
+    areas = _open_to(reader, Place.RAIL)
+    here = _nearest(areas, path)
+    counted = [(area, url, area.counts(reader)) for area, url in areas if area.counts and reader is not None]
+    return tuple(
+        Link(area.label, area.icon, url, area is here, count) for area, url, count in counted if count
+    )
 
 
 def here(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> str:

@@ -13,15 +13,16 @@ from pult.foundation.actors import Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.text.tongues import cleaned, said
 from pult.scorecards.content import CriterionContent
-from pult.scorecards.errors import NeverChanges, NotReady
+from pult.scorecards.errors import NotReady
 from pult.scorecards.models import Criterion, Scorecard, Section, Version
-from pult.scorecards.storing import columns, content_of
+from pult.scorecards.storing import columns, content_of, criterion_content, section_content
 from pult.skills.models import Skill
 from pult.skills.types import Source
 
-from .writing import titled, write
+from .writing import lock_draft, must_be_seen, must_stand_as, titled, write
 
 Words = dict[str, str]
+Said = tuple[Words, Words]
 Row = TypeVar("Row", Section, Criterion)
 GENERAL = {"en": "General", "hr": "Općenito", "sr-latn": "Opšte"}
 
@@ -57,9 +58,10 @@ def start_draft(scorecard: Scorecard, *, by: Actor) -> Version:
 
 
 @transaction.atomic
-def discard_draft(version: Version, *, by: Actor) -> None:  # noqa: ARG001 - every verb says who acts
-    """Throw a draft away; a scorecard that was never published goes with it."""
-    _must_be_draft(version)
+def discard_draft(version: Version, *, by: Actor, seen: str = "") -> None:  # noqa: ARG001
+    """Throw a draft away; a scorecard that was never published goes with it. `seen` is what was looked at."""
+    lock_draft(version)
+    must_be_seen(seen, content_of(Version.objects.whole().get(pk=version.pk)))
     scorecard = version.scorecard
     Version.objects.filter(pk=version.pk, published_at=None).delete()
     if not scorecard.versions.exists():
@@ -81,9 +83,18 @@ def take_out(scorecard: Scorecard, *, by: Actor) -> None:  # noqa: ARG001 - ever
 
 
 @transaction.atomic
-def change_words(version: Version, *, titles: Words, intros: Words, by: Actor) -> None:  # noqa: ARG001
-    """Give a draft another title or introduction."""
-    _must_be_draft(version)
+def change_words(
+    version: Version,
+    *,
+    titles: Words,
+    intros: Words,
+    by: Actor,  # noqa: ARG001 - every verb says who acts
+    over: Said | None = None,
+) -> None:
+    """Give a draft another title or introduction. `over` are those that the writer saw."""
+    lock_draft(version)
+    if over is not None:
+        must_stand_as(over, Version.objects.values_list("titles", "intros").get(pk=version.pk))
     titles = titled(titles, _("Please give the scorecard a title of at most 200 letters."))
     Version.objects.filter(pk=version.pk).update(titles=titles, intros=cleaned(intros), shipped="")
     version.refresh_from_db()
@@ -92,7 +103,7 @@ def change_words(version: Version, *, titles: Words, intros: Words, by: Actor) -
 @transaction.atomic
 def add_section(version: Version, *, titles: Words, by: Actor) -> Section:  # noqa: ARG001
     """Add a section at the end."""
-    _must_be_draft(version)
+    lock_draft(version)
     titles = titled(titles, _("Please give the section a title of at most 200 letters."))
     keys = set(version.sections.values_list("key", flat=True))
     return Section.objects.create(
@@ -104,9 +115,18 @@ def add_section(version: Version, *, titles: Words, by: Actor) -> Section:  # no
 
 
 @transaction.atomic
-def change_section(section: Section, *, titles: Words, helps: Words, by: Actor) -> None:  # noqa: ARG001
-    """Call a section otherwise."""
-    _must_be_draft(section.version)
+def change_section(
+    section: Section,
+    *,
+    titles: Words,
+    helps: Words,
+    by: Actor,  # noqa: ARG001 - every verb says who acts
+    over: Said | None = None,
+) -> None:
+    """Call a section otherwise. `over` are the words that the writer saw."""
+    lock_draft(section.version)
+    if over is not None:
+        must_stand_as(over, Section.objects.values_list("titles", "helps").get(pk=section.pk))
     titles = titled(titles, _("Please give the section a title of at most 200 letters."))
     Section.objects.filter(pk=section.pk).update(titles=titles, helps=cleaned(helps))
     section.refresh_from_db()
@@ -115,22 +135,26 @@ def change_section(section: Section, *, titles: Words, helps: Words, by: Actor) 
 @transaction.atomic
 def move_section(section: Section, *, up: bool, by: Actor) -> None:  # noqa: ARG001
     """Put a section before its neighbour, or behind."""
-    _must_be_draft(section.version)
+    lock_draft(section.version)
     rows = list(section.version.sections.order_by("position", "pk"))
     Section.objects.bulk_update(_moved(rows, section, up=up), ["position"])
 
 
 @transaction.atomic
-def drop_section(section: Section, *, by: Actor) -> None:  # noqa: ARG001
-    """Take a section out, with its criteria."""
-    _must_be_draft(section.version)
+def drop_section(section: Section, *, by: Actor, seen: str = "") -> None:  # noqa: ARG001
+    """Take a section out, with its criteria. `seen` is the fingerprint of the section that was looked at."""
+    lock_draft(section.version)
+    found = Version.objects.whole().get(pk=section.version_id).sections.all()
+    for one in found:
+        if one.pk == section.pk:
+            must_be_seen(seen, section_content(one))
     Section.objects.filter(pk=section.pk).delete()
 
 
 @transaction.atomic
 def add_criterion(section: Section, *, titles: Words, by: Actor) -> Criterion:  # noqa: ARG001
     """Add a criterion at the end of a section, a scale from 1 to 5 to begin with."""
-    _must_be_draft(section.version)
+    lock_draft(section.version)
     titles = titled(titles, _("Please say what is judged, in at most 200 letters."))
     keys = set(section.version.criteria.values_list("key", flat=True))
     return Criterion.objects.create(
@@ -143,9 +167,17 @@ def add_criterion(section: Section, *, titles: Words, by: Actor) -> Criterion:  
 
 
 @transaction.atomic
-def change_criterion(criterion: Criterion, *, content: CriterionContent, by: Actor) -> None:  # noqa: ARG001
-    """Judge otherwise from the next version on."""
-    _must_be_draft(criterion.version)
+def change_criterion(
+    criterion: Criterion,
+    *,
+    content: CriterionContent,
+    by: Actor,  # noqa: ARG001 - every verb says who acts
+    over: CriterionContent | None = None,
+) -> None:
+    """Judge otherwise from the next version on. `over` is the criterion that the writer saw."""
+    lock_draft(criterion.version)
+    if over is not None:
+        must_stand_as(over, criterion_content(_again(criterion)))
     titled(content.titles, _("Please say what is judged, in at most 200 letters."))
     if not content.lowest <= content.low_until < content.highest:
         raise NotReady(_("A low mark lies on the scale, below its highest point."))
@@ -159,7 +191,7 @@ def change_criterion(criterion: Criterion, *, content: CriterionContent, by: Act
 @transaction.atomic
 def move_criterion(criterion: Criterion, *, up: bool, by: Actor) -> None:  # noqa: ARG001
     """Put a criterion before its neighbour, or behind; at the edge of its section it goes over to the next."""
-    _must_be_draft(criterion.version)
+    lock_draft(criterion.version)
     rows = list(criterion.section.criteria.order_by("position", "pk"))
     is_at_edge = rows[0 if up else -1] == criterion
     if is_at_edge and (other := _neighbour(criterion.section, up=up)):
@@ -172,15 +204,16 @@ def move_criterion(criterion: Criterion, *, up: bool, by: Actor) -> None:  # noq
 
 
 @transaction.atomic
-def drop_criterion(criterion: Criterion, *, by: Actor) -> None:  # noqa: ARG001
-    """Ask this no longer, from the next version on."""
-    _must_be_draft(criterion.version)
+def drop_criterion(criterion: Criterion, *, by: Actor, seen: str = "") -> None:  # noqa: ARG001
+    """Ask this no longer, from the next version on. `seen` is the fingerprint of what was looked at."""
+    lock_draft(criterion.version)
+    must_be_seen(seen, criterion_content(_again(criterion)))
     Criterion.objects.filter(pk=criterion.pk).delete()
 
 
-def _must_be_draft(version: Version) -> None:
-    if not Version.objects.filter(pk=version.pk, published_at=None).exists():
-        raise NeverChanges(_("A published version never changes. Edit the scorecard to write the next one."))
+def _again(criterion: Criterion) -> Criterion:
+    """The criterion as it is now that nobody else writes."""
+    return Criterion.objects.select_related("skill").get(pk=criterion.pk)
 
 
 def _neighbour(section: Section, *, up: bool) -> Section | None:

@@ -11,13 +11,21 @@ from pult.foundation.events import publish
 from pult.scorecards.errors import NeverChanges, NotReady
 from pult.scorecards.events import ScorecardPublished
 from pult.scorecards.models import Scorecard, Version
+from pult.scorecards.storing import content_of
+
+from .writing import lock_draft, must_be_seen
 
 
 @transaction.atomic
-def publish_draft(version: Version, *, by: Actor, at: datetime | None = None) -> Version:
-    """Judge with this version from now on. It never changes; what was judged with earlier ones stays as it was."""
+def publish_draft(version: Version, *, by: Actor, seen: str = "", at: datetime | None = None) -> Version:
+    """Judge with this version from now on. It never changes; what was judged with earlier ones stays as it was.
+
+    `seen` is the fingerprint of the draft that was looked at.
+    """
     at = at or timezone.now()
+    lock_draft(version)
     whole = Version.objects.whole().get(pk=version.pk)
+    must_be_seen(seen, content_of(whole))
     _must_be_whole(whole)
     if not Version.objects.filter(pk=version.pk, published_at=None).update(published_at=at):
         raise NeverChanges(_("This version is published already."))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pult.foundation.actors import Actor
+from pult.foundation.web.paging import Page, keyset_page
 from pult.scorecards.checking import Gap, Reason, gaps
 from pult.scorecards.models import Assessment, Criterion, Score, Section, Version
 from pult.scorecards.scoring import Result, result
@@ -10,7 +11,7 @@ from pult.scorecards.types import Kind, Mark, State
 
 from .marks import marks_of
 
-LATEST = 50
+LATEST = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,20 +101,26 @@ def row(assessment: Assessment, criterion: Criterion) -> Row:
     return _row(criterion, assessment.scores.filter(criterion=criterion).first())
 
 
-def mine(actor: Actor) -> tuple[list[Asked], list[Asked]]:
-    """What this person was asked to judge: what waits, the longest first, and the latest that is done."""
-    own = Assessment.objects.visible_to(actor).select_related("panel__version__scorecard")
-    waiting = list(own.open().order_by("asked_at", "pk")[:LATEST])
-    done = list(own.exclude(state=State.DRAFT).order_by("-pk")[:LATEST])
-    return _asked(waiting), _asked(done)
+def waiting(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Assessment]:
+    """What this person was asked to judge and has not handed in, the longest first."""
+    own = Assessment.objects.visible_to(actor).open().select_related("panel__version__scorecard")
+    return keyset_page(own, ["asked_at", "pk"], after=after, before=before, size=LATEST)
+
+
+def done(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Assessment]:
+    """What this person has handed in or withdrawn from, the latest first."""
+    own = Assessment.objects.visible_to(actor).exclude(state=State.DRAFT)
+    rows = own.select_related("panel__version__scorecard")
+    return keyset_page(rows, ["-pk"], after=after, before=before, size=LATEST)
 
 
 def waiting_count(actor: Actor) -> int:
     """How much waits for this person."""
-    return Assessment.objects.visible_to(actor).open().count()
+    return Assessment.objects.visible_to(actor).open().count() if actor.is_person else 0
 
 
-def _asked(assessments: list[Assessment]) -> list[Asked]:
+def asked(assessments: list[Assessment]) -> list[Asked]:
+    """How far this person is with each."""
     marks = marks_of(assessments)
     versions = Version.objects.filter(pk__in={one.panel.version_id for one in assessments})
     of = {

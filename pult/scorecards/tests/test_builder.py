@@ -77,7 +77,9 @@ def test_a_scorecard_is_written_in_the_browser_and_published(kettle):
     assert client.post(place("publication", card.pk)).status_code == 302
     draft.refresh_from_db()
     assert not draft.is_draft
-    assert client.post(place("criterion", card.pk, empathy.pk), CHANGED).status_code == 404
+    late = client.post(place("criterion", card.pk, empathy.pk), CHANGED)
+    assert late.status_code == 409
+    assert "Pokazao je suosjećanje" in late.content.decode()
 
 
 @pytest.mark.parametrize(

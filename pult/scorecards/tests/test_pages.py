@@ -1,5 +1,8 @@
 """The pages of scorecards: who sees them, what they do, how many statements they cost."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +10,7 @@ from django.urls import reverse
 from pult.foundation.actors import SYSTEM
 from pult.scorecards import operations
 from pult.scorecards.models import Panel, Score, Scorecard, Version
+from pult.scorecards.queries import assessing
 from pult.scorecards.types import Mark
 
 from .stage import handling, role_play, statements
@@ -57,6 +61,40 @@ def test_a_rater_without_rights_finds_and_fills_in_their_sheet(kettle):
     fragment = kettle.ana.client.get(reverse("scorecards:sheet", args=[sheet.pk]))
     assert fragment.content.decode().strip().startswith("<score-sheet")
     assert "no-store" in fragment["Cache-Control"]
+
+
+def test_what_waits_is_counted_on_the_rail_until_it_is_judged(kettle):
+    assert "pult-rail-count" not in text_of(kettle.ana.client, "mine")
+    first, second = (role_play(kettle, kettle.ana, about=f"hiring.step:{at}") for at in (1, 2))
+    page = kettle.ana.client.get(reverse("workspace:conversations")).content.decode()
+    assert re.search(r'<span>To judge</span>\s*<span class="pult-rail-count">2</span>', page)
+    first.submit(kettle.ana)
+    assert '<span class="pult-rail-count">1</span>' in text_of(kettle.ana.client, "mine")
+    second.submit(kettle.ana)
+    assert "pult-rail-count" not in text_of(kettle.ana.client, "mine")
+    assert "pult-rail-count" not in text_of(kettle.lea.client, "mine")
+
+
+def test_what_one_was_asked_and_what_one_has_judged_go_on_over_pages(kettle, monkeypatch):
+    monkeypatch.setattr(assessing, "LATEST", 2)
+    plays = [role_play(kettle, kettle.ana, about=f"hiring.step:{at}") for at in range(5)]
+
+    def walked(**query: str) -> list[int]:
+        page, found = text_of(kettle.ana.client, "mine", **query), []
+        while True:
+            found.append(page.count('class="card-list-item"'))
+            on = re.search(r'href="([^"]*after=[^"]*)"', page)
+            if not on:
+                return found
+            page = kettle.ana.client.get(reverse("scorecards:mine") + html.unescape(on[1])).content.decode()
+
+    assert walked() == [2, 2, 1]
+    for play in plays:
+        play.submit(kettle.ana)
+    page = text_of(kettle.ana.client, "mine")
+    assert "Nothing waits for you" in page
+    assert "Everything that you have judged" in page
+    assert walked(done="1") == [2, 2, 1]
 
 
 def test_what_is_typed_is_saved_as_it_is_typed(kettle, play):

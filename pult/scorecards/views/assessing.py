@@ -24,7 +24,7 @@ def _criterion(assessment: Assessment, pk: int) -> Criterion:
 
 def list_mine(request: Request) -> HttpResponse:
     """What one was asked to judge."""
-    return render(request, "scorecards/mine.html", pages.mine(request.actor))
+    return render(request, "scorecards/mine.html", pages.mine(request.actor, request.GET))
 
 
 def read_assessment(request: Request, pk: int) -> HttpResponse:

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -107,8 +108,7 @@ def join_person(holder: Holder, *, person: Person, by: Actor, at: datetime | Non
         raise HolderTaken(_("This evidence already belongs to another member."))
     other = Holder.objects.filter(person=person).first()
     if other is not None:
-        Evidence.objects.filter(holder=other).update(holder=holder)
-        Holder.objects.filter(pk=other.pk).delete()
+        _hand_over(other, to=holder)
     Holder.objects.filter(pk=holder.pk).update(person=person, name=person.name or holder.name)
     holder.refresh_from_db()
     publish(HolderJoined(holder_id=holder.pk, person_id=person.pk, by=by.ref, at=at or timezone.now()))
@@ -133,6 +133,17 @@ def _entry(
         weight=Decimal(str(weight)).quantize(WEIGHT_STEP),
         source_ref=source_ref,
     )
+
+
+def _hand_over(other: Holder, *, to: Holder) -> None:
+    """Whatever speaks of the one speaks of the other from now on, in contexts that are not known here as well."""
+    for relation in Holder._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            name, rows = relation.field.name, relation.field.model._base_manager
+            # A page that stands for one holder only stays with the one that it has.
+            if not (relation.one_to_one and rows.filter(**{name: to}).exists()):
+                rows.filter(**{name: other}).update(**{name: to})
+    Holder.objects.filter(pk=other.pk).delete()
 
 
 def _take_back(row: Evidence, *, by: Actor, at: datetime) -> None:

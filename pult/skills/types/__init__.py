@@ -3,7 +3,7 @@
 from .estimates import PRIOR, Estimate, Piece, Prior, course, estimate, together
 from .fits import Fit, Gap, Wanted, fit
 from .leading import declare_leading, led_by
-from .origins import declare_origin, page_of
+from .origins import declare_origin, pages_of
 from .values import Kind, Phase, Right, Source, Words
 
 __all__ = [
@@ -25,6 +25,6 @@ __all__ = [
     "estimate",
     "fit",
     "led_by",
-    "page_of",
+    "pages_of",
     "together",
 ]

@@ -53,6 +53,22 @@ def test_the_area_of_the_page_is_marked_also_for_pages_below_it():
     assert here == {"/app/gone": [True], "/elsewhere": [False]}
 
 
+def test_what_waits_stands_in_the_rail_only_while_it_waits():
+    def waiting(count: int) -> list[tuple[str, int, bool]]:
+        navigation.declare(
+            Area(label="To judge", icon="login", url_name="account_login", counts=lambda reader: count)
+        )
+        return [
+            (str(link.label), link.count, link.is_here)
+            for link in navigation.waiting_for(Reader(), path="/accounts/login/")
+        ]
+
+    assert waiting(0) == []
+    assert [found[:2] for found in waiting(3)] == [("To judge", 3)]
+    assert labels(Reader()) == ["Gallery"]
+    assert navigation.waiting_for(None, path="/") == ()
+
+
 def test_an_area_with_an_icon_that_does_not_exist_is_refused_when_it_is_declared():
     with pytest.raises(UnknownIcon, match=r"icons\.txt"):
         navigation.declare(Area(label="Odd", icon="no-such-icon", url_name="odd"))

@@ -34,6 +34,7 @@ def test_a_stranger_is_sent_to_sign_in(kettle: Kettle, client: Client):
     assert client.get("/app/gallery").status_code == 302
 
 
+@pytest.mark.django_db  # the rail counts what waits
 @pytest.mark.parametrize("language", ["en", "hr", "sr-latn", "sr"])
 def test_the_gallery_shows_every_component_in_every_language(language: str):
     with translation.override(language):
