@@ -54,6 +54,15 @@ MILA = Colleague(
     position=Position.MANAGER,
     manager="Eva",
 )
+HANA = Colleague(
+    name="Hana Kos",
+    role=BuiltIn.MANAGER,
+    departments=(),
+    languages=("hr", "sr-latn", "en"),
+    interface="hr",
+    position=Position.MANAGER,
+    manager="Mila",
+)
 LEA = Colleague(
     name="Lea Novak",
     role=BuiltIn.SUPERVISOR,
@@ -94,6 +103,7 @@ CONTRACTOR = Employment.CONTRACTOR
 STAFF: tuple[Colleague, ...] = (
     EVA,
     MILA,
+    HANA,
     LEA,
     NIKOLA,
     _agent("Ana Horvat", SUPPORT, manager="Lea", languages=HR, interface="en"),

@@ -32,6 +32,7 @@ from pult.workforce.types import Presence
 
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
+from .hiring import hire_people
 from .people import OMAR, SUPPORT
 from .processes import begin
 from .pulse import take_the_pulse
@@ -196,6 +197,8 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()
     take_the_pulse(now=now)
+    hire_people(house, box, now=now)
+    box.release()
     omar = administrator().actor
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
     feedback.change_settings(by=omar, delay_minutes=0, at=now)

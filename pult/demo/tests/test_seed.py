@@ -14,12 +14,17 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
+from pult.demo.openings import applicants
 from pult.demo.processes import begin
 from pult.feedback.models import Asked
 from pult.feedback.types import State
 from pult.gateways.email.models import OutgoingMail
+from pult.hiring.models import Application, Candidate, Opening
+from pult.hiring.types import StageKind
 from pult.metrics import queries as figures
 from pult.metrics.types import Period
+from pult.scorecards.models import Assessment
+from pult.skills.models import Evidence
 from pult.surveys.models import Response
 from pult.workforce.models import Member
 
@@ -28,7 +33,9 @@ NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
 
 @pytest.fixture
 def small(db, monkeypatch):
+    """Two dozen conversations; hiring has a test of its own."""
     monkeypatch.setattr(seed, "CUSTOMERS", 30)
+    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
     said: list[str] = []
     seed.seed(said.append, now=NOW, conversations=24, processes=1)
     return said
@@ -75,6 +82,7 @@ def test_it_is_the_same_every_time(small):
 
 def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     monkeypatch.setattr(seed, "CUSTOMERS", 10)
+    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
 
     def broken_off(count):
         yield from [(1, False), (2, False), (3, False)]
@@ -100,3 +108,24 @@ def test_a_seeding_process_begins_before_django_is_up():
     code += " assert not django.apps.apps.ready"
     given = pickle.dumps(begin).hex()
     subprocess.run([sys.executable, "-c", code, given], check=True, cwd=Path(__file__).parents[3])
+
+
+def test_two_openings_have_somebody_in_every_step(db, monkeypatch):
+    monkeypatch.setattr(seed, "CUSTOMERS", 3)
+    seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
+    assert Opening.objects.published().count() == 2
+    assert Candidate.objects.count() == len(applicants()) == 15
+    standing = Application.objects.exclude(state__in=["rejected", "withdrawn", "pool"])
+    assert set(standing.values_list("stage__kind", flat=True)) == {str(kind) for kind in StageKind}
+    ended = set(Application.objects.values_list("state", flat=True))
+    assert ended >= {"active", "rejected", "withdrawn", "pool"}
+    assert not OutgoingMail.objects.exists()
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
+    assert not Message.objects.filter(at__gt=NOW).exists()
+    assert not Assessment.objects.filter(submitted_at__gt=NOW).exists()
+    assert Assessment.objects.open().filter(panel__circle="hiring").exists()
+    petra = Candidate.objects.get(name="Petra Kovač")
+    assert petra.applications.get().files.get().name == "petra.kovac.txt"
+    olivera = Candidate.objects.get(email="olivera.tasic@example.org")
+    assert olivera.name == "Оливера Тасић"
+    assert Evidence.objects.in_force().filter(holder=olivera.holder).exists()
