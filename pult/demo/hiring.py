@@ -161,11 +161,11 @@ class _Way:
     def _gather(self, kind: StageKind, *, is_last: bool) -> None:
         """What this step gathers; in the last one it is still on its way unless it ended there."""
         for step in self.application.steps.filter(kind=kind).exclude(panel=None).select_related("panel"):
-            is_open = is_last and self.one.ends is None
-            if is_open and step.panel.assessments.count() == 1:
+            panel, is_open = step.panel, is_last and self.one.ends is None
+            if panel is None or (is_open and panel.assessments.count() == 1):
                 continue
             judge(
-                step.panel,
+                panel,
                 level=self.one.level,
                 dice=self.dice,
                 words=lambda mark: self.dice.choice(notes(mark)),
