@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.foundation import rights
 from pult.foundation.actors import Actor
 from pult.foundation.audit import acts
+from pult.ui.days import DayField, must_be_in_order
 
 from .models import Invitation, Person, Role
 from .types import Density, Language, Scope, Theme
@@ -155,12 +156,8 @@ class AuditSearch(forms.Form):
 
     words = forms.CharField(label=_("Name or address"), required=False, max_length=100)
     what = forms.ChoiceField(label=_("Act"), required=False, choices=list)
-    since = forms.DateField(
-        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(label=_("From day"), required=False)
+    until = DayField(label=_("To day"), required=False)
     who = forms.CharField(required=False, widget=forms.HiddenInput)
     about = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -170,6 +167,10 @@ class AuditSearch(forms.Form):
             ((name, str(label)) for name, label in acts.declared().items()), key=lambda one: one[1]
         )
         self.fields["what"].choices = [("", _("Every act")), *known]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        must_be_in_order(self, "since", "until")
+        return self.cleaned_data
 
 
 def roles_within_reach(actor: Actor) -> Any:

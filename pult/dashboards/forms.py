@@ -1,34 +1,28 @@
 """The filters of reports."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .types import Preset
+from pult.metrics.queries import today
+from pult.ui.days import DayField, must_be_in_order
 
+from .types import LONGEST_DAYS, Preset
 
-def a_day() -> forms.DateInput:
-    """A day as browsers let people pick one."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# As people write an address by hand.
+SPOKEN = {"from": "start", "to": "end"}
 
 
 class ViewForm(forms.Form):
-    """What to see. Whatever cannot be read falls back to the last thirty days of everything."""
+    """What to see. What makes no sense is said, and the last thirty days of everything are shown meanwhile."""
 
     preset = forms.ChoiceField(label=_("Period"), choices=Preset.choices, required=False)
-    start = forms.DateField(
-        label=pgettext_lazy("date", "From"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    end = forms.DateField(
-        label=pgettext_lazy("date", "To"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    start = DayField(label=pgettext_lazy("date", "From"), required=False)
+    end = DayField(label=pgettext_lazy("date", "To"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
     member = forms.ChoiceField(label=_("Person"), required=False)
 
@@ -47,11 +41,41 @@ class ViewForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", everything), *((str(pk), label) for pk, label in rows)]
 
+    @classmethod
+    def asked(
+        cls, asked: QueryDict, *, departments: list[tuple[int, str]], members: list[tuple[int, str]]
+    ) -> "ViewForm":
+        """Filled with what stands in the address, which was perhaps written by hand."""
+        data = asked.copy()
+        for spoken, name in SPOKEN.items():
+            if spoken in data and name not in data:
+                data[name] = data[spoken]
+        if not data.get("preset"):
+            data["preset"] = Preset.CUSTOM if data.get("start") or data.get("end") else Preset.MONTH
+        return cls(data, departments=departments, members=members)
+
+    def clean(self) -> dict[str, Any]:
+        """Days that were asked for are days that can be shown."""
+        if self.cleaned_data.get("preset") == Preset.CUSTOM and not {"start", "end"} & self.errors.keys():
+            self._clean_days()
+        return self.cleaned_data
+
+    def _clean_days(self) -> None:
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        if not (start and end):
+            self.add_error("end" if start else "start", _("Choose the first and the last day."))
+        elif start > today():
+            self.add_error("start", _("This day is still to come."))
+        elif end - start >= timedelta(days=LONGEST_DAYS):
+            sentence = _("At most %(days)s days can be shown at once.")
+            self.add_error("end", sentence % {"days": LONGEST_DAYS})
+        else:
+            must_be_in_order(self, "start", "end")
+
     def value(self, name: str) -> Any:
         """What was chosen, or None where nothing or nonsense was."""
-        return (
-            self.cleaned_data.get(name) or None if self.is_valid() or hasattr(self, "cleaned_data") else None
-        )
+        self.full_clean()
+        return self.cleaned_data.get(name) or None
 
     def number(self, name: str) -> int | None:
         """The chosen row, if it is one of those offered."""

@@ -13,12 +13,11 @@ from .types import Preset, Right, View, period_of
 def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
     """What this person asked for, cut to what they may see, and the form that shows it."""
     departments = _departments(actor)
-    form = ViewForm(
-        asked or {"preset": Preset.MONTH},
+    form = ViewForm.asked(
+        asked,
         departments=[(one.pk, one.name) for one in departments],
         members=_members(departments),
     )
-    form.is_valid()
     preset = Preset(form.value("preset") or Preset.MONTH)
     period = period_of(preset, today=today(), start=form.day("start"), end=form.day("end"))
     view = View(

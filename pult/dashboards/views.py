@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from pult.foundation.web import Request
 from pult.metrics.types import metric_named
+from pult.ui.days import must_make_sense
 
 from . import figures, queries
 from .records import as_table, records
@@ -34,7 +35,8 @@ def read_figure(request: Request, key: str) -> HttpResponse:
 
 def read_table(request: Request, key: str) -> StreamingHttpResponse:
     """Every record behind a figure, as CSV."""
-    metric, (view, _form) = metric_named(key), view_for(request.actor, request.GET)
+    metric, (view, form) = metric_named(key), view_for(request.actor, request.GET)
+    must_make_sense(form)
     answer = StreamingHttpResponse(as_table(metric, view), content_type="text/csv; charset=utf-8")
     name = f"{key}-{view.period.start}-{view.period.end}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -6,9 +6,11 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
+from pult.ui.days import must_make_sense
 
 from . import export, figures, operations, pages, results
 from .figures import Shown
+from .forms import WantedForm
 from .models import Survey
 from .results import Results, Wanted
 from .types import segment_named
@@ -23,6 +25,7 @@ EVERY_COMMENT = 1_000_000
 
 def answer(survey: Survey, actor: Actor, asked: QueryDict, kind: str) -> HttpResponse:
     """The file that somebody asked for; it shows what the page shows, and nothing more."""
+    must_make_sense(WantedForm(asked))
     wanted = replace(pages.wanted_in(asked), comments=EVERY_COMMENT)
     found = operations.export_results(survey, wanted, by=actor)
     table = export.figures_table(found, _parts(found, wanted))

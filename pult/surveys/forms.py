@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation.text.tongues import WRITTEN, cleaned
+from pult.ui.days import DayField, must_be_in_order
 
 from .models import Question, Survey, Version
 from .types import ENDS, Kind, QuestionType, Recipient, audiences
@@ -194,7 +195,7 @@ class QuestionForm(TonguesForm):
         if not wanted or None in wanted:
             names = ", ".join(f"{key} ({label})" if label != key else key for key, label in known.items())
             self.add_error(
-                "depends_values", now("Write some of these answers: %(answers)s") % {"answers": names}
+                "depends_values", gettext("Write some of these answers: %(answers)s") % {"answers": names}
             )
         return data | {"depends_values": [value for value in wanted if value]}
 
@@ -211,7 +212,7 @@ class QuestionForm(TonguesForm):
             self.fields["ends"] = forms.ChoiceField(label=_("Scale"), choices=choices)
 
     def _depend(self) -> None:
-        choices = [("", now("Always")), *((one.key, str(one) or one.key) for one in self.earlier)]
+        choices = [("", gettext("Always")), *((one.key, str(one) or one.key) for one in self.earlier)]
         self.fields["depends_on"] = forms.ChoiceField(
             label=_("Ask this after an answer to"), choices=choices, required=False
         )
@@ -260,7 +261,7 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["audience"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", now("Nobody")), *_audience_choices()]
+        field.choices = [("", gettext("Nobody")), *_audience_choices()]
 
     def clean_addresses(self) -> list[Recipient]:
         """Everybody who was written down."""
@@ -277,11 +278,15 @@ class SendForm(forms.Form):
 
 
 class WantedForm(forms.Form):
-    """What to see of the results; whatever cannot be read is passed over."""
+    """What to see of the results."""
 
-    since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = DayField(label=pgettext_lazy("date", "From"), required=False)
+    until = DayField(label=pgettext_lazy("date", "To"), required=False)
     wave = forms.IntegerField(required=False, min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        must_be_in_order(self, "since", "until")
+        return self.cleaned_data
 
 
 def answers_of(question: Question) -> dict[str, str]:
@@ -289,7 +294,7 @@ def answers_of(question: Question) -> dict[str, str]:
     if question.kind.is_number:
         return {str(number): str(number) for number in question.numbers}
     if question.kind == QuestionType.YES_NO:
-        return {"yes": now("Yes"), "no": now("No")}
+        return {"yes": gettext("Yes"), "no": gettext("No")}
     return {str(one["key"]): str(one["text"].get("en") or one["key"]) for one in question.options}
 
 
@@ -318,5 +323,5 @@ def _recipient(line: str) -> Recipient:
     try:
         forms.EmailField().clean(address)
     except forms.ValidationError:
-        raise forms.ValidationError(now("“%(line)s” is no address.") % {"line": line.strip()[:80]})
+        raise forms.ValidationError(gettext("“%(line)s” is no address.") % {"line": line.strip()[:80]})
     return Recipient(address=address, language=language if language in {*WRITTEN, "sr"} else "en")

@@ -144,10 +144,10 @@ def sending(survey: Survey, actor: Actor, *, form: SendForm | None = None) -> di
 
 
 def wanted_in(asked: QueryDict) -> Wanted:
-    """What somebody wants to see, as the address says it; nonsense is passed over."""
+    """What somebody wants to see, as the address says it."""
     form = WantedForm(asked)
-    form.is_valid()
-    found = getattr(form, "cleaned_data", {})
+    form.full_clean()
+    found = form.cleaned_data
     where = {
         name.removeprefix(FACTOR): value[:60]
         for name, value in asked.items()
@@ -175,6 +175,7 @@ def results(survey: Survey, actor: Actor, asked: QueryDict) -> dict[str, Any]:
         "blocks": [_block(one, names.get(wanted.split, {})) for one in found.questions],
         "filters": _filters(found, names, wanted),
         "wanted": wanted,
+        "days": WantedForm(asked),
         "waves": [(wave, wave_name(wave)) for wave in found.waves if _can_be_read(survey, wave)],
         "splits": [(key, segment_named(key).label) for key in found.values if key not in wanted.where],
         "going_on": next((wave for wave in found.waves if wave.closed_at is None), None),

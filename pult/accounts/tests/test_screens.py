@@ -231,3 +231,13 @@ def test_the_language_of_the_door_is_remembered(kettle):
         reverse("accounts:language"), {"language": "xx", "next": "https://elsewhere.example/"}
     )
     assert elsewhere.headers["Location"] == reverse("account_login")
+
+
+def test_the_audit_log_says_which_day_there_is_not(kettle):
+    address = "/app/settings/audit"
+    page = kettle.omar.client.get(address, {"since": "2030-13-45", "words": "ana"}).content.decode()
+    assert "There is no such day" in page
+    assert 'value="2030-13-45"' in page
+    assert 'value="ana"' in page
+    wrong = {"since": "2026-03-02", "until": "2026-03-01"}
+    assert "The last day comes before" in kettle.omar.client.get(address, wrong).content.decode()

@@ -14,7 +14,8 @@ from pult.foundation.web import Request
 def read_audit(request: Request) -> HttpResponse:
     """Privileged acts, the latest first."""
     form = AuditSearch(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
+    form.full_clean()
+    asked = form.cleaned_data
     page = queries.search(
         words=asked.get("words", ""), what=asked.get("what", ""),
         who=asked.get("who", ""), about=asked.get("about", ""),

@@ -85,6 +85,37 @@ def test_whatever_is_asked_is_answered(busy, preset):
     assert busy.mila.client.get(BOARD, asked).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "kept"),
+    [
+        ({"from": "2030-13-45"}, "There is no such day", "2030-13-45"),
+        (
+            {"preset": "custom", "start": "yesterday", "end": "2026-03-01"},
+            "There is no such day",
+            "yesterday",
+        ),
+        ({"from": "2026-03-02", "to": "2026-03-01"}, "The last day comes before the first", "2026-03-02"),
+        ({"from": "2026-03-02"}, "Choose the first and the last day", "2026-03-02"),
+        ({"from": "2999-01-01", "to": "2999-02-01"}, "still to come", "2999-01-01"),
+        ({"from": "1999-01-01", "to": "2026-02-01"}, "At most 366 days", "1999-01-01"),
+    ],
+)
+def test_days_that_make_no_sense_are_said_and_kept_as_typed(busy, asked, said, kept):
+    page = busy.mila.client.get(BOARD, asked).content.decode()
+    assert said in page
+    assert f'value="{kept}"' in page
+    assert "so you see the last 30 days" in page
+    assert '<option value="custom" selected>' in page
+    refused = busy.mila.client.get(f"{BOARD}conversations.received/table.csv", asked)
+    assert refused.status_code == 422, "a table of other days would be believed"
+
+
+def test_days_written_by_hand_are_understood(busy):
+    page = busy.mila.client.get(BOARD, {"from": "2026-03-01", "to": "2026-03-02"})
+    assert page.context["form"].errors == {}
+    assert page.context["board"].view.period.days == 2
+
+
 def test_each_figure_opens_its_records(busy):
     board = busy.mila.client.get(BOARD).content.decode()
     for key in re.findall(r'href="(/app/reports/[a-z_.]+)\?', board):

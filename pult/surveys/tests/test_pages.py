@@ -237,3 +237,15 @@ def test_pages_speak_the_language_of_their_reader(kettle, mila, language):
         page = page_of(mila, f"/app/surveys/{one.pk}/{place}")
         assert f'lang="{language}"' in page.lower()
         assert re.search(r"Anket|Анкет", page)
+
+
+def test_days_that_make_no_sense_are_said_and_kept_as_typed(kettle):
+    desk = surveys.survey_named("desk-csat", by=SYSTEM)
+    address = f"/app/surveys/{desk.pk}/results"
+    page = kettle.mila.client.get(f"{address}?since=2030-13-45&until=2026-03-01").content.decode()
+    assert "There is no such day" in page
+    assert 'type="text" name="since" value="2030-13-45"' in page
+    assert 'type="date" name="until" value="2026-03-01"' in page
+    wrong = "?since=2026-03-02&until=2026-03-01"
+    assert "The last day comes before the first" in kettle.mila.client.get(address + wrong).content.decode()
+    assert kettle.mila.client.get(f"{address}.csv{wrong}").status_code == 422
