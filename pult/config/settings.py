@@ -81,6 +81,7 @@ if SAML:
 
 MIDDLEWARE = [
     "pult.foundation.web.middleware.RequestLog",
+    "pult.foundation.web.middleware.Slashes",
     "pult.foundation.web.compression.Compression",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

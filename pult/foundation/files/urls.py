@@ -8,5 +8,5 @@ from . import views
 
 app_name = "files"
 urlpatterns = [
-    path("files/<slug:kind>/<int:pk>/<path:name>", resource(GET=views.read_file), name="file"),
+    path("files/<slug:kind>/<int:pk>/<str:name>", resource(GET=views.read_file), name="file"),
 ]

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from pult.foundation.errors import DomainError
 from pult.foundation.logs import client_ip, request_id
@@ -22,6 +24,7 @@ REQUESTS = histogram("pult_request_seconds", "Time to answer a request.", "route
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 SECRETS = frozenset({"token", "link"})
+NOT_FOUND = 404
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 GOOD_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -55,6 +58,30 @@ class RequestLog:
             client_ip.reset(origin)
         response["X-Request-ID"] = ident
         return response
+
+
+class Slashes:
+    """One rule for every address: with or without a slash at its end it leads to the page that there is."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != NOT_FOUND or request.resolver_match is not None:
+            return response
+        other = request.path.removesuffix("/") if request.path.endswith("/") else f"{request.path}/"
+        try:
+            request.resolver_match = resolve(other)
+        except Resolver404:
+            return response
+        # 308 is a redirect with which a browser sends a form again as it was.
+        return HttpResponse(status=308, headers={"Location": _with_query(other, request)})
+
+
+def _with_query(path: str, request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return iri_to_uri(f"{escape_uri_path(path)}?{query}" if query else escape_uri_path(path))
 
 
 def _told(request: HttpRequest) -> str:

@@ -33,7 +33,7 @@ def test_it_is_read_and_answered_by_those_who_manage_hiring(kettle, letter):
     kettle.hana.client.post(f"{PAGE}{letter.pk}/replies", {"text": "Next month."})
     assert "Next month." in text_of(kettle.hana.client.get(PAGE))
     assert kettle.lea.client.get(PAGE).status_code == 403
-    assert kettle.ana.client.get(PAGE).status_code == 404
+    assert kettle.ana.client.get(PAGE).status_code == 403
 
 
 def test_it_is_erased_with_whoever_wrote_it(kettle, letter):

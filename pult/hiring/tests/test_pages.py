@@ -208,14 +208,15 @@ def test_interviewers_see_whom_they_are_assigned_to_and_no_letters_or_notes(kett
     assert letter is not None
 
 
-def test_for_agents_hiring_is_not_there(kettle, opening, petra):
+def test_hiring_is_not_for_agents(kettle, opening, petra):
     file = petra.files.get()
     for player in (kettle.ana, kettle.stella, kettle.eva):
         for place in (
             "/app/hiring/", "/app/hiring/applications/", address(petra), f"/app/hiring/openings/{opening.pk}/board",
-            "/app/hiring/settings", "/app/hiring/letters/", f"/files/application-file/{file.pk}/cv.pdf",
+            "/app/hiring/settings", "/app/hiring/letters/",
         ):  # fmt: skip
-            assert player.client.get(place).status_code == 404, place
+            assert player.client.get(place).status_code == 403, place
+        assert player.client.get(f"/files/application-file/{file.pk}/cv.pdf").status_code == 404
         assert "/app/hiring" not in player.client.get("/app/settings/profile").content.decode()
 
 

@@ -50,9 +50,10 @@ def create_move(request: Request, pk: int) -> HttpResponseBase:
 @hiring(*RUNS)
 def create_rejection(request: Request, pk: int) -> HttpResponseBase:
     """A no, for a reason, with a kind letter."""
+    application = application_of(request, pk)
     given = checked(forms.RejectForm(request.POST))
     operations.reject(
-        application_of(request, pk),
+        application,
         reason=Reason(given["reason"]),
         text=given["text"],
         with_letter=given["with_letter"],
@@ -101,8 +102,9 @@ def create_tags(request: Request, pk: int) -> HttpResponseBase:
 @hiring(*RUNS)
 def create_assignment(request: Request, pk: int) -> HttpResponseBase:
     """Let somebody take part."""
+    application = application_of(request, pk)
     given = checked(forms.AssignForm(request.POST))
-    operations.assign(application_of(request, pk), given["person"], by=request.actor)
+    operations.assign(application, given["person"], by=request.actor)
     return redirect("hiring:application", pk=pk)
 
 

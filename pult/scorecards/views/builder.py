@@ -85,8 +85,9 @@ def create_publication(request: Request, pk: int) -> HttpResponse:
 
 def create_section(request: Request, pk: int) -> HttpResponse:
     """One more section."""
+    draft = _draft(request, pk)
     words = drafting.words_of(request.POST, {}, {})
-    section = operations.add_section(_draft(request, pk), titles=words.titles, by=request.actor)
+    section = operations.add_section(draft, titles=words.titles, by=request.actor)
     return drafting.back_to_draft(pk, words.language, at=f"section-{section.pk}")
 
 
@@ -122,8 +123,8 @@ def delete_section(request: Request, pk: int, section_pk: int) -> HttpResponse:
 
 def create_criterion(request: Request, pk: int, section_pk: int) -> HttpResponse:
     """One more criterion; its own page comes next."""
-    words = drafting.words_of(request.POST, {}, {})
     section = _section(request, pk, section_pk)
+    words = drafting.words_of(request.POST, {}, {})
     criterion = operations.add_criterion(section, titles=words.titles, by=request.actor)
     return drafting.to_criterion(pk, criterion.pk, words.language)
 

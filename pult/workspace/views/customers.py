@@ -86,8 +86,8 @@ def create_customer(request: Request) -> HttpResponse | HttpResponseRedirect:
 @needs(Right.EDIT)
 def create_identity(request: Request, pk: int) -> HttpResponseRedirect:
     """Add an address or a number."""
-    given = checked(IdentityForm(request.POST))
     customer = _customer(request, pk)
+    given = checked(IdentityForm(request.POST))
     operations.add_identity(customer, IdentityKind(given["kind"]), given["value"], by=request.actor)
     return redirect("workspace:customer", pk=pk)
 

@@ -1,7 +1,7 @@
 """One's own presence: whether one takes work right now."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from pult.foundation.web import Request, signed_in
 from pult.workforce import operations
@@ -21,8 +21,10 @@ def show_presence(request: Request) -> HttpResponse:
 
 @signed_in
 def create_presence(request: Request) -> HttpResponse:
-    """Say whether one takes work."""
-    me = get_object_or_404(_own(request))
+    """Say whether one takes work; for members, who can be given some."""
+    me = _own(request).first()
+    if me is None:
+        raise PermissionDenied
     presence = Presence(checked(PresenceForm(request.POST))["presence"])
     operations.set_presence(me, presence, by=request.actor)
     return _answer(request, me)
