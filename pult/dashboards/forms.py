@@ -48,8 +48,8 @@ class ViewForm(forms.Form):
         """Filled with what stands in the address, which was perhaps written by hand."""
         data = asked.copy()
         for spoken, name in SPOKEN.items():
-            if spoken in data and name not in data:
-                data[name] = data[spoken]
+            if name not in data:
+                data.setlist(name, data.getlist(spoken))
         if not data.get("preset"):
             data["preset"] = Preset.CUSTOM if data.get("start") or data.get("end") else Preset.MONTH
         return cls(data, departments=departments, members=members)
