@@ -147,6 +147,6 @@ def test_cyrillic_is_made_while_somebody_writes(bank):
 
 def test_who_interviews_reads_and_who_serves_sees_nothing(bank):
     one = question()
-    assert bank.ana.client.get(f"{BANK}/").status_code == 404
+    assert bank.ana.client.get(f"{BANK}/").status_code == 403
     assert bank.lea.client.get(address(one, "words")).status_code == 403
     assert bank.lea.client.post(address(one, "retirement")).status_code == 403

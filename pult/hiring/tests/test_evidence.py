@@ -114,7 +114,7 @@ def test_the_page_of_a_step_holds_the_sheet_and_a_look_is_written_down(kettle, o
     text = lea.get(there.headers["Location"]).content.decode()
     assert "score-sheet" in text
     assert petra.candidate.looks.filter(person=kettle.lea.person).exists()
-    assert kettle.ana.client.get(there.headers["Location"]).status_code == 404
+    assert kettle.ana.client.get(there.headers["Location"]).status_code == 403
 
 
 def test_a_step_can_be_begun_by_hand_and_more_people_asked(kettle, opening, petra):

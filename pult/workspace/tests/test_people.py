@@ -190,7 +190,7 @@ def test_one_says_whether_one_takes_work(kettle):
     kettle.ana.member.refresh_from_db()
     assert kettle.ana.member.presence == Presence.AWAY
     assert kettle.omar.client.get("/app/presence/").status_code == 204
-    assert kettle.omar.client.post("/app/presence/", {"presence": "away"}).status_code == 404
+    assert kettle.omar.client.post("/app/presence/", {"presence": "away"}).status_code == 403
 
 
 def test_writing_first_finds_the_customer_or_writes_them_down(kettle, carl):
