@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
+from pult.inboxes.types import Purpose
 
 from .types import HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 
@@ -22,6 +23,10 @@ class RawMailQuerySet(models.QuerySet["RawMail"]):
     def held(self) -> "RawMailQuerySet":
         """What waits for somebody to look."""
         return self.filter(state=State.HELD)
+
+    def readable(self) -> "RawMailQuerySet":
+        """What may be opened: mail that is kept apart, such as that of candidates, is not for who keeps the door."""
+        return self.filter(models.Q(inbox=None) | models.Q(inbox__purpose=Purpose.SERVICE))
 
     def newest_first(self) -> "RawMailQuerySet":
         """As a list of mail is read."""
@@ -73,6 +78,11 @@ class RawMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.envelope_from or self.source} {self.received_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it came for an inbox that is kept apart; fetch with its inbox."""
+        return self.inbox is not None and self.inbox.is_apart
 
     @property
     def why(self) -> str:
@@ -156,3 +166,8 @@ class OutgoingMail(models.Model):
     def is_failed(self) -> bool:
         """Refused for good, or tried too often."""
         return self.progress == Progress.FAILED
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it goes out from an inbox that is kept apart; fetch with its inbox."""
+        return self.inbox is not None and self.inbox.is_apart

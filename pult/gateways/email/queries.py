@@ -35,10 +35,11 @@ class DoorHealth:
 
 def trouble(actor: Actor) -> dict[str, Any]:
     """The newest mails that are held, and those that have not left."""
+    troubled = OutgoingMail.objects.visible_to(actor).troubled().newest_first()
     return {
         "health": health(),
-        "held": RawMail.objects.visible_to(actor).held().newest_first()[:SHOWN],
-        "outbox": OutgoingMail.objects.visible_to(actor).troubled().newest_first().defer("content")[:SHOWN],
+        "held": RawMail.objects.visible_to(actor).held().select_related("inbox").newest_first()[:SHOWN],
+        "outbox": troubled.select_related("inbox").defer("content")[:SHOWN],
         "shown": SHOWN,
     }
 

@@ -30,7 +30,7 @@ def create_reading(request: Request, pk: int) -> HttpResponse:
 
 def read_original(request: Request, pk: int) -> HttpResponse:
     """The bytes as they came, to look at elsewhere."""
-    mail = get_object_or_404(RawMail.objects.visible_to(request.actor).held(), pk=pk)
+    mail = get_object_or_404(RawMail.objects.visible_to(request.actor).held().readable(), pk=pk)
     headers = {
         "Content-Disposition": f'attachment; filename="mail-{pk}.eml"',
         "X-Content-Type-Options": "nosniff",

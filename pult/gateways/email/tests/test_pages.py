@@ -2,11 +2,13 @@
 
 import pytest
 
+from pult.foundation.actors import SYSTEM
 from pult.gateways.email import operations
 from pult.gateways.email.models import OutgoingMail, RawMail
 from pult.gateways.email.tests.post_office import write
 from pult.gateways.email.types import MailOutcome, Progress, Source
 from pult.inboxes import operations as inboxes
+from pult.inboxes.types import Purpose
 
 PAGE = "/app/settings/mail"
 
@@ -82,3 +84,16 @@ def test_the_page_costs_the_same_for_three_and_for_thirty(kettle, django_assert_
     few = cost()
     hold(27)
     assert cost() == few
+
+
+def test_who_keeps_the_door_does_not_read_letters_that_are_kept_apart(kettle, held):
+    jobs = inboxes.open_inbox(
+        "Jobs", address="jobs@kettle.example", department=kettle.support, purpose=Purpose.HIRING, by=SYSTEM
+    )
+    kettle.reply(kettle.conversation())
+    OutgoingMail.objects.update(progress=Progress.FAILED, inbox=jobs, subject="Rejection of Petra")
+    RawMail.objects.filter(pk=held.pk).update(inbox=jobs)
+    page = kettle.omar.client.get(PAGE).content.decode()
+    assert page.count("A letter that is kept apart") == 2
+    assert not [word for word in ("Petra", "Ten kettles", "carl@example.org") if word in page]
+    assert kettle.omar.client.get(f"{PAGE}/held/{held.pk}/original").status_code == 404
