@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 
 from pult.accounts.types import Language
 from pult.conversations.models import Attachment
@@ -38,6 +40,23 @@ def in_zone(moment: datetime | None, zone: str) -> str:
         return ""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'l')}, {date_format(local, 'DATETIME_FORMAT')}"
+
+
+@register.filter
+def first_words(text: str) -> str:
+    """The first sentence of a letter behind its greeting."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return Truncator(lines[1] if len(lines) > 1 else text).chars(90)
+
+
+@register.filter
+def short_day(moment: datetime | None) -> str:
+    """A day and its month, short, such as “24. stu” or “24 Nov”."""
+    return date_format(timezone.localtime(moment), "j. M" if _counts_days() else "j M") if moment else ""
+
+
+def _counts_days() -> bool:
+    return (get_language() or "en").partition("-")[0] in {"hr", "sr"}
 
 
 @register.filter
