@@ -70,8 +70,9 @@ def hire_people(house: House, box: Held, *, now: datetime) -> None:
     )
     hiring.change_settings(inbox=inbox, by=SYSTEM)
     openings = {key: _opened(desk, key, at=opened_at) for key in ("agent", "technician")}
-    for one in applicants():
-        _Way(desk, one, openings[one.opening]).walk()
+    with translation.override(HANA.interface):
+        for one in applicants():
+            _Way(desk, one, openings[one.opening]).walk()
     _letters_are_out(now)
 
 

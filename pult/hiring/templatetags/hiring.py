@@ -52,7 +52,10 @@ def first_words(text: str) -> str:
 @register.filter
 def short_day(moment: datetime | None) -> str:
     """A day and its month, short, such as “24. stu” or “24 Nov”."""
-    return date_format(timezone.localtime(moment), "j. M" if _counts_days() else "j M") if moment else ""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return date_format(local, "j. M").lower() if _counts_days() else date_format(local, "j M")
 
 
 def _counts_days() -> bool:
