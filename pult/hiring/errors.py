@@ -61,3 +61,16 @@ class TimeTaken(DomainError):
     """The time was taken by somebody else meanwhile."""
 
     code = "time_taken"
+
+
+class SheetsOpen(DomainError):
+    """Somebody still judges; a decision now would not rest on all that was asked for."""
+
+    code = "sheets_open"
+
+
+class NeedsReasons(DomainError):
+    """A decision that goes against the evidence, without its reasons."""
+
+    code = "needs_reasons"
+    status = 422

@@ -90,6 +90,16 @@ class ApplicationEnded(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationDecided(ApplicationEvent):
+    """Somebody has decided about an application; its page of reasons says why."""
+
+    name: ClassVar[str] = "application.decided"
+    decision_id: int
+    outcome: str
+    is_override: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateHired(ApplicationEvent):
     """A candidate has been hired."""
 

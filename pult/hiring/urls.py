@@ -10,6 +10,7 @@ from .views import (
     bank,
     boards,
     careers,
+    decisions,
     evidence,
     interviews,
     mail,
@@ -68,6 +69,9 @@ urlpatterns = [
     path("app/hiring/openings/<int:pk>/approval", resource(POST=openings.create_approval), name="approval"),
     path("app/hiring/openings/<int:pk>/board", resource(GET=boards.read_board), name="board"),
     path("app/hiring/openings/<int:pk>/figures", resource(GET=boards.read_funnel), name="funnel"),
+    path(
+        "app/hiring/openings/<int:pk>/comparison", resource(GET=decisions.read_comparison), name="comparison"
+    ),
     path("app/hiring/openings/<int:pk>/plan", resource(GET=plans.read_plan), name="plan"),
     path("app/hiring/openings/<int:pk>/plan/stages", resource(POST=plans.create_stages), name="stages"),
     path("app/hiring/openings/<int:pk>/plan/skills", resource(POST=plans.create_skills), name="skills"),
@@ -79,6 +83,12 @@ urlpatterns = [
     path(
         "app/hiring/applications/<int:pk>/", resource(GET=applications.read_application), name="application"
     ),
+    path(
+        "app/hiring/applications/<int:pk>/decision",
+        resource(GET=decisions.read_decision_page, POST=decisions.create_decision),
+        name="decision",
+    ),
+    path("app/hiring/decisions/<int:pk>/", resource(GET=decisions.read_reasons), name="reasons"),
     path("app/hiring/applications/<int:pk>/stage", resource(POST=applications.create_move), name="move"),
     path(
         "app/hiring/applications/<int:pk>/rejection",

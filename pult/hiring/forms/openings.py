@@ -13,7 +13,7 @@ from pult.foundation.text.tongues import WRITTEN
 from pult.hiring.models import Opening, OpeningSkill, Question, Stage
 from pult.hiring.operations import Asked, Line, Step, Texts
 from pult.hiring.queries import people_who
-from pult.hiring.types import QuestionKind, Right, StageKind
+from pult.hiring.types import QuestionKind, Right, StageKind, Weighing
 from pult.scorecards.queries.cards import keys_in_force
 from pult.skills.models import Profile, Skill
 from pult.workforce.models import Department
@@ -27,6 +27,9 @@ TEXTS = {
     "offers": (_("What we offer"), 4),
     "preparations": (_("How to prepare, beyond the usual"), 3),
 }
+
+
+RULES = ("hire_from", "weighing")
 
 
 def in_languages(given: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -48,6 +51,14 @@ class OpeningForm(forms.Form):
     )
     is_remote = forms.BooleanField(label=_("Can be done from home"), required=False)
     pay = forms.CharField(label=_("Pay"), required=False, max_length=120)
+    hire_from = forms.DecimalField(
+        label=_("Hire from this result on"), max_digits=3, decimal_places=2, min_value=1, max_value=5,
+        initial="3.5", required=False,
+        help_text=_("From 1 to 5. At or above it the evidence proposes to hire, if no must-have is missed."),
+    )  # fmt: skip
+    weighing = forms.ChoiceField(
+        label=_("How skills count together"), choices=Weighing.choices, required=False, initial=Weighing.UNIT
+    )
     closes_on = forms.DateField(
         label=_("Applications until"),
         required=False,
@@ -111,8 +122,10 @@ class OpeningForm(forms.Form):
             "reason",
         )
         given = {name: self.cleaned_data[name] for name in (*names, "hiring_manager", "recruiter")}
+        # Callers that know nothing of these leave them as they are.
+        rules = {name: self.cleaned_data[name] for name in RULES if self.cleaned_data[name]}
         places = [place.strip()[:80] for place in self.cleaned_data["places"].split(",")]
-        return {**given, "places": [place for place in places if place]}
+        return {**given, **rules, "places": [place for place in places if place]}
 
 
 def _initial(opening: Opening) -> dict[str, Any]:
@@ -125,7 +138,7 @@ def _initial(opening: Opening) -> dict[str, Any]:
         name: getattr(opening, name)
         for name in (
             "department", "employment", "hours_per_week", "seats", "is_remote", "pay", "closes_on", "reason",
-            "hiring_manager", "recruiter",
+            "hiring_manager", "recruiter", *RULES,
         )
     }  # fmt: skip
     return {**texts, **terms, "places": ", ".join(opening.places)}

@@ -3,6 +3,7 @@
 from .applications import Answer, Application, ApplicationFile, Assignment, Note, StageMove
 from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
+from .decisions import Decision
 from .evidence import EvidenceStep
 from .interviews import Interview, Slot
 from .letters import Letter
@@ -16,6 +17,7 @@ __all__ = [
     "Assignment",
     "BankQuestion",
     "Candidate",
+    "Decision",
     "EvidenceStep",
     "HiringSettings",
     "Interview",

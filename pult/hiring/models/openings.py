@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
 from pult.foundation.text.tongues import said
-from pult.hiring.types import OPEN_TO_THE_PUBLIC, OpeningStatus, QuestionKind, Right, StageKind
+from pult.hiring.types import OPEN_TO_THE_PUBLIC, OpeningStatus, QuestionKind, Right, StageKind, Weighing
 from pult.skills.models import Skill
+from pult.skills.types import Wanted
 from pult.workforce.models import Department
 from pult.workforce.types import Employment
 
@@ -76,6 +77,16 @@ class Opening(models.Model):
     recruiter = models.ForeignKey(
         Person, verbose_name=_("Recruiter"), on_delete=models.PROTECT, null=True, related_name="+"
     )
+    hire_from = models.DecimalField(
+        _("Hire from this result on"),
+        max_digits=3,
+        decimal_places=2,
+        default=3.5,
+        help_text=_("From 1 to 5. At or above it the evidence proposes to hire, if no must-have is missed."),
+    )
+    weighing = models.CharField(
+        _("How skills count together"), max_length=8, choices=Weighing.choices, default=Weighing.UNIT
+    )
     status = models.CharField(
         _("Status"), max_length=10, choices=OpeningStatus.choices, default=OpeningStatus.DRAFT
     )
@@ -104,6 +115,9 @@ class Opening(models.Model):
                 | (~Q(status__in=["closed", "filled"]) & Q(ended_at=None)),
             ),
             models.CheckConstraint(name="opening_wants_somebody", condition=Q(seats__gt=0)),
+            models.CheckConstraint(
+                name="opening_bar_is_on_the_scale", condition=Q(hire_from__gte=1, hire_from__lte=5)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +157,17 @@ class OpeningSkill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill_id} × {self.weight}"
+
+    @property
+    def wanted(self) -> Wanted:
+        """The line as a value that can be reckoned with; fetch `skill` before."""
+        return Wanted(
+            skill=self.skill.key,
+            weight=float(self.weight),
+            is_must_have=self.is_must_have,
+            can_be_taught=self.can_be_taught,
+            needed=float(self.needed),
+        )
 
 
 class StageQuerySet(models.QuerySet["Stage"]):

@@ -26,6 +26,7 @@ from .bank import (
     retire_role_play,
 )
 from .bulk import act_on
+from .decisions import decide
 from .entering import begin_by_hand
 from .erasing import erase, erase_due, warn_due
 from .evidence import ask_to_judge, begin_step
@@ -81,6 +82,7 @@ __all__ = [
     "change_role_play",
     "change_settings",
     "close",
+    "decide",
     "draft_opening",
     "erase",
     "erase_due",

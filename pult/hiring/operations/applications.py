@@ -15,13 +15,14 @@ from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.hiring.errors import Ended
 from pult.hiring.events import ApplicationEnded, ApplicationMoved, CandidateHired
-from pult.hiring.models import Application, Assignment, Note, Stage
-from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Reason
+from pult.hiring.models import Application, Assignment, Decision, Note, Stage
+from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Outcome, Reason
 
 from .entering import enter_stage
 from .evidence import let_in, may_judge
 from .letters import send_letter
 from .moving import note_answer, promise, set_keep_until, step, where
+from .reasons import write_down
 
 S = ApplicationState
 MOST_TAGS = 20
@@ -67,12 +68,14 @@ def reject(
     by: Actor,
     text: str = "",
     with_letter: bool = True,
+    letter: LetterKind = LetterKind.REJECTION,
     at: datetime | None = None,
-) -> None:
-    """Say no, for a reason that stays in the house, with a kind letter."""
+) -> Decision:
+    """Say no, for a reason that stays in the house, with a kind letter and a page of reasons."""
     at = at or timezone.now()
     if not reason:
         raise Invalid(_("Please choose a reason. Only the house sees it."))
+    decision = write_down(application, Outcome.REJECT, reason=reason, reasons=text, by=by, at=at)
     _end(application, S.REJECTED, by=by, at=at, reason=reason, reason_text=text.strip())
     record(
         Act.APPLICATION_REJECTED,
@@ -82,20 +85,28 @@ def reject(
         at=at,
     )
     if with_letter:
-        send_letter(application, LetterKind.REJECTION, by=by, at=at)
+        send_letter(application, letter, by=by, at=at)
+    return decision
 
 
 @transaction.atomic
 def keep_in_pool(
-    application: Application, *, by: Actor, with_letter: bool = True, at: datetime | None = None
-) -> None:
+    application: Application,
+    *,
+    by: Actor,
+    text: str = "",
+    with_letter: bool = True,
+    at: datetime | None = None,
+) -> Decision:
     """Keep somebody good for another opening, if they have agreed to that."""
     at = at or timezone.now()
     if not application.candidate.may_keep:
         raise Invalid(_("This candidate has not agreed to be kept for other openings."))
+    decision = write_down(application, Outcome.POOL, reasons=text, by=by, at=at)
     _end(application, S.POOL, by=by, at=at)
     if with_letter:
         send_letter(application, LetterKind.POOL, by=by, at=at)
+    return decision
 
 
 @transaction.atomic

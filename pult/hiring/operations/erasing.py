@@ -23,6 +23,7 @@ from .applications import withdraw
 from .evidence import erase_steps
 from .letters import send_letter
 from .moving import new_link_key
+from .reasons import erase_reasons
 
 NOTICE = timedelta(days=14)
 AT_ONCE = 100
@@ -38,6 +39,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
         withdraw(application, by=by, with_letter=False, at=at)
     _erase_texts(candidate)
     erase_steps(candidate, by=by, at=at)
+    erase_reasons(candidate, at=at)
     _erase_letters(candidate, by=by)
     holder, customer = candidate.holder, candidate.customer
     Candidate.objects.filter(pk=candidate.pk).update(

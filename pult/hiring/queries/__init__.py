@@ -20,6 +20,16 @@ from .bank import (
 )
 from .boards import Board, board, counts_by_stage
 from .candidates import application_behind, data_of
+from .comparisons import Comparison, comparison
+from .decisions import (
+    DecisionPage,
+    Gathered,
+    decision_page,
+    gather,
+    gathered_about,
+    is_to_be_hired,
+    latest_decision,
+)
 from .evidence import StepView, step_page, steps_of
 from .funnels import Funnel, funnel
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
@@ -31,21 +41,30 @@ __all__ = [
     "ApplicationPage",
     "BankFilter",
     "Board",
+    "Comparison",
+    "DecisionPage",
     "Filter",
     "Funnel",
+    "Gathered",
     "StepView",
     "application_behind",
     "application_list",
     "application_page",
     "board",
     "busy_times",
+    "comparison",
     "counts_by_kind",
     "counts_by_stage",
     "counts_of_shelves",
     "data_of",
+    "decision_page",
     "funnel",
+    "gather",
+    "gathered_about",
     "house_name",
     "is_busy",
+    "is_to_be_hired",
+    "latest_decision",
     "links_of",
     "opening_list",
     "others_of",

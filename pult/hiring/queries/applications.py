@@ -10,7 +10,7 @@ from django.utils import timezone
 from pult.conversations.models import Conversation, Message
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
-from pult.hiring.models import Application, Assignment, Interview, Look, Note, Stage, StageMove
+from pult.hiring.models import Application, Assignment, Decision, Interview, Look, Note, Stage, StageMove
 from pult.hiring.models.applications import ApplicationQuerySet
 from pult.hiring.types import ApplicationState, Right
 
@@ -82,6 +82,7 @@ class ApplicationPage:
     to_begin: list[Stage]
     assignments: list[Assignment]
     others: list[Application]
+    decisions: list[Decision] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
 
     @property
@@ -112,6 +113,7 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         to_begin=to_begin(stages, steps) if runs and application.is_active else [],
         assignments=list(application.assignments.select_related("person").order_by("person__name")),
         others=others_of(application, actor),
+        decisions=list(application.decisions.latest_first()) if runs else [],
         looks=_looks(application) if manages else [],
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -16,9 +17,19 @@ from pult.foundation.actors import Actor
 from pult.foundation.text import tongues
 from pult.hiring.files import APPLICATION_FILE, LETTER_FILE
 from pult.hiring.models import Application, ApplicationFile
-from pult.hiring.types import ApplicationState, OpeningStatus, Right
+from pult.hiring.types import ApplicationState, OpeningStatus, Outcome, Proposal, Right
 
 register = template.Library()
+
+
+class Spanned(Protocol):
+    """Something with an interval: a live estimate, or one that was frozen with a decision."""
+
+    @property
+    def low(self) -> float: ...
+
+    @property
+    def high(self) -> float: ...
 
 
 @register.filter
@@ -96,3 +107,33 @@ def file_address(file: ApplicationFile) -> str:
 def letter_file_address(attachment: Attachment) -> str:
     """Where the staff reads a file of a letter."""
     return LETTER_FILE.address(attachment.pk, attachment.name)
+
+
+@register.filter
+def outcome_tone(outcome: str) -> str:
+    """The colour's meaning for a decision."""
+    return Outcome(outcome).tone
+
+
+@register.filter
+def proposal_tone(proposal: str) -> str:
+    """The colour's meaning for what the evidence proposes."""
+    return Proposal(proposal).tone
+
+
+@register.filter
+def on_scale(score: float) -> str:
+    """Where a score from 1 to 5 stands on a line of 160 points; text, so that no language puts a comma in it."""
+    return f"{(float(score) - 1) / 4 * 160:.1f}"
+
+
+@register.filter
+def scale_width(estimate: Spanned) -> str:
+    """How wide an interval is on that line."""
+    return f"{(estimate.high - estimate.low) / 4 * 160:.1f}"
+
+
+@register.filter
+def as_percent(part: float) -> int:
+    """A part of one in percent."""
+    return round(100 * part)

@@ -1,6 +1,8 @@
 """The values of hiring: rights, acts, states, stages, letters."""
 
 from .bank import ANCHORED, BankKind, Difficulty, PlayChannel
+from .combining import Combination, combine, tiers
+from .decisions import NOT_ABOUT_THEM, Outcome, Proposal, Weighing, is_override
 from .evidence import BLIND, CIRCLE, STEP, USUAL_CARDS
 from .letters import VARIABLES, LetterKind
 from .rights import Act, Right
@@ -22,6 +24,7 @@ __all__ = [
     "ANCHORED",
     "BLIND",
     "CIRCLE",
+    "NOT_ABOUT_THEM",
     "OPEN_TO_THE_PUBLIC",
     "STANDARD_PLAN",
     "STEP",
@@ -30,15 +33,22 @@ __all__ = [
     "Act",
     "ApplicationState",
     "BankKind",
+    "Combination",
     "Difficulty",
     "FileKind",
     "InterviewState",
     "LetterKind",
     "OpeningStatus",
+    "Outcome",
     "PlayChannel",
+    "Proposal",
     "QuestionKind",
     "Reason",
     "Right",
     "Source",
     "StageKind",
+    "Weighing",
+    "combine",
+    "is_override",
+    "tiers",
 ]

@@ -38,6 +38,7 @@ class Act(StrEnum):
     OPENING_PAUSED = "opening.paused"
     OPENING_CLOSED = "opening.closed"
     APPLICATION_REJECTED = "application.rejected"
+    APPLICATION_DECIDED = "application.decided"
     CANDIDATE_ERASED = "candidate.erased"
     INTERVIEWER_ASSIGNED = "interviewer.assigned"
     SETTINGS_CHANGED = "hiring.settings_changed"
@@ -57,6 +58,7 @@ for act, label in {
     Act.OPENING_PAUSED: _("Paused an opening"),
     Act.OPENING_CLOSED: _("Closed an opening"),
     Act.APPLICATION_REJECTED: _("Rejected an application"),
+    Act.APPLICATION_DECIDED: _("Decided about an application"),
     Act.CANDIDATE_ERASED: _("Erased a candidate"),
     Act.INTERVIEWER_ASSIGNED: _("Assigned an interviewer"),
     Act.SETTINGS_CHANGED: _("Changed the settings of hiring"),

@@ -1,5 +1,7 @@
 """The page of an application, and what can be done there."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,11 @@ from pult.hiring.models import Application
 from pult.hiring.types import Reason, Right
 
 WITH = ("candidate", "opening__department__calendar", "stage", "conversation__inbox")
-ENDS = {"pool": operations.keep_in_pool, "withdraw": operations.withdraw, "again": operations.take_up_again}
+ENDS: dict[str, Callable[..., object]] = {
+    "pool": operations.keep_in_pool,
+    "withdraw": operations.withdraw,
+    "again": operations.take_up_again,
+}
 
 
 @hiring()
