@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="workspace:home"), name="start"),
     path("api/", include("pult.api.urls")),
+    # First, for it is asked for most: addresses are tried in this order.
+    path("app/", include("pult.workspace.urls")),
     path("", include("pult.foundation.files.urls")),
     path("", include("pult.foundation.watch.urls")),
     path("", include("pult.accounts.urls")),
@@ -24,6 +26,5 @@ urlpatterns = [
     path("", include("pult.hiring.urls")),
     path("", include("pult.sla.urls")),
     path("", include("pult.gateways.email.urls")),
-    path("app/", include("pult.workspace.urls")),
     path("", include("pult.workspace.system.urls")),
 ]

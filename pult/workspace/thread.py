@@ -60,6 +60,7 @@ def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: 
         # The addresses of its parts stand below its own; looking up two dozen of them costs more than a query.
         "here": reverse("workspace:conversation", args=[conversation.pk]),
         "customer": conversation.customer,
+        "assignee": conversation.assignee.name if conversation.assignee else "",
         "entries": [Drawn(entry=entry, html=_message(entry, conversation)) for entry in thread.entries],
         "newest": conversation.last_customer_message_id,
         "hidden": thread.hidden,

@@ -39,8 +39,8 @@ MESSAGES: KeptModels[Message] = KeptModels()
 FILES: KeptModels[Attachment] = KeptModels()
 FACTS: KeptModels[EventRecord] = KeptModels()
 DRAFTS = kept.Kept(tuple)
-EARLIER_ONES: KeptModels[Conversation] = KeptModels()
-IDENTITIES: KeptModels[Identity] = KeptModels()
+EARLIER_ONES = kept.Kept(kept.named("id", "subject", "status", "activity_at"))
+IDENTITIES = kept.Kept(kept.named("kind", "value", "undeliverable_since"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,15 +190,16 @@ def drafts_of(conversation: Conversation, actor: Actor) -> dict[str, str]:
     return dict(rows)
 
 
-def earlier_of(conversation: Conversation, actor: Actor) -> list[Conversation]:
-    """The customer's latest other conversations, as far as this person may read them."""
-    return EARLIER_ONES.ask(
+def earlier_of(conversation: Conversation, actor: Actor) -> tuple[Any, ...]:
+    """The customer's latest other conversations as plain values, as far as this person may read them."""
+    rows = EARLIER_ONES.ask(
         scope(actor),
         lambda slots: (
             Conversation.objects.visible_to(stand_in(actor, slots))
             .filter(customer_id=slots["customer"])
             .exclude(pk=slots["conversation"])
-            .order_by("-activity_at", "-id")[:EARLIER]
+            .order_by("-activity_at", "-id")
+            .values_list("id", "subject", "status", "activity_at")[:EARLIER]
         ),
         {
             "customer": conversation.customer_id,
@@ -206,15 +207,21 @@ def earlier_of(conversation: Conversation, actor: Actor) -> list[Conversation]:
             "person": actor.person_id,
         },
     )
+    return tuple(rows)
 
 
-def identities_of(conversation: Conversation) -> list[Identity]:
-    """Where the customer can be reached."""
-    return IDENTITIES.ask(
+def identities_of(conversation: Conversation) -> tuple[Any, ...]:
+    """Where the customer can be reached, as plain values."""
+    rows = IDENTITIES.ask(
         "identities",
-        lambda slots: Identity.objects.filter(customer=slots["customer"]).order_by("kind", "id"),
+        lambda slots: (
+            Identity.objects.filter(customer=slots["customer"])
+            .order_by("kind", "id")
+            .values_list("kind", "value", "undeliverable_since")
+        ),
         {"customer": conversation.customer_id},
     )
+    return tuple(rows)
 
 
 def attachments_open_to(actor: Actor) -> QuerySet[Attachment]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 
 from pult.accounts.types import Language
+from pult.conversations.types import Status
 from pult.workspace.types import MOST_COUNTED
 
 register = template.Library()
@@ -27,3 +28,9 @@ def as_key(counts: Mapping[str, int] | None) -> tuple[tuple[str, int], ...] | No
 def language_words(code: str) -> str:
     """A customer's language as people call it."""
     return str(dict(Language.choices).get(code, code))
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """How a conversation stands, in words."""
+    return str(Status(status).label)
