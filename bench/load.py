@@ -24,7 +24,8 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import SESSION_KEY  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from pult.foundation.text.analyser import ANALYZER_VERSION  # noqa: E402
+from pult.foundation.text.codes import VERSION, codes, keys_of  # noqa: E402
+from pult.foundation.text.query import SHORTEST_PREFIX  # noqa: E402
 from pult.foundation.text.vector import Section, Weight, vector  # noqa: E402
 
 STATUS = {0: "open", 1: "pending", 2: "closed"}
@@ -154,12 +155,16 @@ def messages(source: sqlite3.Connection, count: int) -> Iterator[tuple[Any, ...]
         )  # fmt: skip
 
 
-def analysed(batch: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    """What each message is found by."""
-    return [
-        (key, ticket, vector(Section(subject, Weight.TITLE), Section(body)), ANALYZER_VERSION)
-        for key, ticket, subject, body in batch
-    ]
+def analysed(
+    batch: list[tuple[int, int, str, str]],
+) -> tuple[list[tuple[int, int, list[int], int]], set[str]]:
+    """What each message is found by, and all words of them."""
+    found, said = [], set[str]()
+    for key, ticket, subject, body in batch:
+        keys = keys_of(body, title=subject)
+        found.append((key, ticket, codes(keys), VERSION))
+        said.update(keys)
+    return found, said
 
 
 def index(source: sqlite3.Connection, count: int) -> None:
@@ -170,13 +175,24 @@ def index(source: sqlite3.Connection, count: int) -> None:
         [count],
     )
     batches = iter(lambda: rows.fetchmany(ANALYSED_AT_ONCE), [])
+    said = set[str]()
+
+    def done() -> Iterator[tuple[int, int, list[int], int]]:
+        for rows, words in pool.map(analysed, batches):
+            said.update(words)
+            yield from rows
+
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        done = (row for batch in pool.map(analysed, batches) for row in batch)
-        copy("conversations_messageindex", ["message_id", "conversation_id", "vector", "analyser"], done)
+        copy("conversations_messageindex", ["message_id", "conversation_id", "codes", "analyser"], done())
+    copy(
+        "conversations_knownword",
+        ["word"],
+        ((word,) for word in sorted(said) if len(word) >= SHORTEST_PREFIX),
+    )
 
 
 def facts() -> None:
-    """What would have been measured: first replies and solutions, folded into days."""
+    """What would have been measured: first replies and solutions in the order of time, folded into days."""
     from pult.metrics import operations
 
     record = """
@@ -185,7 +201,7 @@ def facts() -> None:
         SELECT %s, id::text, 1, {at}, extract(epoch FROM {at} - opened_at),
                extract(epoch FROM {at} - opened_at) / 3, 1, department_id, assignee_id, inbox_id, channel,
                'conversation:' || id
-        FROM conversations_conversation WHERE {at} IS NOT NULL
+        FROM conversations_conversation WHERE {at} IS NOT NULL ORDER BY {at}
     """
     with connection.cursor() as cursor:
         for metric, column in (

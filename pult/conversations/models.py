@@ -10,7 +10,7 @@ from pult.accounts.models import Person
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.files.models import StoredFile
-from pult.foundation.text.fields import TsVectorField
+from pult.foundation.text.fields import CodesField
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
@@ -222,14 +222,23 @@ class MessageIndex(models.Model):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
-    vector = TsVectorField()
-    analyser = models.CharField(max_length=12)
+    codes = CodesField()
+    analyser = models.IntegerField()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="message_index_vector", fastupdate=False)]
+        indexes = [GinIndex(fields=["codes"], name="message_index_codes", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"index of message {self.message_id}"
+
+
+class KnownWord(models.Model):
+    """A word that was ever said, as its key: what begins like it is found by it. Nobody's in particular."""
+
+    word = models.TextField(primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Attachment(models.Model):

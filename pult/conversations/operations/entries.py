@@ -11,8 +11,9 @@ from pult.conversations.models import Attachment, Conversation, Message, Message
 from pult.conversations.types import MessageKind, Upload
 from pult.foundation.database.changing import change
 from pult.foundation.files.operations import keep
-from pult.foundation.text.analyser import ANALYZER_VERSION
-from pult.foundation.text.vector import Section, Weight, vector
+from pult.foundation.text.codes import VERSION, codes, keys_of
+
+from .vocabulary import learn
 
 PREVIEW = 200
 
@@ -41,17 +42,11 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
 
 def _index(conversation: Conversation, message: Message, *, files: list[str]) -> None:
     subject = conversation.subject if conversation.message_count == 0 else ""
+    keys = keys_of(message.text, *files, title=subject)
     MessageIndex.objects.create(
-        message=message,
-        conversation=conversation,
-        vector=words(message.text, subject=subject, files=files),
-        analyser=ANALYZER_VERSION,
+        message=message, conversation=conversation, codes=codes(keys), analyser=VERSION
     )
-
-
-def words(text: str, *, subject: str = "", files: Iterable[str] = ()) -> str:
-    """What a message can be found by; the first of a conversation also by its subject."""
-    return vector(Section(subject, Weight.TITLE), Section(text), *(Section(name) for name in files))
+    learn(keys)
 
 
 def _show_in_lists(conversation: Conversation, message: Message) -> None:

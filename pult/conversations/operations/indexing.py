@@ -1,13 +1,14 @@
 """Keeping what messages can be found by true: after a new name, or a newer analyser."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import transaction
 
 from pult.conversations.models import Conversation, Message, MessageIndex
-from pult.foundation.text.analyser import ANALYZER_VERSION
+from pult.foundation.text.codes import VERSION, codes, keys_of
 
-from .entries import words
+from .vocabulary import learn
 
 AT_ONCE = 500
 
@@ -21,7 +22,7 @@ def index_again(conversation: Conversation) -> None:
 
 def index_outdated() -> int:
     """Index some messages whose keys an older analyser made, or that have none. Returns how many."""
-    outdated = MessageIndex.objects.exclude(analyser=ANALYZER_VERSION).order_by("-message_id")
+    outdated = MessageIndex.objects.exclude(analyser=VERSION).order_by("-message_id")
     found = list(outdated.values_list("message_id", flat=True)[:AT_ONCE])
     with transaction.atomic():
         _write(Message.objects.filter(pk__in=found))
@@ -36,22 +37,25 @@ def _write(messages: Iterable[Message]) -> None:
         pk__in=[row.pk for row in rows], attachments__isnull=False
     ).values_list("pk", "attachments__name"):
         files.setdefault(key, []).append(name)
+    found_by = {
+        message.pk: keys_of(message.text, *files.get(message.pk, ()), title=firsts.get(message.pk, ""))
+        for message in rows
+    }
     MessageIndex.objects.bulk_create(
         [
             MessageIndex(
                 message=message,
                 conversation_id=message.conversation_id,
-                vector=words(
-                    message.text, subject=firsts.get(message.pk, ""), files=files.get(message.pk, ())
-                ),
-                analyser=ANALYZER_VERSION,
+                codes=codes(found_by[message.pk]),
+                analyser=VERSION,
             )
             for message in rows
         ],
         update_conflicts=True,
         unique_fields=["message"],
-        update_fields=["vector", "analyser"],
+        update_fields=["codes", "analyser"],
     )
+    learn(chain.from_iterable(found_by.values()))
 
 
 def _firsts(conversations: set[int]) -> dict[int, str]:

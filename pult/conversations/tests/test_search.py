@@ -1,6 +1,9 @@
 """What was said is found again, in any form and script, and only by those who may read it."""
 
+import pytest
+
 from pult.conversations import operations, queries
+from pult.conversations.queries import matching
 from pult.customers import queries as customers
 
 
@@ -49,7 +52,7 @@ def test_an_older_index_is_brought_up_to_date(kettle):
     from pult.conversations.models import MessageIndex
 
     conversation = kettle.conversation(text="Descaling needed")
-    MessageIndex.objects.update(vector="", analyser="old")
+    MessageIndex.objects.update(codes=[], analyser=0)
     assert operations.index_outdated() == 1
     assert queries.search(kettle.lea.actor, "descaling").hits[0].conversation == conversation
 
@@ -76,7 +79,38 @@ def test_a_word_that_everybody_says_is_looked_for_among_the_newest_only(kettle, 
     oldest, *others = [
         kettle.conversation(f"carl{number}@example.org", subject="Kettle") for number in range(4)
     ]
-    monkeypatch.setattr(queries, "NEWEST", others[-1].last_message_id - oldest.last_message_id)
+    monkeypatch.setattr(matching, "NEWEST", others[-1].last_message_id - oldest.last_message_id)
     monkeypatch.setattr("pult.foundation.text.frequency.Frequencies.is_frequent", lambda *_, **__: True)
     assert queries.by_subject(kettle.ana.actor, "kettle", limit=2) == others[:0:-1]
     assert oldest not in queries.by_subject(kettle.ana.actor, "kettle", limit=5)
+
+
+def test_the_beginning_of_a_word_finds_what_was_ever_said(kettle):
+    first = kettle.conversation(text="Nothing but trouble with order PX-48213.")
+    second = kettle.conversation("dora@example.org", text="My kettles are troublesome, order 482.")
+    found = [hit.conversation for hit in queries.search(kettle.lea.actor, "trouble*").hits]
+    assert found == [second, first]
+    assert [hit.conversation for hit in queries.search(kettle.lea.actor, "4821*").hits] == [first]
+    assert [hit.conversation for hit in queries.search(kettle.lea.actor, "order -4821*").hits] == [second]
+    assert not queries.search(kettle.lea.actor, "zzz*").hits
+
+
+@pytest.mark.parametrize("is_frequent", [True, False])
+def test_words_that_are_said_often_and_seldom_are_found_alike(kettle, monkeypatch, is_frequent):
+    for number in range(9):
+        text = "kettle leaks" if number % 2 else "kettle lid"
+        kettle.conversation(f"carl{number}@example.org", subject="Broken", text=text)
+    monkeypatch.setattr(
+        "pult.foundation.text.frequency.Frequencies.is_frequent", lambda *_, **__: is_frequent
+    )
+    monkeypatch.setattr("pult.foundation.text.frequency.Frequencies.share", lambda *_: 1.0)
+    monkeypatch.setattr(matching, "NEWEST", 3)
+    pages, older_than = [], None
+    for _ in range(3):
+        page = queries.search(kettle.lea.actor, '"broken" kettle -lid', limit=2, older_than=older_than)
+        pages += [hit.conversation.customer.name for hit in page.hits]
+        older_than = page.older_than
+        if older_than is None:
+            break
+    assert pages == [f"carl{number}@example.org" for number in (7, 5, 3, 1)]
+    assert older_than is None

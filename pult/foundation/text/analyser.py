@@ -83,4 +83,9 @@ def tokens(text: str) -> Iterator[Token]:
 
 def keys(text: str) -> list[str]:
     """The keys of a text in order."""
-    return [token.key for token in tokens(text)]
+    return [found for found in map(key, words(text)) if found]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, each as far as it counts."""
+    return [word[:LONGEST_TOKEN] for word in TOKEN.findall(text)]

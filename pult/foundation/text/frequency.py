@@ -1,4 +1,4 @@
-"""How many rows a query is likely to find, before it is asked; and the faster of two ways to ask it.
+"""How many rows a query is likely to find, before it is asked: so that the faster of two ways can be taken.
 
 "The newest twenty that match" can be answered by walking from the newest row until twenty match, or by
 fetching all matches and sorting them. The first is fast for frequent words and hopeless for rare ones, the
@@ -8,13 +8,14 @@ second the other way round. PostgreSQL counts the most common keys of each colum
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from django.db import connections, models
-from django.db.models.expressions import OrderBy
 
+from pult.foundation.text.codes import code
+from pult.foundation.text.fields import CodesField
 from pult.foundation.text.query import Either, Phrase, Query, Term, Without, Word
 
 _REFRESHED_EVERY_SECONDS: Final = 600
@@ -36,6 +37,7 @@ class Frequencies:
 
     rows: float = 0
     shares: Mapping[str, float] = field(default_factory=dict)
+    written: Callable[[str], str] = str  # how the column writes a key
 
     @property
     def rarest(self) -> float:
@@ -80,7 +82,7 @@ class Frequencies:
                 assert_never(term)
 
     def _word(self, key: str, beginnings: tuple[str, ...]) -> float:
-        exact = self.shares.get(key, self.rarest)
+        exact = self.shares.get(self.written(key), self.rarest)
         if not beginnings:
             return exact
         longer = sum(share for known, share in self.shares.items() if known.startswith(beginnings))
@@ -100,7 +102,7 @@ class _Known:
         with self._lock:
             read_at, frequencies = self._read.get(place, (-math.inf, Frequencies()))
         if now - read_at > _REFRESHED_EVERY_SECONDS:
-            frequencies = _read(model._meta.db_table, column, using)
+            frequencies = _read(model, column, using)
             with self._lock:
                 self._read[place] = (now, frequencies)
         return frequencies
@@ -127,27 +129,19 @@ def worth_a_look(
     return known.rows > among and known.most(query) * among >= wanted
 
 
-def newest_first(
-    query: Query, *, index: type[models.Model], by: str, column: str = "vector", limit: int = 20
-) -> OrderBy:
-    """Order what matches from the newest, in the way that is faster for this query.
-
-    `by` is a whole-number column of the index model that grows with time and has a database index.
-    """
-    newest: models.Expression | models.F = models.F(by)
-    if not frequencies(index, column).is_frequent(query, limit=limit):
-        # The same order, but no longer that of the index: so all matches are fetched and then sorted.
-        newest = newest + models.Value(0)
-    return OrderBy(newest, descending=True)
-
-
-def _read(table: str, column: str, using: str) -> Frequencies:
+def _read(model: type[models.Model], column: str, using: str) -> Frequencies:
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(_MOST_COMMON, [column, connection.ops.quote_name(table)])
+        cursor.execute(_MOST_COMMON, [column, connection.ops.quote_name(model._meta.db_table)])
         row = cursor.fetchone()
     if row is None:
         return Frequencies()
     rows, keys, shares = row
+    numbered = isinstance(model._meta.get_field(column), CodesField)
     # The shares are followed by the least and the greatest of them, hence not strict.
-    return Frequencies(max(rows, 0), dict(zip(keys or (), shares or (), strict=False)))
+    known = dict(zip(keys or (), shares or (), strict=False))
+    return Frequencies(max(rows, 0), known, _number if numbered else str)
+
+
+def _number(key: str) -> str:
+    return str(code(key))

@@ -10,7 +10,7 @@ Nothing typed here is ever wrong: what makes no sense is read as plain words.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -78,6 +78,20 @@ class Query:
     def tsquery(self) -> str:
         """The query as PostgreSQL reads a tsquery; made of keys only, so nothing needs escaping."""
         return " & ".join(_print(term, self.weight or "") for term in self.terms)
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of words that count, too."""
+        words = (term.unwanted if isinstance(term, Without) else term for term in self.terms)
+        parts = (part for word in words for part in (word.choices if isinstance(word, Either) else (word,)))
+        return tuple(
+            dict.fromkeys(start for part in parts if isinstance(part, Word) for start in part.beginnings)
+        )
+
+    def spelt_out(self, known: Iterable[str]) -> "Query":
+        """The same query with every beginning replaced by the known keys that begin so."""
+        keys = tuple(known)
+        return Query(tuple(spelt for term in self.terms for spelt in _spelt_out(term, keys)))
 
     @property
     def wanted(self) -> tuple[Word | Phrase, ...]:
@@ -153,6 +167,28 @@ def _either(left: Term, right: Word | Phrase | Without) -> Term:
     return Either((*choices, right))
 
 
+def _spelt_out(term: Term, known: tuple[str, ...]) -> tuple[Term, ...]:
+    match term:
+        case Word(key, beginnings) if beginnings:
+            return (Either(_words(key, beginnings, known)),)
+        case Without(Word(key, beginnings)) if beginnings:
+            return tuple(map(Without, _words(key, beginnings, known)))
+        case Either(choices):
+            spelt = (
+                _words(choice.key, choice.beginnings, known) if isinstance(choice, Word) else (choice,)
+                for choice in choices
+            )
+            return (Either(tuple(dict.fromkeys(part for parts in spelt for part in parts))),)
+        case _:
+            return (term,)
+
+
+def _words(key: str, beginnings: tuple[str, ...], known: tuple[str, ...]) -> tuple[Word, ...]:
+    """The key, and the known keys that begin so."""
+    longer = (other for other in known if beginnings and other.startswith(beginnings))
+    return tuple(Word(one) for one in dict.fromkeys((key, *longer)))
+
+
 def _without_stop_words(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Drop frequent little words if anything is left; what only says what is unwanted finds nothing."""
     telling = tuple(term for term in terms if not _is_little(term))
@@ -203,11 +239,13 @@ def matcher(query: Query) -> Callable[[list[str]], list[bool]]:
     beginnings = tuple(beginning for word in words for beginning in word.beginnings)
 
     def hits(keys: list[str]) -> list[bool]:
-        found = [key in exact or (bool(beginnings) and key.startswith(beginnings)) for key in keys]
+        found = [key in exact for key in keys]
+        if beginnings:
+            found = [hit or key.startswith(beginnings) for hit, key in zip(found, keys, strict=True)]
         for phrase in phrases:
             length = len(phrase)
             for at in range(len(keys) - length + 1):
-                if keys[at : at + length] == phrase:
+                if keys[at] == phrase[0] and keys[at : at + length] == phrase:
                     found[at : at + length] = [True] * length
         return found
 

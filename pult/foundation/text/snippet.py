@@ -4,6 +4,8 @@ The database knows only keys, so the text is analysed again; a word is marked in
 stands: a search for "racun" marks "рачуна".
 """
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from django.utils.html import escape
@@ -20,39 +22,58 @@ _ELLIPSIS: Final = "…"
 
 def snippet(text: str, query: Query, *, width: int = WIDTH) -> SafeString:
     """The best `width` words of the text as safe HTML, what the query looks for in <mark>."""
-    tokens = list(analyser.tokens(text[:_LONGEST_TEXT]))
-    if not tokens:
+    read = text[:_LONGEST_TEXT]
+    keys, places = _analysed(read)
+    if not keys:
         return mark_safe("")
-    hits = matcher(query)([token.key for token in tokens])
-    first = _best_start(tokens, hits, width)
-    last = min(first + width, len(tokens)) - 1
-    start = tokens[first].start if first else 0
-    end = tokens[last].end if last + 1 < len(tokens) else len(text[:_LONGEST_TEXT])
-    marked = _marked(text, [token for token, hit in zip(tokens, hits, strict=True) if hit], start, end)
+    hits = matcher(query)(keys)
+    first = _best_start(keys, hits, width)
+    last = min(first + width, len(keys)) - 1
+    spans = _spans(read, places[last] + 1)
+    start = spans[places[first]][0] if first else 0
+    end = spans[places[last]][1] if last + 1 < len(keys) else len(read)
+    wanted = [spans[places[at]] for at in range(first, last + 1) if hits[at]]
     before = f"{_ELLIPSIS} " if start else ""
     after = f" {_ELLIPSIS}" if end < len(text) else ""
-    return mark_safe(f"{before}{marked}{after}")
+    return mark_safe(f"{before}{_marked(text, wanted, start, end)}{after}")
 
 
 def highlight(text: str, query: Query) -> SafeString:
     """The whole text as safe HTML, what the query looks for in <mark>: for titles and names."""
-    tokens = list(analyser.tokens(text))
-    hits = matcher(query)([token.key for token in tokens])
-    wanted = [token for token, hit in zip(tokens, hits, strict=True) if hit]
+    keys, places = _analysed(text)
+    hits = matcher(query)(keys)
+    if not any(hits):
+        return escape(text)
+    spans = _spans(text)
+    wanted = [spans[place] for place, hit in zip(places, hits, strict=True) if hit]
     return mark_safe(_marked(text, wanted, 0, len(text)))
 
 
-def _best_start(tokens: list[analyser.Token], hits: list[bool], width: int) -> int:
+def _analysed(text: str) -> tuple[list[str], Sequence[int]]:
+    """The keys of a text, and which of its words each belongs to: a word may have none."""
+    keys = list(map(analyser.key, analyser.words(text)))
+    if all(keys):
+        return keys, range(len(keys))
+    places = [place for place, key in enumerate(keys) if key]
+    return [keys[place] for place in places], places
+
+
+def _spans(text: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where the words of a text begin and end."""
+    return [match.span() for match in islice(analyser.TOKEN.finditer(text), most)]
+
+
+def _best_start(keys: list[str], hits: list[bool], width: int) -> int:
     """Where the window with the most different hits begins; then the most hits; then the first."""
     counts: dict[str, int] = {}
     best, best_score = 0, (0, 0)
     for at, hit in enumerate(hits):
         leaving = at - width
         if leaving >= 0 and hits[leaving]:
-            _count(counts, tokens[leaving].key, -1)
+            _count(counts, keys[leaving], -1)
         if not hit:
             continue
-        _count(counts, tokens[at].key, 1)
+        _count(counts, keys[at], 1)
         score = (len(counts), sum(counts.values()))
         if score > best_score:
             best, best_score = max(0, at - width + 1), score
@@ -74,14 +95,10 @@ def _centred(start: int, hits: list[bool], width: int) -> int:
     return max(0, min(places[0] - spare // 2, len(hits) - width))
 
 
-def _marked(text: str, wanted: list[analyser.Token], start: int, end: int) -> str:
+def _marked(text: str, wanted: list[tuple[int, int]], start: int, end: int) -> str:
     pieces = []
     at = start
-    for token in wanted:
-        if start <= token.start and token.end <= end:
-            pieces += [
-                escape(text[at : token.start]),
-                f"<mark>{escape(text[token.start : token.end])}</mark>",
-            ]
-            at = token.end
+    for begins, ends in wanted:
+        pieces += [escape(text[at:begins]), f"<mark>{escape(text[begins:ends])}</mark>"]
+        at = ends
     return "".join([*pieces, escape(text[at:end])])

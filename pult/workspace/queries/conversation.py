@@ -17,6 +17,7 @@ from pult.conversations.models import (
     Message,
     ReadMark,
 )
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import MessageKind
 from pult.customers.models import Identity
 from pult.foundation.actors import Actor
@@ -26,7 +27,6 @@ from pult.foundation.eventlog.models import EventRecord
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
-from pult.workspace.queries.readers import scope, stand_in
 from pult.workspace.types import EntryKind, FactLine
 
 MOST_MESSAGES = 100

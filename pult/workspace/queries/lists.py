@@ -8,13 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from pult.conversations.models import Conversation, ConversationQuerySet, Draft, ReadMark
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import RESOLVED, Right, Status
 from pult.foundation.actors import Actor
 from pult.foundation.database import kept
 from pult.foundation.web import Page
 from pult.foundation.web.paging import way
 from pult.workforce.models import Department
-from pult.workspace.queries.readers import scope, stand_in
 from pult.workspace.types import AT_RISK, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)

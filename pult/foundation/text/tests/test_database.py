@@ -7,12 +7,22 @@ import pytest
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.migrations.state import ProjectState
+from django.db.models import F
 from django.test.utils import isolate_apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pult.foundation.text import frequency
-from pult.foundation.text.fields import STATISTICS, TsVectorField, set_statistics
+from pult.foundation.text.codes import codes, keys_of
+from pult.foundation.text.fields import (
+    STATISTICS,
+    CodesField,
+    Looked,
+    Title,
+    TsVectorField,
+    holding,
+    set_statistics,
+)
 from pult.foundation.text.query import Query, parse
 from pult.foundation.text.vector import Section, Weight, vector
 
@@ -56,26 +66,67 @@ def letters(index):
     return index
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("racuna", {0, 1}),
-        ("РАЧУНОМ", {0, 1}),
-        ("račun повраћај", {1}),
-        ("račun -novac", {0}),
-        ("kettles", {2}),
-        ("48213", {2}),
-        ("482*", {2}),
-        ("povrat novca", {3, 4}),
-        ('"povrat novca"', {3}),
-        ("kettle OR kartica", {2, 3}),
-        ('"broken kettle my"', set()),  # the subject ends before the text begins
-        ("kakadu", set()),
-        ("", set()),
-    ],
-)
+FOUND = [
+    ("racuna", {0, 1}),
+    ("РАЧУНОМ", {0, 1}),
+    ("račun повраћај", {1}),
+    ("račun -novac", {0}),
+    ("kettles", {2}),
+    ("48213", {2}),
+    ("482*", {2}),
+    ("povrat novca", {3, 4}),
+    ('"povrat novca"', {3}),
+    ("kettle OR kartica", {2, 3}),
+    ('"broken kettle my"', set()),  # the subject ends before the text begins
+    ("kakadu", set()),
+    ("", set()),
+]
+
+
+@pytest.fixture
+def numbered() -> Iterator[Any]:
+    with isolate_apps("pult.foundation"):
+
+        class Numbered(models.Model):
+            codes = CodesField()
+
+            class Meta:
+                app_label = "foundation"
+                db_table = "text_test_numbered"
+                indexes = [GinIndex(fields=["codes"], name="text_test_numbered_codes")]
+
+        with connection.schema_editor() as editor:
+            editor.create_model(Numbered)
+        Numbered.objects.bulk_create(
+            Numbered(pk=number, codes=codes(keys_of(body, title=subject)))
+            for number, (subject, body) in enumerate(LETTERS)
+        )
+        frequency.forget()
+        yield Numbered
+        frequency.forget()
+
+
+@pytest.mark.parametrize(("typed", "found"), FOUND)
 def test_what_is_found(letters, typed, found):
     assert set(letters.objects.filter(vector__matches=parse(typed)).values_list("pk", flat=True)) == found
+
+
+@pytest.mark.parametrize(("typed", "found"), FOUND)
+@pytest.mark.parametrize("by_index", [True, False])
+def test_numbers_find_what_vectors_find(numbered, typed, found, by_index):
+    asked = parse(typed)
+    asked = asked.spelt_out({key for text in LETTERS for key in keys_of(*text)} if asked.beginnings else ())
+    condition = holding(asked) if by_index or not found else Looked(holding(asked))
+    assert set(numbered.objects.filter(condition).values_list("pk", flat=True)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("račun", {0, 1}), ("račun siječanj", {0}), ("novac", {3}), ('"povrat novca"', {3}), ("order", set())],
+)
+def test_titles_are_told_from_texts(numbered, typed, found):
+    titled = numbered.objects.annotate(title=Title(F("codes"))).filter(holding(parse(typed), "title"))
+    assert set(titled.values_list("pk", flat=True)) == found
 
 
 def test_a_text_of_the_user_is_never_taken_for_a_query(letters):
@@ -128,12 +179,18 @@ def test_frequent_and_rare_words_are_told_apart(index):
     assert not known.is_frequent(Query(), limit=20)
 
 
-def test_both_ways_of_asking_for_the_newest_give_the_same(letters):
-    for typed in ("račun", "kettle", "povrat"):
-        query = parse(typed)
-        matching = letters.objects.filter(vector__matches=query)
-        shown = matching.order_by(frequency.newest_first(query, index=letters, by="id"))
-        assert list(shown) == list(matching.order_by("-pk"))
+def test_the_frequency_of_numbers_is_known_too(numbered):
+    numbered.objects.bulk_create(
+        numbered(pk=number, codes=codes(keys_of("kettle čajnik" if number % 2 else "kettle računalo")))
+        for number in range(100, 4_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE text_test_numbered")
+    frequency.forget()
+    known = frequency.frequencies(numbered, "codes")
+    assert known.share(parse("kettle")) == pytest.approx(1.0, abs=0.01)
+    assert known.share(parse("чајник")) == pytest.approx(0.5, abs=0.01)
+    assert not known.is_frequent(parse("kakadu"), limit=20)
 
 
 def test_what_is_known_is_read_once(index, django_assert_num_queries):

@@ -1,25 +1,17 @@
-"""Questions about conversations that several screens ask."""
+"""Searching: conversations in which something was said, each with the passage that shows why."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import F, Max, QuerySet
 from django.utils.safestring import SafeString
 
+from pult.conversations.models import Conversation, Message
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, one_of
 from pult.foundation.database.kept_models import KeptModels
-from pult.foundation.text.fields import Looked, Matches
-from pult.foundation.text.frequency import frequencies, newest_first, worth_a_look
 from pult.foundation.text.query import Query, parse
 from pult.foundation.text.snippet import highlight, snippet
-from pult.foundation.text.vector import Weight
 
-from .models import Conversation, Message, MessageIndex
-from .types import Right
-
-MOST_LOOKED_AT = 2_000
-NEWEST = 4_000
+from .matching import newest_matches, newest_titles, spelt_out
 
 FOUND: KeptModels[Conversation] = KeptModels()
 TEXTS = Kept(tuple)
@@ -59,16 +51,10 @@ def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int
 
 def by_subject(actor: Actor, text: str, *, limit: int) -> list[Conversation]:
     """The newest conversations whose subject answers what is being typed; a look-up, not a search through all texts."""
-    asked = replace(parse(text, is_typing=True), weight=Weight.TITLE)
+    asked = parse(text, is_typing=True)
     if asked.is_empty:
         return []
-    index = _readable(actor)
-    if frequencies(MessageIndex).is_frequent(asked, limit=limit):
-        # Many texts say it, subjects perhaps not: nobody waits while they are walked through to the first one.
-        found = [conversation_id for _, conversation_id in _among_the_newest(index, asked)[:limit]]
-    else:
-        newest = index.filter(vector__matches=asked).order_by("-message_id")
-        found = list(newest.values_list("conversation_id", flat=True)[:limit])
+    found = newest_titles(actor, spelt_out(asked), limit=limit)
     conversations = _conversations(found)
     return [conversations[key] for key in found if key in conversations]
 
@@ -80,45 +66,12 @@ def _newest_matches(
     found: dict[int, int] = {}
     if asked.is_empty:
         return found, False
-    for message_id, conversation_id in _matches(actor, asked, older_than=older_than, limit=limit):
+    matches = newest_matches(actor, spelt_out(asked), older_than=older_than, limit=limit)
+    for message_id, conversation_id in matches:
         if conversation_id not in found and len(found) == limit:
             return found, True
         found.setdefault(conversation_id, message_id)
     return found, False
-
-
-def _matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[tuple[int, int]]:
-    """Matching messages, newest first, fetched a portion at a time: several may belong to one conversation."""
-    index = _readable(actor)
-    matching = index.filter(vector__matches=asked)
-    portion, seen = limit * 2, 0
-    if older_than is None and worth_a_look(asked, index=MessageIndex, among=NEWEST, wanted=portion):
-        rows = _among_the_newest(index, asked)
-        yield from rows
-        seen, older_than = len(rows), rows[-1][0] if rows else None
-    order = newest_first(asked, index=MessageIndex, by="message_id", limit=limit)
-    while seen < MOST_LOOKED_AT:
-        older = matching if older_than is None else matching.filter(message_id__lt=older_than)
-        rows = list(older.order_by(order).values_list("message_id", "conversation_id")[:portion])
-        yield from rows
-        if len(rows) < portion:
-            return
-        seen, older_than, portion = seen + len(rows), rows[-1][0], portion * 2
-
-
-def _readable(actor: Actor) -> "QuerySet[MessageIndex]":
-    """The words of the messages that this person may read."""
-    index = MessageIndex.objects.all()
-    if actor.has(Right.READ_ALL):
-        return index
-    return index.filter(conversation__in=Conversation.objects.visible_to(actor))
-
-
-def _among_the_newest(index: "QuerySet[MessageIndex]", asked: Query) -> list[tuple[int, int]]:
-    """Matches among the newest messages, tried one by one: words that often stand together are found at once."""
-    newest = MessageIndex.objects.aggregate(newest=Max("message_id"))["newest"] or 0
-    tried = index.filter(Looked(Matches(F("vector"), asked)), message_id__gt=newest - NEWEST)
-    return list(tried.order_by("-message_id").values_list("message_id", "conversation_id"))
 
 
 def _numbered(actor: Actor, text: str) -> int | None:

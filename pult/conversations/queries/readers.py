@@ -1,6 +1,6 @@
 """Who asks, as kept questions need it: what of a reader decides their text, and what is filled in."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,8 +8,8 @@ from pult.conversations.types import Right
 from pult.foundation.actors import Actor
 
 
-def scope(actor: Actor) -> Hashable:
-    """What of a reader decides the text of a question."""
+def scope(actor: Actor) -> tuple[bool, bool]:
+    """What of a reader decides the text of a question: whether they read everything, and whether they read at all."""
     return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ)
 
 
