@@ -60,7 +60,9 @@ class Conversation(models.Model):
     assignee = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="conversations"
     )
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="conversations", db_index=False
+    )
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
     )
@@ -201,8 +203,16 @@ class Message(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["intake_key"], name="message_comes_in_once"),
-            models.UniqueConstraint(fields=["client_key"], name="message_is_sent_once"),
+            models.UniqueConstraint(
+                fields=["intake_key"],
+                name="message_comes_in_once",
+                condition=models.Q(intake_key__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["client_key"],
+                name="message_is_sent_once",
+                condition=models.Q(client_key__isnull=False),
+            ),
             models.CheckConstraint(
                 name="message_has_one_author", condition=models.Q(author=None) | models.Q(customer=None)
             ),
@@ -256,7 +266,9 @@ class Attachment(models.Model):
 class Participant(models.Model):
     """Somebody who takes part by mail: only they may join a conversation from outside."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="participants", db_index=False
+    )
     kind = models.CharField(max_length=10)
     value = models.CharField(max_length=254)
     name = models.CharField(max_length=160, blank=True)

@@ -1,13 +1,31 @@
 """Questions about customers that several screens ask."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet, prefetch_related_objects
+
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
+from pult.foundation.text.fields import Printed
 from pult.foundation.text.query import parse
 
 from .models import Customer
+from .types import Right
+
+FOUND: KeptModels[Customer] = KeptModels()
 
 
 def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) -> list[Customer]:
     """Customers by name, company, address or number; the last word may still be unfinished."""
     asked = parse(text, is_typing=is_typing)
-    seen = Customer.objects.visible_to(actor).filter(vector__matches=asked)
-    return list(seen.select_related("company").prefetch_related("identities").order_by("name", "pk")[:limit])
+    if asked.is_empty or not actor.has(Right.READ):
+        return []
+
+    def build(slots: Mapping[str, Any]) -> "QuerySet[Customer]":
+        found = Customer.objects.visible_to(actor).filter(vector__matches=Printed(slots["asked"]))
+        return found.select_related("company").defer("vector").order_by("name", "pk")[:limit]
+
+    found = FOUND.ask(limit, build, {"asked": asked.tsquery})
+    prefetch_related_objects(found, "identities")
+    return found

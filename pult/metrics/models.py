@@ -35,8 +35,8 @@ class Fact(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["metric", "at", "id"], name="metrics_fact_by_time"),
             models.Index(
-                fields=["metric", "member_id", "at", "id"],
-                name="metrics_fact_by_member",
+                fields=["member_id", "at"],
+                name="metrics_fact_of_member",
                 condition=models.Q(member_id__isnull=False),
             ),
         ]

@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q, QuerySet
 from pult.conversations.models import Conversation, KnownWord, MessageIndex
 from pult.conversations.types import Right
 from pult.foundation.actors import Actor
-from pult.foundation.database.kept import Kept
+from pult.foundation.database.kept import Kept, Value
 from pult.foundation.text.fields import Looked, Title, holding, plain_codes
 from pult.foundation.text.frequency import frequencies, worth_a_look
 from pult.foundation.text.query import Either, Query, Without, Word
@@ -112,7 +112,7 @@ def _fetched(actor: Actor, asked: Query, end: int, most: int) -> list[Match]:
         index = readable(stand_in(actor, slots)).filter(codes__all=slots["codes"])
         return _sorted(index, slots["end"])[:most]
 
-    values = {"codes": plain_codes(asked), "end": end, "person": actor.person_id}
+    values: dict[str, Value] = {"codes": plain_codes(asked), "end": end, "person": actor.person_id}
     return WITH_WORDS.ask((scope(actor), most), build, values)
 
 

@@ -13,6 +13,8 @@ from pult.foundation.text.snippet import highlight, snippet
 
 from .matching import newest_matches, newest_titles, spelt_out
 
+OWN = [field.name for field in Conversation._meta.concrete_fields]
+
 FOUND: KeptModels[Conversation] = KeptModels()
 TEXTS = Kept(tuple)
 
@@ -84,8 +86,10 @@ def _numbered(actor: Actor, text: str) -> int | None:
 def _conversations(keys: list[int]) -> dict[int, Conversation]:
     rows = FOUND.ask(
         "found",
-        lambda slots: Conversation.objects.filter(pk__in=one_of(slots["keys"])).select_related(
-            "customer", "assignee__person", "department"
+        lambda slots: (
+            Conversation.objects.filter(pk__in=one_of(slots["keys"]))
+            .select_related("customer", "assignee__person", "department")
+            .only(*OWN, "customer__name", "assignee__person__name", "department__name")
         ),
         {"keys": keys},
     )

@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 from psycopg import sql
 
 R = TypeVar("R")
-Value = int | datetime | list[int]
+Value = int | str | datetime | list[int]
 Build = Callable[[Mapping[str, Any]], "models.QuerySet[Any] | tuple[str, list[Any]]"]
 
 _FIRST_NUMBER = 7_000_000_000_000_000
@@ -32,8 +32,8 @@ class Slots(dict[str, Any]):
         super().__init__()
         for place, (name, value) in enumerate(values.items()):
             moment, number = _LONGEST_AGO - (place + 1) * _APART, _FIRST_NUMBER + place
-            kind = type(value)
-            self[name] = moment if kind is datetime else [number] if kind is list else number
+            marks = {datetime: moment, list: [number], str: str(number)}
+            self[name] = marks.get(type(value), number)
 
 
 class Text:
@@ -120,7 +120,7 @@ def _marked(param: Any, slots: Mapping[str, Any]) -> tuple[str, timedelta | None
         if isinstance(param, datetime) and isinstance(mark, datetime):
             if abs(param - mark) < _APART / 2:
                 return name, param - mark
-        elif isinstance(param, int | list) and param == mark:
+        elif isinstance(param, int | str | list) and param == mark:
             return name, None
     return None
 

@@ -21,6 +21,7 @@ Long texts, of which there are many, are kept as numbers, in a third of the spac
 The migration that creates such a column also sets its statistics: `set_statistics("app_messageindex")`.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from django.core.exceptions import EmptyResultSet
@@ -61,6 +62,14 @@ class TsVectorField(_TextField):
         return None if value is None else str(value)
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A query as it was printed, or the mark of one in a question that is kept."""
+
+    tsquery: str
+    is_empty: bool = False
+
+
 @TsVectorField.register_lookup
 class Matches(_Lookup):
     """True where the text answers a query; an empty query is answered by nothing."""
@@ -68,13 +77,13 @@ class Matches(_Lookup):
     lookup_name = "matches"
     prepare_rhs = False
 
-    def get_prep_lookup(self) -> Query:
-        if not isinstance(self.rhs, Query):
+    def get_prep_lookup(self) -> "Query | Printed":
+        if not isinstance(self.rhs, Query | Printed):
             raise TypeError("`matches` takes a Query: parse what was typed first")
         return self.rhs
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        asked: Query = self.get_prep_lookup()
+        asked = self.get_prep_lookup()
         if asked.is_empty:
             raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
@@ -125,19 +134,14 @@ class Title(models.Func):
 class SideBySide(models.Func):
     """True where these numbers stand one after the other; asked of rows that hold them all."""
 
+    template = "strpos(',' || array_to_string(%(expressions)s) > 0"
+    arg_joiner = ", ',') || ',', "
     output_field = models.BooleanField()
 
     def __init__(self, *parts: Any) -> None:
         column, numbers = parts
         sought = models.Value(f",{','.join(map(str, numbers))},") if isinstance(numbers, list) else numbers
         super().__init__(column, sought)
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, Any]:  # noqa: ARG002
-        column, sought = self.get_source_expressions()
-        left, left_params = compiler.compile(column)
-        right, right_params = compiler.compile(sought)
-        statement = f"strpos(',' || array_to_string({left}, ',') || ',', {right}) > 0"
-        return statement, (*left_params, *right_params)
 
 
 def holding(asked: Query, column: str = "codes") -> models.Q:

@@ -70,6 +70,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
     return (
         Conversation.objects.visible_to(actor)
         .select_related("customer__company", "assignee__person", "department", "inbox")
+        .defer("customer__vector")
         .annotate(read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0))
     )
 

@@ -1,12 +1,14 @@
 """Finding: the search page and the command palette."""
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from pult.conversations import queries as conversations
 from pult.conversations.types import Right
 from pult.customers import queries as customers
 from pult.foundation.web import Request, needs, signed_in
-from pult.workspace import palette
+from pult.workspace import finding, palette
 
 from .answers import answer
 
@@ -21,7 +23,8 @@ def show_search(request: Request) -> HttpResponse:
     older_than = int(older) if older.isdigit() else None
     found = conversations.search(request.actor, text, older_than=older_than)
     people = [] if older_than else customers.search(request.actor, text, limit=MOST_CUSTOMERS)
-    context = {"q": text, "found": found, "people": people if text else []}
+    context: dict[str, Any] = {"q": text, "people": people if text else []}
+    context |= {"hits": finding.drawn(found.hits), "older_than": found.older_than}
     return answer(request, "workspace/search.html", context)
 
 

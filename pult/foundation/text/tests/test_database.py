@@ -97,7 +97,7 @@ def numbered() -> Iterator[Any]:
 
         with connection.schema_editor() as editor:
             editor.create_model(Numbered)
-        Numbered.objects.bulk_create(
+        Numbered._default_manager.bulk_create(
             Numbered(pk=number, codes=codes(keys_of(body, title=subject)))
             for number, (subject, body) in enumerate(LETTERS)
         )
