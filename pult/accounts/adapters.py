@@ -140,11 +140,17 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         invitation = Invitation.objects.waiting().filter(email__in=vouched).first()
         if invitation is None or not invitation.is_open(timezone.now()):
             return
-        name = sociallogin.account.extra_data.get("name") or invitation.name or invitation.email
+        name = _name_in(sociallogin.account.extra_data) or invitation.name or invitation.email
         person = operations.accept(
-            invitation, name=str(name)[:120], password=None, language=invitation.language
+            invitation, name=name[:120], password=None, language=invitation.language
         )
         sociallogin.connect(request, person)
+
+
+def _name_in(told: dict[str, Any]) -> str:
+    """What a provider calls somebody. OpenID Connect tells it in two places, SAML in one."""
+    places = (told, told.get("userinfo") or {}, told.get("id_token") or {})
+    return next((str(place["name"]) for place in places if place.get("name")), "")
 
 
 def _box() -> Fernet:
