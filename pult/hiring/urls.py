@@ -12,6 +12,7 @@ from .views import (
     careers,
     decisions,
     evidence,
+    guide,
     interviews,
     mail,
     openings,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("careers/<slug:locale>/", resource(GET=careers.list_openings), name="careers"),
     path("careers/<slug:locale>/feed.atom", resource(GET=careers.read_feed), name="feed"),
     path("careers/<slug:locale>/embed", resource(GET=careers.read_embedded), name="embed"),
+    path("careers/<slug:locale>/guide", resource(GET=guide.read_guide), name="guide"),
+    path("careers/<slug:locale>/practice", resource(GET=guide.read_practice), name="practice"),
     path("careers/<slug:locale>/<slug:slug>", resource(GET=careers.read_opening), name="public-opening"),
     path(
         "careers/<slug:locale>/<slug:slug>/application",

@@ -113,6 +113,13 @@ def embeddable(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def sealed(response: HttpResponse) -> HttpResponse:
+    """The browser itself lets this page ask and tell no server anything, and send no form."""
+    response._csp_update = None  # type: ignore[attr-defined]
+    response._csp_replace = {"connect-src": ["'none'"], "form-action": ["'none'"]}  # type: ignore[attr-defined]
+    return response
+
+
 def is_known(status: str) -> bool:
     """Whether an opening in this status still has a page, which may say that it is closed."""
     return status not in {OpeningStatus.DRAFT, OpeningStatus.REQUESTED, OpeningStatus.APPROVED}

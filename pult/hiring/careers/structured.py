@@ -111,9 +111,12 @@ def as_list(openings: list[Opening]) -> list[dict[str, Any]]:
 def addresses(openings: list[Opening]) -> list[list[tuple[str, str]]]:
     """Every public page with its twins in the other languages, for the map of the site."""
     pages = [
-        [(language.value, f"{settings.APP_URL}{reverse('hiring:careers', kwargs={'locale': language.value})}")
-         for language in Language]
-    ]  # fmt: skip
+        [
+            (language.value, f"{settings.APP_URL}{reverse(name, kwargs={'locale': language.value})}")
+            for language in Language
+        ]
+        for name in ("hiring:careers", "hiring:guide", "hiring:practice")
+    ]
     return pages + [
         [(language.value, address_of(opening, language.value)) for language in Language]
         for opening in openings

@@ -221,6 +221,11 @@ class RolePlay(BankEntry):
         return said(self.good_ends)
 
     @property
+    def is_written_once(self) -> bool:
+        """Whether it is answered with one text, not turn by turn."""
+        return self.channel in {PlayChannel.EMAIL, PlayChannel.REVIEW}
+
+    @property
     def door(self) -> PlayChannel:
         """The channel with its picture."""
         return PlayChannel(self.channel)

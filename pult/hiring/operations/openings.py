@@ -34,6 +34,8 @@ ACTS = {
     S.CLOSED: Act.OPENING_CLOSED,
     S.FILLED: Act.OPENING_CLOSED,
 }
+# Pages of the careers site that stand where an opening could.
+TAKEN = {"embed", "guide", "practice"}
 WRITABLE = ("titles", "summaries", "tasks", "offers", "preparations")
 
 
@@ -174,7 +176,7 @@ def _move(
 
 def _free_slug(titles: Tongues) -> str:
     stem = slugify(said(titles, "en").replace("đ", "dj"))[:60] or "opening"
-    taken = set(Opening.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = TAKEN | set(Opening.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(
         slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken
     )

@@ -1,5 +1,6 @@
 """Questions about the bank: its lists, what is used, and what candidates may practise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from pult.foundation.web import Page, keyset_page
 from pult.hiring.models import BankQuestion, RolePlay
 from pult.hiring.models.bank import BankQuerySet
 from pult.hiring.types import BankKind
-from pult.skills.models import Skill
+from pult.skills.models import Profile, ProfileSkill, Skill
 
 PAGE_SIZE = 50
 
@@ -75,6 +76,26 @@ def practice_questions(*, skill: str = "", kind: str = "") -> list[BankQuestion]
     if kind:
         rows = rows.filter(kind=kind)
     return list(rows.with_skills().order_by("pk"))
+
+
+def practice_groups() -> list[tuple[BankKind, list[BankQuestion]]]:
+    """What candidates may practise, kind by kind."""
+    found = practice_questions()
+    groups = [(kind, [one for one in found if one.kind == kind]) for kind in BankKind]
+    return [(kind, questions) for kind, questions in groups if questions]
+
+
+def skills_of(questions: Iterable[BankQuestion]) -> list[Skill]:
+    """The skills that these questions tell something about, as the catalogue lists them."""
+    found = {skill for question in questions for skill in question.skills_in_order}
+    return sorted(found, key=lambda skill: (skill.position, skill.pk))
+
+
+def traits() -> list[ProfileSkill]:
+    """The skills that matter in most openings: the profile that stands first."""
+    profile = Profile.objects.in_order().first()
+    lines = ProfileSkill.objects.filter(profile=profile).select_related("skill")
+    return list(lines.order_by("-is_must_have", "-weight", "pk"))
 
 
 def practice_role_plays() -> list[RolePlay]:

@@ -111,7 +111,7 @@ def test_feed_list_map_and_frame(client, opening):
     assert listed.json()["openings"][0]["title"] == "Customer service agent"
     assert listed["Access-Control-Allow-Origin"] == "*"
     sites = ElementTree.fromstring(client.get("/careers/sitemap.xml").content)
-    assert len(sites.findall("{*}url")) == 8
+    assert len(sites.findall("{*}url")) == 16
     frame = client.get("/careers/en/embed")
     assert "frame-ancestors *" in frame["Content-Security-Policy"]
     assert "X-Frame-Options" not in frame
