@@ -13,7 +13,8 @@ from pult.foundation.audit import acts
 from pult.ui.days import DayField, must_be_in_order
 
 from .models import Invitation, Person, Role
-from .types import Density, Language, Scope, Theme
+from .queries import house_language
+from .types import Density, Language, Scope, Theme, departments_for, leaders_for
 
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
@@ -95,10 +96,29 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
     roles = RoleChoices(label=_("Roles"), queryset=Role.objects.none())
+    departments = forms.TypedMultipleChoiceField(
+        label=_("Works in"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("From the first sign-in. Who only looks after the installation needs none."),
+    )
+    leader = forms.TypedChoiceField(label=_("Line manager"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"language": house_language()})
         super().__init__(*args, **kwargs)
         self.fields["roles"].queryset = roles_within_reach(by)  # type: ignore[attr-defined]
+        self._choose("departments", departments_for(by))
+        self._choose("leader", leaders_for(by), empty=(("", _("None")),))
+
+    def _choose(
+        self, name: str, places: list[tuple[int, str]], *, empty: tuple[tuple[str, Any], ...] = ()
+    ) -> None:
+        if places:
+            self.fields[name].choices = [*empty, *places]  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
 
 
 class RolesForm(forms.Form):

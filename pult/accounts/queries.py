@@ -20,7 +20,7 @@ from pult.foundation.rights import BuiltIn, Declared
 from pult.foundation.web import Page, keyset_page
 
 from .models import FailedSignIns, Invitation, Organisation, Person, Role, Token
-from .types import ProviderKind
+from .types import Language, ProviderKind
 
 
 def actor_of_token(secret: str, *, at: datetime | None = None) -> Actor | None:
@@ -37,6 +37,12 @@ def is_set_up() -> bool:
 def organisation() -> Organisation | None:
     """Whose department this is, once the set-up has said so."""
     return Organisation.objects.first()
+
+
+def house_language() -> str:
+    """The language in which the house works."""
+    house = organisation()
+    return house.language if house else Language.EN
 
 
 def people_page(

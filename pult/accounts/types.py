@@ -1,5 +1,6 @@
 """The values of accounts: rights, roles, scopes, languages, looks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, Self
@@ -183,6 +184,32 @@ class Language(TextChoices):
     HR = "hr", "Hrvatski"
     SR_LATN = "sr-latn", "Srpski (latinica)"
     SR = "sr", "Српски (ћирилица)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing:
+    """Where invited people may be put. Accounts knows no departments: the workforce, further up, says it here."""
+
+    departments: Callable[[Actor], list[tuple[int, str]]]
+    leaders: Callable[[Actor], list[tuple[int, str]]]
+
+
+_placing: list[Placing] = []
+
+
+def declare_placing(placing: Placing) -> None:
+    """Make known where people can be put; the last one counts."""
+    _placing[:] = [placing]
+
+
+def departments_for(actor: Actor) -> list[tuple[int, str]]:
+    """The departments into which somebody may put people, with their names."""
+    return _placing[0].departments(actor) if _placing else []
+
+
+def leaders_for(actor: Actor) -> list[tuple[int, str]]:
+    """The members to whose teams somebody may add people, with their names."""
+    return _placing[0].leaders(actor) if _placing else []
 
 
 class Theme(TextChoices):

@@ -9,6 +9,7 @@ STORIES = (
     "conversation_reopened",
     "conversation_solved",
     "conversation_transferred",
+    "invitation_accepted",
     "member_left",
     "person_switched_off",
     "status_changed",

@@ -9,7 +9,7 @@ from pult.calendars import queries as calendars
 from pult.foundation.actors import Actor
 
 from .models import Department, Member
-from .types import Position
+from .types import Position, Right
 
 # Those who lead nobody by their position.
 LED = (Position.REPRESENTATIVE, Position.SPECIALIST, Position.ACCOUNT_MANAGER)
@@ -28,3 +28,18 @@ def people_led_by(actor: Actor) -> "QuerySet[Any]":
     leads = Member.objects.filter(person_id=actor.person_id).exclude(position__in=LED)
     below = Q(departments__members__in=leads, position__in=LED)
     return Member.objects.filter(Q(line_manager_id=actor.person_id) | below).values("person_id")
+
+
+def departments_to_fill(actor: Actor) -> list[tuple[int, str]]:
+    """The departments into which somebody may put people, by name."""
+    if not actor.has(Right.MANAGE):
+        return []
+    return list(Department.objects.visible_to(actor).order_by("name", "pk").values_list("pk", "name"))
+
+
+def leaders_to_report_to(actor: Actor) -> list[tuple[int, str]]:
+    """The members who lead others, by name, for whoever may say who reports to whom."""
+    if not actor.has(Right.MANAGE):
+        return []
+    leaders = Member.objects.visible_to(actor).at_work().exclude(position__in=LED)
+    return list(leaders.order_by("person__name", "pk").values_list("pk", "person__name"))

@@ -44,7 +44,6 @@ LOG_ONLY = {
     "note.added",
     "panel.completed",
     "panel.opened",
-    "person.joined",
     "person.roles_changed",
     "person.switched_on",
     "role.changed",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Q
@@ -39,12 +40,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A letter that lets one person in, once, for a while."""
+    """A letter that lets one person in, once, for a while; perhaps into departments and somebody's team."""
 
     email = models.EmailField(_("E-mail"))
     name = models.CharField(_("Name"), max_length=120, blank=True)
     language = models.CharField(_("Language"), max_length=10, choices=Language.choices, default=Language.EN)
     roles = models.ManyToManyField(Role, related_name="invitations")
+    department_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    leader_id = models.BigIntegerField(null=True, blank=True)
     invited_by = models.CharField(max_length=120, blank=True)
     key = models.CharField(max_length=32)
     sent_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from pult.accounts.errors import AddressTaken, InvitationClosed, Outranked
 from pult.accounts.events import PersonInvited
 from pult.accounts.models import Invitation, Person, Role
-from pult.accounts.types import Act, Language
+from pult.accounts.queries import house_language
+from pult.accounts.types import Act, departments_for, leaders_for
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.audit import operations as audit
 from pult.foundation.errors import Invalid
@@ -29,10 +31,12 @@ def invite(
     by: Actor,
     roles: Iterable[Role],
     name: str = "",
-    language: str = Language.EN,
+    language: str = "",
+    departments: Iterable[int] = (),
+    leader: int | None = None,
     at: datetime | None = None,
 ) -> Invitation:
-    """Invite somebody by mail to make an account with these roles."""
+    """Invite somebody by mail to make an account with these roles, and perhaps to work in these departments."""
     at, given, address = at or timezone.now(), list(roles), email.strip().lower()
     if not given:
         raise Invalid(_("Choose at least one role."))
@@ -40,11 +44,12 @@ def invite(
         raise Outranked(_("You can only give and take roles whose rights you have yourself."))
     if Person.objects.filter(email__iexact=address).exists():
         raise AddressTaken(_("Somebody with this address has an account already."))
+    place = _place(departments, leader, by=by)
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(
-                email=address, name=name.strip(), language=language, invited_by=by.name,
-                key=_key(), sent_at=at, expires_at=at + LIFE,
+                email=address, name=name.strip(), language=language or house_language(), invited_by=by.name,
+                key=_key(), sent_at=at, expires_at=at + LIFE, **place,
             )  # fmt: skip
     except IntegrityError as error:
         raise AddressTaken(_("This address has an invitation already. You can send it again.")) from error
@@ -104,6 +109,15 @@ def accept(
         by=person.actor, about=f"invitation:{invitation.pk}", about_name=invitation.email, at=at,
     )  # fmt: skip
     return person
+
+
+def _place(departments: Iterable[int], leader: int | None, *, by: Actor) -> dict[str, Any]:
+    """Where the invited person will work, if the inviter may put people there."""
+    chosen = sorted(set(departments))
+    may_be_put = {pk for pk, _name in departments_for(by)}, {pk for pk, _name in leaders_for(by)}
+    if not may_be_put[0].issuperset(chosen) or (leader is not None and leader not in may_be_put[1]):
+        raise Invalid(_("You cannot put anybody there."))
+    return {"department_ids": chosen, "leader_id": leader}
 
 
 def _send(invitation: Invitation, *, act: Act, by: Actor, at: datetime) -> None:
