@@ -27,6 +27,7 @@ export class LiveClient {
   #retry = 0;
   #closed = false;
   #since = Infinity;
+  #turnedAway = 0;
 
   constructor(
     private url: string,
@@ -85,6 +86,7 @@ export class LiveClient {
   }
 
   #received(text: string): void {
+    this.#turnedAway = 0;
     const frame = JSON.parse(text) as Frame;
     for (const topic of frame.news ?? []) this.dispatch(`live:${topic}`, {});
     for (const topic of frame.denied ?? []) this.#topics.delete(topic);
@@ -93,7 +95,8 @@ export class LiveClient {
 
   #lost(code: number): void {
     if (this.#closed) return;
-    if (code === SIGNED_OUT) return this.#end();
+    // A session may have been renewed in another tab: asking once more tells.
+    if (code === SIGNED_OUT && this.#turnedAway++ > 0) return this.#end();
     if (this.#tries === 0) this.#since = Date.now() - UNNOTICED;
     this.#tries += 1;
     if (this.#tries > 1) this.dispatch("live-state", { online: false });

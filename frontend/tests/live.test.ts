@@ -70,14 +70,17 @@ test("a server that stays away is asked less and less often, and the page is tol
   expect(heard).toContainEqual(["live-state", { online: false }]);
 });
 
-test("somebody who was signed out does not knock again", () => {
+test("somebody who was signed out knocks once more, for another tab may have signed in anew, and not again", () => {
   const live = client();
   live.connect();
   last().come();
   last().drop(4401);
+  vi.advanceTimersByTime(600);
+  last().come();
+  last().drop(4401);
   vi.advanceTimersByTime(120_000);
   live.wake();
-  expect(FakeSocket.opened.length).toBe(1);
+  expect(FakeSocket.opened.length).toBe(2);
   expect(heard).toContainEqual(["live-state", { online: false, signedOut: true }]);
 });
 

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
+from pult.foundation import live
 from pult.foundation.audit import operations as audit
 from pult.foundation.web.requests import client_address
 
@@ -87,6 +88,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if notice is None:
             return
         audit.record(notice.act, by=user.actor, about=user.ref, about_name=user.name)
+        if notice.act == Act.PASSWORD_CHANGED:
+            live.hang_up(person=user.pk)
         with translation.override(user.language):
             what = {"what": str(notice.sentence), "user": user, **(context or {})}
             super().send_mail("account/email/notice", email or user.email, what)

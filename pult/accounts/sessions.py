@@ -7,6 +7,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from pult.foundation import live
 from pult.foundation.database.kept import run
 
 READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
@@ -23,6 +24,13 @@ class SessionStore(db.SessionStore):
             return {}
         held: Mapping[str, Any] = self.decode(rows[0][0])
         return dict(held)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End the session; pages that it opened hear nothing more."""
+        ended = session_key or self.session_key
+        super().delete(session_key)
+        if ended:
+            live.hang_up(session=ended)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

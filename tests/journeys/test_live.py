@@ -16,6 +16,7 @@ from websockets import Origin
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from pult.accounts import operations as accounts
 from pult.foundation import live
 from tests.cast import Kettle, Player
 from tests.processes import ending, free_port, pult, wait_until_ready
@@ -148,6 +149,39 @@ def test_a_stranger_and_a_page_of_another_site_are_sent_away(kettle: Kettle, by_
     assert closed.value.rcvd.code == 4401
     with pytest.raises(Exception, match="403"):
         page_of(kettle.ana, by_postgres[0], origin="http://evil.example")
+
+
+def is_hung_up(page: ClientConnection) -> bool:
+    try:
+        while True:
+            page.recv(timeout=WAIT_SECONDS)
+    except ConnectionClosed as closed:
+        return closed.rcvd is not None and closed.rcvd.code == 4401
+
+
+def test_who_is_switched_off_hears_nothing_more_from_that_moment(kettle: Kettle, by_postgres: list[int]):
+    topic = f"conversation:{kettle.conversation().pk}"
+    with page_of(kettle.ana, by_postgres[0]) as ana, page_of(kettle.lea, by_postgres[1]) as lea:
+        listen(ana, topic)
+        listen(lea, topic)
+        accounts.switch_off(kettle.ana.person, by=kettle.omar.actor)
+        live.announce(topic)
+        assert is_hung_up(ana)
+        assert next_of(lea, "news") == {"news": [topic]}
+    with page_of(kettle.ana, by_postgres[1]) as again:
+        assert is_hung_up(again)
+
+
+def test_a_session_that_is_ended_takes_its_pages_along_and_no_others(kettle: Kettle, by_postgres: list[int]):
+    topic = f"conversation:{kettle.conversation().pk}"
+    phone = Player(kettle.ana.person)
+    with page_of(kettle.ana, by_postgres[0]) as laptop, page_of(phone, by_postgres[1]) as other:
+        listen(laptop, topic)
+        listen(other, topic)
+        kettle.ana.client.post("/account/logout/")
+        assert is_hung_up(laptop)
+        live.announce(topic)
+        assert next_of(other, "news") == {"news": [topic]}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ export class LiveSocket extends HTMLElement {
     url.protocol = url.protocol.replace("http", "ws");
     this.client = new LiveClient(url.href, (name, detail) => {
       document.body.dispatchEvent(new CustomEvent(name, { detail }));
-      if (name === "live-state") this.#show(detail as { online: boolean });
+      if (name === "live-state") this.#show(detail as { online: boolean; signedOut?: boolean });
     });
     this.#presence = new Presence(this.client);
     this.#presence.start(this.#stop.signal);
@@ -61,8 +61,10 @@ export class LiveSocket extends HTMLElement {
     window.addEventListener("pageshow", (event) => event.persisted && this.client?.connect(), { signal });
   }
 
-  #show({ online }: { online: boolean }): void {
+  #show({ online, signedOut }: { online: boolean; signedOut?: boolean }): void {
     const sign = this.querySelector<HTMLElement>("[data-offline]");
-    if (sign) sign.hidden = online;
+    if (!sign) return;
+    sign.hidden = online;
+    if (signedOut) sign.textContent = sign.dataset.signedOut ?? sign.textContent;
   }
 }

@@ -14,6 +14,7 @@ from pult.accounts.errors import AddressTaken, LastAdministrator, NotYourself, O
 from pult.accounts.events import PersonJoined, PersonRolesChanged, PersonSwitchedOff, PersonSwitchedOn
 from pult.accounts.models import Person, Role
 from pult.accounts.types import Act, Language
+from pult.foundation import live
 from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
 from pult.foundation.database.locks import transaction_lock
@@ -106,6 +107,7 @@ def switch_off(person: Person, *, by: Actor, at: datetime | None = None) -> None
         return
     person.is_active = False
     _end(UserSession.objects.filter(user=person))
+    live.hang_up(person=person.pk)
     audit.record(Act.PERSON_SWITCHED_OFF, by=by, about=person.ref, about_name=person.name, at=at)
     publish(PersonSwitchedOff(person_id=person.pk, by=by.ref, at=at))
 
@@ -151,6 +153,7 @@ def reset_second_factor(person: Person, *, by: Actor, at: datetime | None = None
     _must_outrank(person, by=by)
     Authenticator.objects.filter(user=person).delete()
     _end(UserSession.objects.filter(user=person))
+    live.hang_up(person=person.pk)
     audit.record(Act.SECOND_FACTOR_RESET, by=by, about=person.ref, about_name=person.name, at=at)
 
 

@@ -8,7 +8,11 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from pult.foundation.actors import Actor
+from pult.foundation.audit import operations as audit
+
 from .models import Failure
+from .types import Act
 
 LONGEST_ERROR = 20_000
 
@@ -20,28 +24,32 @@ def note_failure(job_id: int, error: BaseException, *, at: datetime | None = Non
 
 
 @transaction.atomic
-def retry(job_id: int) -> bool:
+def retry(job_id: int, *, by: Actor, at: datetime | None = None) -> bool:
     """Run a failed job once more, now. False when it is not a failed job any longer."""
-    if not _holds(job_id):
+    at, job = at or timezone.now(), _held(job_id)
+    if job is None:
         return False
-    app.job_manager.retry_job_by_id(job_id, retry_at=timezone.now())
+    app.job_manager.retry_job_by_id(job_id, retry_at=at)
+    audit.record(Act.RETRIED, by=by, about=f"job:{job_id}", about_name=job.task_name, after=job.args, at=at)
     return True
 
 
 @transaction.atomic
-def retry_all() -> int:
+def retry_all(*, by: Actor, at: datetime | None = None) -> int:
     """Run every failed job once more, now; tells how many."""
     failed = list(
         ProcrastinateJob.objects.filter(status="failed").order_by("id").values_list("id", flat=True)
     )
-    return sum(retry(job_id) for job_id in failed)
+    return sum(retry(job_id, by=by, at=at) for job_id in failed)
 
 
 @transaction.atomic
-def discard(job_id: int) -> bool:
+def discard(job_id: int, *, by: Actor, at: datetime | None = None) -> bool:
     """Drop a failed job: what it was to do will not be done. False when it is not a failed job any longer."""
-    if not _holds(job_id):
+    job = _held(job_id)
+    if job is None:
         return False
+    audit.record(Act.REMOVED, by=by, about=f"job:{job_id}", about_name=job.task_name, before=job.args, at=at)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_periodic_defers WHERE job_id = %s", [job_id])
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
@@ -58,11 +66,13 @@ def forget_failures() -> None:
         )
 
 
-def _holds(job_id: int) -> bool:
-    """Whether this is a failed job, and nobody else acts on it at the moment."""
+def _held(job_id: int) -> ProcrastinateJob | None:
+    """The failed job, if it still is one and nobody else acts on it at the moment."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM procrastinate_jobs WHERE id = %s AND status = 'failed' FOR UPDATE SKIP LOCKED",
             [job_id],
         )
-        return cursor.fetchone() is not None
+        if cursor.fetchone() is None:
+            return None
+    return ProcrastinateJob.objects.get(pk=job_id)

@@ -14,7 +14,7 @@ from django.db import connections
 from pult.foundation.telemetry import counter, gauge
 
 from .news import CHANNEL
-from .wire import frame_of
+from .wire import NOT_SIGNED_IN, READS_TOO_SLOWLY, frame_of
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,19 @@ LONGEST_WAIT_SECONDS = 10.0
 class Socket:
     """One connected page: its topics and a bounded queue of what to tell it."""
 
-    def __init__(self, name: str, write: Callable[[bytes], bool] = lambda _: False) -> None:
+    def __init__(
+        self,
+        name: str,
+        write: Callable[[bytes], bool] = lambda _: False,
+        *,
+        person: int | None = None,
+        session: str = "",
+    ) -> None:
         self.name = name
         self.write = write
+        self.person = person
+        self.session = session
+        self.farewell = READS_TOO_SLOWLY
         self.topics: set[str] = set()
         self.queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=ROOM)
 
@@ -50,6 +60,17 @@ class Socket:
         except asyncio.QueueFull:
             return False
         return True
+
+    def end(self, code: int) -> None:
+        """Say nothing more; whoever sends closes the connection for this reason."""
+        self.farewell = code
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
+
+    def is_of(self, *, person: int | None, session: str) -> bool:
+        """Whether this page was opened by a person, or in a session."""
+        return (person is not None and self.person == person) or bool(session and self.session == session)
 
 
 class Memory:
@@ -135,6 +156,8 @@ class Hub:
             text = json.dumps({"said": message["said"]}, ensure_ascii=False)
             listeners = self.by_topic.get(message["said"]["topic"], ())
             self._offer([socket for socket in listeners if socket.name != message["sender"]], text)
+        elif "hang_up" in message:
+            self._hang_up(**message["hang_up"])
 
     def tell_all_to_look_again(self) -> None:
         """After a gap in the wire nobody knows what was missed: every page refreshes what it shows."""
@@ -160,8 +183,13 @@ class Hub:
             if not (socket.take(frame) or socket.offer(text)):
                 self.remove(socket)
                 TOO_SLOW.inc()
-                socket.queue = asyncio.Queue()
-                socket.queue.put_nowait(None)
+                socket.end(READS_TOO_SLOWLY)
+
+    def _hang_up(self, *, person: int | None, session: str) -> None:
+        for socket in list(self.sockets):
+            if socket.is_of(person=person, session=session):
+                self.remove(socket)
+                socket.end(NOT_SIGNED_IN)
 
     async def _listen(self) -> None:
         wait = 0.5

@@ -1,5 +1,6 @@
 """Sending news to every web process: PostgreSQL NOTIFY inside the transaction, or Redis after it."""
 
+import hashlib
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,16 @@ def announce(*topics: str) -> None:
 def say(topic: str, kind: str, person: dict[str, Any], *, sender: str) -> None:
     """Pass on what somebody does right now (looking, typing, gone) to the other listeners of the topic."""
     _send({"said": {"topic": topic, "kind": kind, "person": person}, "sender": sender})
+
+
+def hang_up(*, person: int | None = None, session: str = "") -> None:
+    """Close the connections of a person, or of one session. Pages of somebody who is still signed in call again."""
+    _send({"hang_up": {"person": person, "session": mark_of(session)}})
+
+
+def mark_of(session: str) -> str:
+    """A session as the wire may name it: its key opens the door and travels nowhere."""
+    return hashlib.sha256(session.encode()).hexdigest()[:32] if session else ""
 
 
 def _send(message: dict[str, Any]) -> None:

@@ -12,14 +12,12 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from pult.foundation.actors import Actor
 
 from .hub import Socket, hub
-from .news import say
+from .news import mark_of, say
 from .topics import allowed
-from .wire import EXTENSION
+from .wire import EXTENSION, NOT_SIGNED_IN
 
 MOST_TOPICS = 300
 LARGEST_MESSAGE = 20_000
-NOT_SIGNED_IN = 4401
-TOO_SLOW = 4408
 KINDS = frozenset({"looking", "typing", "gone"})
 
 
@@ -42,7 +40,10 @@ class LiveSocket(AsyncWebsocketConsumer):
             await self.close(code=NOT_SIGNED_IN)
             return
         write = self.scope.get("extensions", {}).get(EXTENSION)
-        self.socket = Socket(secrets.token_hex(8), *([write] if write else []))
+        session = mark_of(getattr(self.scope.get("session"), "session_key", None) or "")
+        self.socket = Socket(
+            secrets.token_hex(8), *([write] if write else []), person=self.actor.person_id, session=session
+        )
         hub.add(self.socket)
         self.sender = asyncio.get_running_loop().create_task(self._send_what_comes())
 
@@ -90,7 +91,7 @@ class LiveSocket(AsyncWebsocketConsumer):
     async def _send_what_comes(self) -> None:
         while (text := await self.socket.queue.get()) is not None:
             await self.send(text_data=text)
-        await self.close(code=TOO_SLOW)
+        await self.close(code=self.socket.farewell)
 
 
 def _topics(value: Any) -> set[str]:

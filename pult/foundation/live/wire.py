@@ -9,6 +9,9 @@ from typing import Final
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION: Final = "pult.write_frame"
+# Why the server closes a page's connection.
+NOT_SIGNED_IN: Final = 4401
+READS_TOO_SLOWLY: Final = 4408
 TEXT_FRAME = 0x81
 SHORT, MEDIUM = 126, 1 << 16
 

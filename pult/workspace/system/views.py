@@ -19,19 +19,23 @@ def read_jobs(request: Request) -> HttpResponse:
 
 def create_retry(request: Request, pk: int) -> HttpResponse:
     """Run one failed job once more."""
-    _tell(request, done=operations.retry(pk), sentence=_("The job runs again."))
+    _tell(request, done=operations.retry(pk, by=request.actor), sentence=_("The job runs again."))
     return redirect("system:jobs")
 
 
 def create_removal(request: Request, pk: int) -> HttpResponse:
     """Drop one failed job."""
-    _tell(request, done=operations.discard(pk), sentence=_("The job is removed; it will not be done."))
+    _tell(
+        request,
+        done=operations.discard(pk, by=request.actor),
+        sentence=_("The job is removed; it will not be done."),
+    )
     return redirect("system:jobs")
 
 
 def create_retries(request: Request) -> HttpResponse:
     """Run every failed job once more."""
-    count = operations.retry_all()
+    count = operations.retry_all(by=request.actor)
     sentence = ngettext("%(count)s job runs again.", "%(count)s jobs run again.", count) % {"count": count}
     messages.success(request, sentence)
     return redirect("system:jobs")

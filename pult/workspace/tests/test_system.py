@@ -8,6 +8,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
 from pult.foundation import jobs
+from pult.foundation.actors import SYSTEM
+from pult.foundation.audit.models import AuditRecord
 from pult.foundation.jobs import operations
 from pult.foundation.jobs.models import Failure
 from tests.cast import Kettle
@@ -60,11 +62,24 @@ def test_a_failed_job_is_removed_with_its_error(kettle: Kettle):
     kettle.omar.client.post(f"{PAGE}/{job_id}/removal")
     assert status_of(job_id) is None
     assert not Failure.objects.exists()
+    record = AuditRecord.objects.get(about=f"job:{job_id}")
+    assert (record.what, record.who_name, record.about_name) == ("job.removed", "Omar Khalil", "tests.boil")
+    assert record.before == {"kettle": 1}, "what will never be done can be read later"
+    assert "Removed a failed job" in kettle.omar.client.get("/app/settings/audit").content.decode()
+
+
+def test_who_ran_a_job_again_is_written_down_once_for_each(kettle: Kettle):
+    first, second = failed_job(1), failed_job(2)
+    kettle.omar.client.post(f"{PAGE}/{first}/retry")
+    kettle.omar.client.post(f"{PAGE}/{first}/retry")
+    kettle.omar.client.post(f"{PAGE}/retries")
+    records = AuditRecord.objects.filter(what="job.retried").order_by("pk")
+    assert [record.about for record in records] == [f"job:{first}", f"job:{second}"]
 
 
 def test_a_job_that_has_not_failed_is_left_alone(kettle: Kettle):
     job_id = failed_job()
-    operations.retry(job_id)
+    operations.retry(job_id, by=SYSTEM)
     kettle.omar.client.post(f"{PAGE}/{job_id}/removal")
     assert status_of(job_id) == Status.TODO.value
     assert "Somebody was faster" in page_of(kettle)

@@ -10,7 +10,8 @@ from websockets.protocol import State
 from websockets.uri import parse_uri
 
 from pult.foundation.live.hub import REMEMBERED_SECONDS, ROOM, Hub, Memory, Socket
-from pult.foundation.live.wire import frame_of
+from pult.foundation.live.news import mark_of
+from pult.foundation.live.wire import NOT_SIGNED_IN, frame_of
 
 
 def connected(hub: Hub, name: str, *topics: str) -> Socket:
@@ -43,6 +44,28 @@ def test_what_somebody_does_reaches_the_others_only():
     hub.tell({"said": said, "sender": "ana"})
     assert heard(ana) == []
     assert heard(lea) == [{"said": said}]
+
+
+def test_a_session_that_has_ended_and_a_person_who_is_switched_off_are_hung_up_on():
+    hub = Hub()
+    sockets = [
+        Socket("laptop", person=1, session=mark_of("a")),
+        Socket("phone", person=1, session=mark_of("b")),
+        Socket("lea", person=2, session=mark_of("c")),
+    ]
+    for socket in sockets:
+        hub.sockets.add(socket)
+        hub.join(socket, {"desk:0"})
+    laptop, phone, lea = sockets
+    hub.tell({"hang_up": {"person": None, "session": mark_of("a")}})
+    assert (heard(laptop), laptop.farewell) == ([None], NOT_SIGNED_IN)
+    hub.tell({"hang_up": {"person": None, "session": ""}})
+    hub.tell({"news": ["desk:0"]})
+    assert heard(laptop) == []
+    assert heard(phone) == [{"news": ["desk:0"]}]
+    hub.tell({"hang_up": {"person": 1, "session": ""}})
+    assert heard(phone) == [None]
+    assert hub.sockets == {lea}
 
 
 def test_a_slow_page_is_closed_and_the_others_hear_everything():
