@@ -19,6 +19,8 @@ POSITIONS = {
 @subscribe(PersonJoined)
 def invitation_accepted(event: PersonJoined) -> None:
     """They work where whoever invited them has said."""
+    if event.invitation_id is None:
+        return
     invitation = Invitation.objects.filter(pk=event.invitation_id).first()
     if invitation is None or not (invitation.department_ids or invitation.leader_id):
         return

@@ -75,4 +75,5 @@ def _held(job_id: int) -> ProcrastinateJob | None:
         )
         if cursor.fetchone() is None:
             return None
-    return ProcrastinateJob.objects.get(pk=job_id)
+    found: ProcrastinateJob = ProcrastinateJob.objects.get(pk=job_id)
+    return found
