@@ -2,13 +2,22 @@
 
 import os
 import secrets
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, PositiveInt, SecretStr
+from pydantic import Field, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRETS = ("secret_key", "database_url", "redis_url", "smtp_url", "storage_url", "metrics_token")
+
+
+class MailTLS(StrEnum):
+    """How the mail listener uses its certificate."""
+
+    OFFER = "offer"
+    REQUIRE = "require"
+    IMPLICIT = "implicit"
 
 
 class Env(BaseSettings):
@@ -48,6 +57,17 @@ class Env(BaseSettings):
     smtp_port: int = Field(
         default=2525, ge=0, description="Port of the built-in mail listener; 0 switches it off."
     )
+    smtp_tls_cert: Path | None = Field(
+        default=None,
+        description="Certificate chain (PEM) of the mail listener. Absent: it speaks no TLS.",
+    )
+    smtp_tls_key: Path | None = Field(
+        default=None, description="Key of that certificate (PEM). Absent: it stands in the same file."
+    )
+    smtp_tls: MailTLS = Field(
+        default=MailTLS.OFFER,
+        description="With a certificate: offer STARTTLS, require it, or implicit (encrypted from the start).",
+    )
     mail_from: str = Field(
         default="pult@localhost", description="Sender of invitations, resets and other system mail."
     )
@@ -69,6 +89,14 @@ class Env(BaseSettings):
     max_mail_mb: PositiveInt = Field(default=50, description="Largest mail that the listener takes.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     pult_demo: bool = Field(default=False, description="Shows the /demo page; `make demo` sets it.")
+
+    @model_validator(mode="after")
+    def _tls_needs_a_certificate(self) -> "Env":
+        if self.smtp_tls_cert is None and (self.smtp_tls_key or self.smtp_tls is not MailTLS.OFFER):
+            raise ValueError(
+                "SMTP_TLS and SMTP_TLS_KEY need SMTP_TLS_CERT, the certificate of the mail listener."
+            )
+        return self
 
     @property
     def data(self) -> Path:

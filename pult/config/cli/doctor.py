@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from urllib.parse import urlsplit
@@ -72,6 +73,20 @@ def _mail_in(env: Env) -> Iterator[Finding]:
         reached = _reaches(env.smtp_host, env.smtp_port)
         words = "answers" if reached else "does not answer; it does while “pult up” or “pult work” runs"
         yield reached, f"The mail listener {env.smtp_host}:{env.smtp_port} {words}."
+        yield from _mail_certificate(env)
+
+
+def _mail_certificate(env: Env) -> Iterator[Finding]:
+    if env.smtp_tls_cert is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            env.smtp_tls_cert, env.smtp_tls_key
+        )
+    except OSError as error:
+        yield False, f"The certificate of the mail listener (SMTP_TLS_CERT) cannot be used: {error}."
+    else:
+        yield True, f"The mail listener has a certificate: {env.smtp_tls_cert}."
 
 
 def _inside(env: Env) -> Iterator[Finding]:

@@ -10,7 +10,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from pult.foundation.env import MailTLS
+
 from . import operations
+from .encryption import Certificate, certificate_of, is_from_the_start
 from .operations.guests import is_taken, keep_for_others
 from .types import Source
 
@@ -86,8 +89,10 @@ def keep(raw: bytes, envelope_from: str, envelope_to: list[str]) -> None:
         operations.take_in(raw, source=Source.SMTP, envelope_from=envelope_from, envelope_to=ours)
 
 
-def session_for(door: Door) -> SMTP:
-    """One connection's protocol, with the limits of this installation."""
+def session_for(door: Door, certificate: Certificate | None = None) -> SMTP:
+    """One connection's protocol, with the limits and the encryption of this installation."""
+    context = certificate.context if certificate else None
+    starts_later = context is not None and not is_from_the_start(settings.ENV)
     return SMTP(
         door,
         data_size_limit=settings.MAX_MAIL_BYTES,
@@ -95,12 +100,18 @@ def session_for(door: Door) -> SMTP:
         ident="Pult",
         timeout=120,
         loop=asyncio.get_running_loop(),
+        tls_context=context if starts_later else None,
+        require_starttls=starts_later and settings.ENV.smtp_tls is MailTLS.REQUIRE,
     )
 
 
 async def listen(door: Door, host: str, port: int) -> asyncio.Server:
-    """Open the door. The caller closes the server that is returned."""
-    return await asyncio.get_running_loop().create_server(lambda: session_for(door), host, port)
+    """Open the door, with the certificate that is configured. The caller closes the server that is returned."""
+    certificate = certificate_of(settings.ENV)
+    at_once = certificate.context if certificate and is_from_the_start(settings.ENV) else None
+    return await asyncio.get_running_loop().create_server(
+        lambda: session_for(door, certificate), host, port, ssl=at_once
+    )
 
 
 async def run() -> None:
