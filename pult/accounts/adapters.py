@@ -144,9 +144,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if invitation is None or not invitation.is_open(timezone.now()):
             return
         name = _name_in(sociallogin.account.extra_data) or invitation.name or invitation.email
-        person = operations.accept(
-            invitation, name=name[:120], password=None, language=invitation.language
-        )
+        person = operations.accept(invitation, name=name[:120], password=None, language=invitation.language)
         sociallogin.connect(request, person)
 
 
