@@ -1,13 +1,15 @@
+import { DraftSaver } from "./elements/draft-saver";
 import { FileBound } from "./elements/file-bound";
 import { RatingForm } from "./elements/rating-form";
 import { SurveyForm } from "./elements/survey-form";
 import { ThemeSwitch } from "./elements/theme-switch";
 import { TimeAgo } from "./elements/time-ago";
+import { TimeLeft } from "./elements/time-left";
 import { UploadDrop } from "./elements/upload-drop";
 import { releaseAll, submitOnce } from "./once";
 
 /** Public pages work without JavaScript; this only makes them a little more comfortable. */
-const ELEMENTS: Record<string, CustomElementConstructor> = { "file-bound": FileBound, "rating-form": RatingForm, "survey-form": SurveyForm, "theme-switch": ThemeSwitch, "time-ago": TimeAgo, "upload-drop": UploadDrop };
+const ELEMENTS: Record<string, CustomElementConstructor> = { "draft-saver": DraftSaver, "file-bound": FileBound, "rating-form": RatingForm, "survey-form": SurveyForm, "theme-switch": ThemeSwitch, "time-ago": TimeAgo, "time-left": TimeLeft, "upload-drop": UploadDrop };
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
 document.addEventListener("submit", submitOnce, { capture: true });
 window.addEventListener("pageshow", releaseAll);

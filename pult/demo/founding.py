@@ -43,6 +43,7 @@ def found(*, at: datetime) -> House:
     skills.renew_catalogue()
     scorecards.renew_scorecards()
     hiring.renew_bank()
+    hiring.renew_tasks()
     for name in DEPARTMENTS:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]

@@ -74,3 +74,9 @@ class NeedsReasons(DomainError):
 
     code = "needs_reasons"
     status = 422
+
+
+class HandedIn(DomainError):
+    """It was handed in already, and that is done once."""
+
+    code = "handed_in"

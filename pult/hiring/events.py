@@ -128,6 +128,19 @@ class EvidenceBegun(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WritingHandedIn(ApplicationEvent):
+    """A candidate has handed in a writing sample, or its time was over."""
+
+    name: ClassVar[str] = "writing.handed_in"
+    step_id: int
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Nothing: news about a candidate at the moment at which a sheet opens would tell a grader whose it is."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """Everything that told who a candidate was is gone."""
 

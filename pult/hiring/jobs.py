@@ -21,6 +21,13 @@ def remind_due(timestamp: int) -> None:
     operations.remind_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.periodic(cron="* * * * *")
+@jobs.task("hiring.close_due_writing", queueing_lock="hiring.close_due_writing")
+def close_due_writing(timestamp: int) -> None:
+    """End the writing samples whose time is over."""
+    operations.close_due_writing(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="17 5 * * *")
 @jobs.task("hiring.warn_due", queueing_lock="hiring.warn_due")
 def warn_due(timestamp: int) -> None:

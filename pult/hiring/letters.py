@@ -31,6 +31,7 @@ MORE: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.CANCELLED: ("when", "where"),
     LetterKind.REMINDER: ("when", "where"),
     LetterKind.RETENTION: ("until",),
+    LetterKind.WRITING: ("until", "minutes"),
 }
 
 
@@ -141,6 +142,7 @@ def sample_values() -> dict[str, str]:
         "link": "https://…/careers/status/…",
         "when": date_format(timezone.localtime(), "DATETIME_FORMAT"),
         "where": _("Video call"),
+        "minutes": _("There are 30 minutes for it."),
     }
 
 

@@ -19,6 +19,8 @@ from .views import (
     plans,
     settings,
     status,
+    writing,
+    writing_tasks,
 )
 
 app_name = "hiring"
@@ -43,6 +45,22 @@ urlpatterns = [
         "careers/status/<str:token>/interviews/<int:interview>",
         csrf_exempt(resource(POST=status.create_booking)),
         name="booking",
+    ),
+    path("careers/status/<str:token>/writing/<int:step>", resource(GET=writing.read_writing), name="writing"),
+    path(
+        "careers/status/<str:token>/writing/<int:step>/beginning",
+        csrf_exempt(resource(POST=writing.create_beginning)),
+        name="writing-beginning",
+    ),
+    path(
+        "careers/status/<str:token>/writing/<int:step>/text",
+        csrf_exempt(resource(POST=writing.save_writing)),
+        name="writing-text",
+    ),
+    path(
+        "careers/status/<str:token>/writing/<int:step>/hand-in",
+        csrf_exempt(resource(POST=writing.create_hand_in)),
+        name="writing-hand-in",
     ),
     path("careers/status/<str:token>/data", resource(GET=status.read_data), name="own-data"),
     path("careers/<slug:locale>/", resource(GET=careers.list_openings), name="careers"),
@@ -158,6 +176,28 @@ urlpatterns = [
         "app/hiring/bank/<slug:shelf>/<int:pk>/original",
         resource(POST=bank.create_original),
         name="bank-original",
+    ),
+    path(
+        "app/hiring/openings/<int:pk>/plan/stages/<int:stage>/writing",
+        resource(POST=writing_tasks.create_stage_task),
+        name="stage-task",
+    ),
+    path("app/hiring/steps/<int:pk>/time", resource(POST=writing_tasks.create_extra_time), name="extra-time"),
+    path("app/hiring/writing-tasks/", resource(GET=writing_tasks.list_tasks), name="writing-tasks"),
+    path(
+        "app/hiring/writing-tasks/new",
+        resource(GET=writing_tasks.new_task, POST=writing_tasks.create_task),
+        name="new-writing-task",
+    ),
+    path(
+        "app/hiring/writing-tasks/<int:pk>/",
+        resource(GET=writing_tasks.read_task, POST=writing_tasks.change_task),
+        name="writing-task",
+    ),
+    path(
+        "app/hiring/writing-tasks/<int:pk>/retirement",
+        resource(POST=writing_tasks.create_retirement),
+        name="writing-task-retirement",
     ),
     path("app/hiring/mail/", resource(GET=mail.list_mail), name="mail"),
     path("app/hiring/mail/<int:pk>/replies", resource(POST=mail.create_reply), name="mail-reply"),

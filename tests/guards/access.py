@@ -16,7 +16,7 @@ from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
 from pult.hiring.links import token_for
-from pult.hiring.models import BankQuestion, RolePlay
+from pult.hiring.models import BankQuestion, RolePlay, WritingTask
 from pult.hiring.tests import office
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Version
@@ -100,9 +100,14 @@ def _hired(kettle: Kettle) -> dict[str, object]:
         application, times=[moment], interviewers=[kettle.mila.person], minutes=30, place="Room 1", by=SYSTEM
     )
     hiring.renew_bank()
+    hiring.renew_tasks()
+    writing = opening.stages.get(kind="writing_sample")
     return {
         "bank_question": BankQuestion.objects.get(key="def_patience").pk,
         "role_play": RolePlay.objects.get(key="play_late_gift").pk,
+        "writing_stage": writing.pk,
+        "writing_step": hiring.begin_by_hand(application, writing, by=SYSTEM).pk,
+        "writing_task": WritingTask.objects.get(key="praise").pk,
         "opening": opening.pk,
         "opening_slug": opening.slug,
         "application": application.pk,

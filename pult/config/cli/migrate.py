@@ -43,7 +43,7 @@ def migrate(env: Env) -> None:
 
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
-    from pult.hiring.operations import renew_bank
+    from pult.hiring.operations import renew_bank, renew_tasks
     from pult.scorecards.operations import renew_scorecards
     from pult.skills.operations import renew_catalogue
 
@@ -64,6 +64,7 @@ def migrate(env: Env) -> None:
         renew_catalogue()
         renew_scorecards()
         renew_bank()
+        renew_tasks()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

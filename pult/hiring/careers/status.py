@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from pult.hiring.models import Application, ApplicationFile, Interview, Stage
+from pult.hiring import queries
+from pult.hiring.models import Application, ApplicationFile, Interview, Stage, WritingSample
 from pult.hiring.types import ApplicationState, InterviewState
 
 PUBLIC_ENDS = {
@@ -33,6 +34,7 @@ class StatusPage:
     steps: list[PublicStep]
     files: list[ApplicationFile]
     interviews: list[Interview]
+    writing: list[WritingSample]
     at: datetime
 
     @property
@@ -56,6 +58,7 @@ def status_page(application: Application, token: str) -> StatusPage:
         steps=_steps(application),
         files=list(application.files.select_related("file").order_by("pk")),
         interviews=list(arranged.order_by("offered_at")),
+        writing=queries.own_samples(application) if application.is_active else [],
         at=at,
     )
 

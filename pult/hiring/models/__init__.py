@@ -9,6 +9,7 @@ from .interviews import Interview, Slot
 from .letters import Letter
 from .openings import Opening, OpeningSkill, Question, Stage
 from .settings import HiringSettings
+from .writing import StageTask, WritingSample, WritingTask
 
 __all__ = [
     "Answer",
@@ -33,4 +34,7 @@ __all__ = [
     "Slot",
     "Stage",
     "StageMove",
+    "StageTask",
+    "WritingSample",
+    "WritingTask",
 ]

@@ -49,9 +49,18 @@ from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
 from .promises import announce_late, note_mail
 from .settings import change_settings
 from .shipping import forget_words, renew_bank
+from .writing import (
+    close_due_writing,
+    grant_time,
+    hand_in_writing,
+    save_writing,
+    start_writing,
+)
+from .writing_tasks import Exercise, add_task, change_task, name_task, renew_tasks, set_task_retired
 
 __all__ = [
     "Asked",
+    "Exercise",
     "Form",
     "Line",
     "Scene",
@@ -63,6 +72,7 @@ __all__ = [
     "add_file",
     "add_question",
     "add_role_play",
+    "add_task",
     "announce_late",
     "answer_mail",
     "apply",
@@ -81,7 +91,9 @@ __all__ = [
     "change_question",
     "change_role_play",
     "change_settings",
+    "change_task",
     "close",
+    "close_due_writing",
     "decide",
     "draft_opening",
     "erase",
@@ -89,9 +101,12 @@ __all__ = [
     "erase_mail",
     "forget_letter",
     "forget_words",
+    "grant_time",
+    "hand_in_writing",
     "hire",
     "keep_in_pool",
     "move",
+    "name_task",
     "note",
     "note_look",
     "note_mail",
@@ -102,13 +117,17 @@ __all__ = [
     "reject",
     "remind_due",
     "renew_bank",
+    "renew_tasks",
     "request_approval",
     "retire_question",
     "retire_role_play",
+    "save_writing",
     "send_back",
     "send_letter",
     "set_profile",
     "set_tags",
+    "set_task_retired",
+    "start_writing",
     "take_up_again",
     "unassign",
     "warn_due",

@@ -10,6 +10,7 @@ from pult.hiring.models import Application, EvidenceStep, Stage
 from pult.hiring.types import BLIND, StageKind
 
 from .evidence import ask_to_judge, begin_step, let_in, may_judge
+from .writing import begin_writing
 
 Begins = Callable[[Application, Stage, Actor, datetime], EvidenceStep]
 
@@ -24,6 +25,7 @@ def begin_and_ask(application: Application, stage: Stage, by: Actor, at: datetim
 # What begins by itself. Steps that are not here begin when somebody presses the button on the page.
 BEGINS: dict[StageKind, Begins] = {
     StageKind.APPLICATION: begin_and_ask,
+    StageKind.WRITING: begin_writing,
     StageKind.PHONE: begin_and_ask,
     StageKind.INTERVIEW: begin_and_ask,
     StageKind.ROLE_PLAY: begin_and_ask,

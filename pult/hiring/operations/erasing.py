@@ -24,6 +24,7 @@ from .evidence import erase_steps
 from .letters import send_letter
 from .moving import new_link_key
 from .reasons import erase_reasons
+from .writing import erase_writing
 
 NOTICE = timedelta(days=14)
 AT_ONCE = 100
@@ -38,6 +39,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     for application in candidate.applications.active().select_related("opening", "stage", "candidate"):
         withdraw(application, by=by, with_letter=False, at=at)
     _erase_texts(candidate)
+    erase_writing(candidate)
     erase_steps(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
     _erase_letters(candidate, by=by)

@@ -13,9 +13,9 @@ from pult.foundation.actors import Actor
 from pult.foundation.audit.operations import record
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
-from pult.hiring.errors import Ended
+from pult.hiring.errors import Ended, NotReady
 from pult.hiring.events import EvidenceBegun
-from pult.hiring.models import Application, Assignment, Candidate, EvidenceStep, Stage
+from pult.hiring.models import Application, Assignment, Candidate, EvidenceStep, Stage, WritingSample
 from pult.hiring.types import CIRCLE, USUAL_CARDS, Act, Right, StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Panel, Version
@@ -66,6 +66,8 @@ def ask_to_judge(
     Raters of the stage are asked unless others are named. What is judged blind has no name on it, and judging it
     does not let anybody see the application.
     """
+    if WritingSample.objects.filter(step=step, closed_at=None).exists():
+        raise NotReady(_("The candidate has not handed it in yet; graders are asked then."))
     people, names = list(raters) or ([] if outsiders else _raters_of(step.stage)), list(outsiders)
     version = card_of(step.stage)
     if step.panel is not None:

@@ -39,6 +39,7 @@ from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
 from .settings import house_name, settings
+from .writing import StageWriting, own_samples, seconds_left, writing_guide, writing_stages
 
 __all__ = [
     "ApplicationPage",
@@ -49,6 +50,7 @@ __all__ = [
     "Filter",
     "Funnel",
     "Gathered",
+    "StageWriting",
     "StepView",
     "application_behind",
     "application_list",
@@ -71,6 +73,7 @@ __all__ = [
     "links_of",
     "opening_list",
     "others_of",
+    "own_samples",
     "people_who",
     "practice_groups",
     "practice_questions",
@@ -79,6 +82,7 @@ __all__ = [
     "published",
     "question_list",
     "role_play_list",
+    "seconds_left",
     "settings",
     "skills_asked_for",
     "skills_of",
@@ -89,5 +93,7 @@ __all__ = [
     "unsorted_mail",
     "unsorted_page",
     "when",
+    "writing_guide",
+    "writing_stages",
     "zone_of",
 ]

@@ -109,8 +109,8 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         interviews=list(
             application.interviews.prefetch_related("interviewers", "slots").order_by("-offered_at")
         ),
-        steps=(steps := steps_of(application, actor)),
-        to_begin=to_begin(stages, steps) if runs and application.is_active else [],
+        steps=steps_of(application, actor),
+        to_begin=to_begin(stages, application) if runs and application.is_active else [],
         assignments=list(application.assignments.select_related("person").order_by("person__name")),
         others=others_of(application, actor),
         decisions=list(application.decisions.latest_first()) if runs else [],

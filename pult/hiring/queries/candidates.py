@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from pult.conversations.models import Message
 from pult.hiring.errors import LinkDead
 from pult.hiring.links import read_token
-from pult.hiring.models import Application, Candidate, Stage
+from pult.hiring.models import Application, Candidate, Stage, WritingSample
+
+from .writing import own_samples
 
 
 def application_behind(token: str) -> Application:
@@ -61,9 +63,22 @@ def _application(one: Application) -> dict[str, Any]:
             {"name": file.name, "kind": file.kind, "added_at": _iso(file.added_at)}
             for file in one.files.all()
         ],
+        "writing_samples": [_sample(one) for one in own_samples(one)],
         "steps": [
             {"stage": move.stage_id, "state": move.state, "at": _iso(move.at)} for move in one.moves.all()
         ],
+    }
+
+
+def _sample(one: WritingSample) -> dict[str, Any]:
+    return {
+        "exercise": one.title,
+        "text": one.text,
+        "sent_after_the_end": one.late_text,
+        "minutes": one.whole_minutes,
+        "why_more_time": one.extra_reason,
+        "begun_at": _iso(one.begun_at),
+        "closed_at": _iso(one.closed_at),
     }
 
 

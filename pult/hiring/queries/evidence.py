@@ -68,14 +68,18 @@ class StepPage:
 
 
 def steps_of(application: Application, actor: Actor) -> list[StepView]:
-    """The steps of an application in their order, in a fixed number of statements."""
+    """The steps of an application in their order, in a fixed number of statements.
+
+    What one still has to judge blind is not among them: its number would tell whose it is.
+    """
     rows = EvidenceStep.objects.visible_to(actor).filter(application=application)
-    return _views(list(rows.select_related("stage", "panel").prefetch_related(_raters()).in_order()), actor)
+    views = _views(list(rows.select_related("stage", "panel").prefetch_related(_raters()).in_order()), actor)
+    return [view for view in views if not (view.step.is_blind and view.owes)]
 
 
-def to_begin(stages: list[Stage], steps: list[StepView]) -> list[Stage]:
+def to_begin(stages: list[Stage], application: Application) -> list[Stage]:
     """The stages that can gather evidence and have none yet."""
-    begun = {view.step.stage_id for view in steps}
+    begun = set(application.steps.values_list("stage", flat=True))
     return [stage for stage in stages if stage.pk not in begun and stage.kind in USUAL_CARDS]
 
 

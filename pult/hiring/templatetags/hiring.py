@@ -80,6 +80,12 @@ def manages_hiring(actor: Actor) -> bool:
 
 
 @register.filter
+def runs_hiring(actor: Actor) -> bool:
+    """Whether this person runs openings."""
+    return actor.has(Right.MANAGE) or actor.has(Right.RECRUIT)
+
+
+@register.filter
 def opening_tone(status: str) -> str:
     """The colour's meaning for the status of an opening."""
     return OpeningStatus(status).tone

@@ -70,7 +70,8 @@ def test_moving_begins_the_next_promise_and_is_written_down(kettle, opening, pet
         (2, "Hana Kos"),
     ]
     assert petra.answered_at is not None
-    assert Message.objects.filter(conversation=petra.conversation).count() == 2
+    letters = Message.objects.filter(conversation=petra.conversation)
+    assert letters.count() == 3  # it has come; the exercise; on to the next step
     assert Fact.objects.filter(metric="hiring.first_answer", subject=f"application:{petra.pk}").count() == 1
     with pytest.raises(Invalid):
         hiring.move(petra, published(kettle).stages.get(position=1), by=kettle.hana.actor)

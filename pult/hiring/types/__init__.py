@@ -18,12 +18,16 @@ from .states import (
     Reason,
     Source,
 )
+from .writing import FEWEST_GRADERS, LONGEST_EXTRA, MOST_LETTERS, WritingChannel
 
 __all__ = [
     "ACTIVE",
     "ANCHORED",
     "BLIND",
     "CIRCLE",
+    "FEWEST_GRADERS",
+    "LONGEST_EXTRA",
+    "MOST_LETTERS",
     "NOT_ABOUT_THEM",
     "OPEN_TO_THE_PUBLIC",
     "STANDARD_PLAN",
@@ -48,6 +52,7 @@ __all__ = [
     "Source",
     "StageKind",
     "Weighing",
+    "WritingChannel",
     "combine",
     "is_override",
     "tiers",

@@ -18,6 +18,7 @@ class LetterKind(TextChoices):
     CANCELLED = "cancelled", _("An interview is cancelled")
     REMINDER = "reminder", _("Reminder of an interview")
     RETENTION = "retention", _("Before data are erased")
+    WRITING = "writing", _("The writing sample")
 
 
 # Each may stand in a subject or a text between braces.
@@ -30,4 +31,5 @@ VARIABLES = {
     "link": _("the candidate’s own page"),
     "when": _("day, time and time zone of the interview"),
     "where": _("where the interview takes place"),
+    "minutes": _("how many minutes there are, in words"),
 }

@@ -48,6 +48,11 @@ class Act(StrEnum):
     BANK_RETIRED = "hiring.bank_retired"
     BANK_BROUGHT_BACK = "hiring.bank_brought_back"
     BANK_RENEWED = "hiring.bank_renewed"
+    TASK_ADDED = "hiring.task_added"
+    TASK_CHANGED = "hiring.task_changed"
+    TASK_RETIRED = "hiring.task_retired"
+    TASK_BROUGHT_BACK = "hiring.task_brought_back"
+    TIME_GRANTED = "hiring.time_granted"
 
 
 for act, label in {
@@ -67,6 +72,11 @@ for act, label in {
     Act.BANK_CHANGED: _("Changed a question or role play"),
     Act.BANK_RETIRED: _("Retired a question or role play"),
     Act.BANK_BROUGHT_BACK: _("Brought back a question or role play"),
+    Act.TASK_ADDED: _("Added a writing exercise"),
+    Act.TASK_CHANGED: _("Changed a writing exercise"),
+    Act.TASK_RETIRED: _("Retired a writing exercise"),
+    Act.TASK_BROUGHT_BACK: _("Brought back a writing exercise"),
+    Act.TIME_GRANTED: _("Granted more time for a writing sample"),
     Act.BANK_RENEWED: _("Went back to the shipped words of a question or role play"),
 }.items():
     acts.declare(act, label)

@@ -20,6 +20,7 @@ from pult.hiring.forms.openings import (
 from pult.hiring.models import Opening
 
 from .openings import opening_of
+from .writing_tasks import stage_tasks
 
 
 @hiring(*RUNS)
@@ -70,6 +71,7 @@ def _page(request: Request, opening: Opening, *, status: int = 200, **given: Any
         "questions": QuestionSet(
             initial=question_rows(opening.questions.order_by("position")), prefix="questions"
         ),
+        "writing": stage_tasks(opening.pk),
         **given,
     }
     return render(request, "hiring/plan.html", page, status=status)

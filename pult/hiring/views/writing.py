@@ -1,0 +1,73 @@
+"""`/careers/status/…/writing/…`: a candidate answers a customer's letter. The clock runs on the server."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from pult.foundation.actors import Actor, Kind
+from pult.hiring import operations, queries
+from pult.hiring.careers.frame import own_link
+from pult.hiring.forms.writing import HandInForm, WrittenForm
+from pult.hiring.models import Application, WritingSample
+
+PAGE = "hiring/careers/writing.html"
+
+
+def _candidate(application: Application) -> Actor:
+    return Actor(kind=Kind.CANDIDATE, id=application.candidate_id)
+
+
+def _sample(application: Application, step: int) -> WritingSample:
+    found = [one for one in queries.own_samples(application) if one.step_id == step]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _page(
+    request: HttpRequest, sample: WritingSample, token: str, form: WrittenForm | None = None
+) -> HttpResponse:
+    is_over = sample.is_over(timezone.now())
+    text = form.data.get("text", "") if form else sample.late_text or sample.text
+    page = {"sample": sample, "token": token, "text": text, "form": form, "is_over": is_over}
+    return render(request, PAGE, page, status=422 if form else 200)
+
+
+@own_link
+def read_writing(request: HttpRequest, application: Application, token: str, step: int) -> HttpResponse:
+    """What is asked, and after beginning the letter and the place to write."""
+    return _page(request, _sample(application, step), token)
+
+
+@own_link
+def create_beginning(
+    request: HttpRequest,  # noqa: ARG001
+    application: Application,
+    token: str,
+    step: int,
+) -> HttpResponseBase:
+    """The clock starts."""
+    operations.start_writing(_sample(application, step), by=_candidate(application))
+    return redirect("hiring:writing", token=token, step=step)
+
+
+@own_link
+def save_writing(request: HttpRequest, application: Application, token: str, step: int) -> HttpResponseBase:
+    """Keep what stands there, as it is typed."""
+    sample, form = _sample(application, step), WrittenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sample, token, form)
+    operations.save_writing(sample, form.cleaned_data["text"], by=_candidate(application))
+    if request.headers.get("Sec-Fetch-Dest") == "empty":
+        return HttpResponse(status=204)  # the page saves as one types, and needs nothing back
+    return redirect("hiring:writing", token=token, step=step)
+
+
+@own_link
+def create_hand_in(request: HttpRequest, application: Application, token: str, step: int) -> HttpResponseBase:
+    """Hand it in, once. What cannot be taken stands in the window again, with the reason."""
+    sample, form = _sample(application, step), HandInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sample, token, form)
+    operations.hand_in_writing(sample, form.cleaned_data["text"], by=_candidate(application))
+    return redirect("hiring:writing", token=token, step=step)
