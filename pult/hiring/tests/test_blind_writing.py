@@ -77,9 +77,11 @@ def everything_reachable(client: Client) -> dict[str, str]:
         address = waiting.pop()
         if address in seen:
             continue
-        response = client.get(address, follow=True)
+        response = client.get(address)
+        if there := response.headers.get("Location", ""):
+            waiting.append(there)
         text = response.getvalue().decode(errors="replace") if response.status_code == 200 else ""
-        seen[address] = seen[response.request["PATH_INFO"]] = text
+        seen[address] = text
         found = re.findall(r"(?:href|hx-get|src|action)=\"(/(?:app|api|files)[^\"#]*)", text)
         waiting += [one for one in map(unescape, found) if not re.search(r"sign-?out|logout|/static/", one)]
     return seen
