@@ -14,7 +14,7 @@ from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.foundation.events.delivery import Held
 from pult.foundation.text.script import to_cyrillic
 from pult.hiring import operations as hiring
-from pult.hiring.models import Application, Opening
+from pult.hiring.models import Application, Opening, WritingSample
 from pult.hiring.operations import Asked, Form, Sent, Step, Texts
 from pult.hiring.types import ApplicationState, QuestionKind, Reason, StageKind
 from pult.inboxes import operations as inboxes
@@ -23,7 +23,7 @@ from pult.skills.models import Profile
 from pult.workforce.types import Employment
 
 from .judging import judge
-from .openings import Applicant, applicants, notes, told
+from .openings import Applicant, applicants, letter, notes, told
 from .people import DOMAIN, HANA, SUPPORT
 from .stage import House
 
@@ -166,6 +166,8 @@ class _Way:
 
     def _gather(self, kind: StageKind, *, is_last: bool) -> None:
         """What this step gathers; in the last one it is still on its way unless it ended there."""
+        if kind == StageKind.WRITING and not (is_last and self.one.ends is not None):
+            self._write()
         for step in self.application.steps.filter(kind=kind).exclude(panel=None).select_related("panel"):
             panel, is_open = step.panel, is_last and self.one.ends is None
             if panel is None or (is_open and panel.assessments.count() == 1):
@@ -178,6 +180,15 @@ class _Way:
                 at=self.at + timedelta(hours=20),
                 leave=1 if is_open else 0,
             )
+
+    def _write(self) -> None:
+        """The candidate answers the customer's letter, in twenty minutes."""
+        sample = WritingSample.objects.get(step__application=self.application)
+        candidate = Actor(kind=Kind.CANDIDATE, id=self.application.candidate_id)
+        begun = self.at + timedelta(hours=7)
+        hiring.start_writing(sample, by=candidate, at=begun)
+        text = self._said(letter(self.one))
+        hiring.hand_in_writing(sample, text, by=candidate, at=begun + timedelta(minutes=21))
 
     def _end(self) -> None:
         at = self.at + timedelta(days=1)

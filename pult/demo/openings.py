@@ -50,6 +50,13 @@ def applicants() -> list[Applicant]:
     return sorted((Applicant(**one) for one in told()["candidates"]), key=lambda one: -one.days)
 
 
+def letter(one: Applicant) -> str:
+    """What somebody answers to the customer of the writing sample."""
+    answers = told()["letters"][one.language.partition("-")[0]]
+    words: str = answers["good" if one.level > 2 else "weak"]
+    return words.format(name=one.name)
+
+
 def notes(mark: int) -> list[str]:
     """What raters write beside a mark."""
     words: list[str] = told()["notes"][str(mark)]
