@@ -6,6 +6,7 @@ import { DeskComposer } from "./desk/desk-composer";
 import { DeskList } from "./desk/desk-list";
 import { LiveRefresh } from "./desk/live-refresh";
 import { WhoIsHere } from "./desk/who-is-here";
+import { BlockTimer } from "./elements/block-timer";
 import { CommandPalette } from "./elements/command-palette";
 import { ConfirmDialog } from "./elements/confirm-dialog";
 import { CopyText } from "./elements/copy-text";
@@ -29,6 +30,7 @@ import { writeOn } from "./page";
 import { release, releaseAll, submitOnce } from "./once";
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
+  "block-timer": BlockTimer,
   "command-palette": CommandPalette,
   "confirm-dialog": ConfirmDialog,
   "conv-scroll": ConvScroll,

@@ -80,3 +80,9 @@ class HandedIn(DomainError):
     """It was handed in already, and that is done once."""
 
     code = "handed_in"
+
+
+class Settled(DomainError):
+    """A candidate was asked or played with this, so that it stays the same for everybody."""
+
+    code = "settled"

@@ -14,6 +14,7 @@ from .views import (
     evidence,
     guide,
     interviews,
+    kits,
     mail,
     openings,
     plans,
@@ -215,5 +216,29 @@ urlpatterns = [
         "app/hiring/settings",
         resource(GET=settings.read_settings, POST=settings.change_settings),
         name="settings",
+    ),
+    path("app/hiring/stages/<int:pk>/kit", resource(GET=kits.read_kit, POST=kits.change_kit), name="kit"),
+    path("app/hiring/stages/<int:pk>/kit/proposal", resource(POST=kits.create_proposal), name="kit-proposal"),
+    path("app/hiring/stages/<int:pk>/kit/blocks", resource(POST=kits.create_block), name="kit-blocks"),
+    path(
+        "app/hiring/kit-blocks/<int:pk>/removal", resource(POST=kits.delete_block), name="kit-block-removal"
+    ),
+    path(
+        "app/hiring/kit-blocks/<int:pk>/questions", resource(POST=kits.create_question), name="kit-questions"
+    ),
+    path(
+        "app/hiring/kit-questions/<int:pk>/place",
+        resource(POST=kits.move_question),
+        name="kit-question-place",
+    ),
+    path(
+        "app/hiring/kit-questions/<int:pk>/removal",
+        resource(POST=kits.delete_question),
+        name="kit-question-removal",
+    ),
+    path(
+        "app/hiring/steps/<int:pk>/questions/<int:question>/mark",
+        resource(POST=kits.create_question_mark),
+        name="question-mark",
     ),
 ]

@@ -6,6 +6,7 @@ from .candidates import Candidate, Look
 from .decisions import Decision
 from .evidence import EvidenceStep
 from .interviews import Interview, Slot
+from .kits import InterviewKit, KitBlock, KitMark, KitQuestion
 from .letters import Letter
 from .openings import Opening, OpeningSkill, Question, Stage
 from .settings import HiringSettings
@@ -22,6 +23,10 @@ __all__ = [
     "EvidenceStep",
     "HiringSettings",
     "Interview",
+    "InterviewKit",
+    "KitBlock",
+    "KitMark",
+    "KitQuestion",
     "Letter",
     "Look",
     "Note",

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from pult.foundation.actors import Actor
 from pult.foundation.text.fields import TsVectorField
 from pult.foundation.text.tongues import missing, said
-from pult.hiring.types import ANCHORED, BankKind, Difficulty, PlayChannel, Right
+from pult.hiring.types import BankKind, Difficulty, PlayChannel, Right
 from pult.skills.models import Skill
+
+from .wording import Wording
 
 
 class BankQuerySet(models.QuerySet[Any]):
@@ -66,15 +68,10 @@ class BankEntry(models.Model):
         return [line.skill for line in sorted(lines.all(), key=lambda line: line.position)]
 
 
-class BankQuestion(BankEntry):
+class BankQuestion(Wording, BankEntry):
     """One question with what to ask further, and what an answer worth 1, 3 and 5 looks like."""
 
     kind = models.CharField(_("Kind"), max_length=16, choices=BankKind.choices)
-    texts = models.JSONField(default=dict)
-    follow_ups = models.JSONField(default=list)
-    good = models.JSONField(default=dict)
-    anchors = models.JSONField(default=dict)
-    fallback = models.JSONField(default=dict)
     skills = models.ManyToManyField(Skill, through="QuestionSkill", related_name="+")
 
     class Meta:
@@ -89,34 +86,6 @@ class BankQuestion(BankEntry):
                 condition=Q(is_shipped=True) | Q(edited_at__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def text(self) -> str:
-        """The question in the reader's language."""
-        return said(self.texts)
-
-    @property
-    def asked_further(self) -> list[str]:
-        """What to ask when the answer stays thin."""
-        return [said(one) for one in self.follow_ups]
-
-    @property
-    def what_is_good(self) -> str:
-        """What a good answer shows."""
-        return said(self.good)
-
-    @property
-    def points(self) -> list[tuple[int, str]]:
-        """What an answer worth 1, 3 and 5 looks like."""
-        return [(int(point), said(self.anchors.get(point, {}))) for point in ANCHORED]
-
-    @property
-    def way_in(self) -> str:
-        """How to ask somebody who has no experience; empty where there is no such way."""
-        return said(self.fallback)
 
     @property
     def kind_label(self) -> BankKind:

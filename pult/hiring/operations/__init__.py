@@ -31,6 +31,17 @@ from .entering import begin_by_hand
 from .erasing import erase, erase_due, warn_due
 from .evidence import ask_to_judge, begin_step
 from .interviews import book, cancel_interview, offer_times, remind_due
+from .kits import (
+    KitTexts,
+    add_block,
+    add_to_kit,
+    change_kit,
+    drop_block,
+    drop_from_kit,
+    move_in_kit,
+    open_kit,
+    propose_kit,
+)
 from .letters import change_letter, forget_letter, send_letter, write_to
 from .looking import note_look
 from .mail import answer_mail, erase_mail
@@ -48,6 +59,7 @@ from .openings import (
 from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
 from .promises import announce_late, note_mail
 from .settings import change_settings
+from .settling import mark_question, settle_kit
 from .shipping import forget_words, renew_bank
 from .writing import (
     close_due_writing,
@@ -62,6 +74,7 @@ __all__ = [
     "Asked",
     "Exercise",
     "Form",
+    "KitTexts",
     "Line",
     "Scene",
     "Sent",
@@ -69,10 +82,12 @@ __all__ = [
     "Texts",
     "Wording",
     "act_on",
+    "add_block",
     "add_file",
     "add_question",
     "add_role_play",
     "add_task",
+    "add_to_kit",
     "announce_late",
     "answer_mail",
     "apply",
@@ -86,6 +101,7 @@ __all__ = [
     "bring_back_question",
     "bring_back_role_play",
     "cancel_interview",
+    "change_kit",
     "change_letter",
     "change_opening",
     "change_question",
@@ -96,6 +112,8 @@ __all__ = [
     "close_due_writing",
     "decide",
     "draft_opening",
+    "drop_block",
+    "drop_from_kit",
     "erase",
     "erase_due",
     "erase_mail",
@@ -105,14 +123,18 @@ __all__ = [
     "hand_in_writing",
     "hire",
     "keep_in_pool",
+    "mark_question",
     "move",
+    "move_in_kit",
     "name_task",
     "note",
     "note_look",
     "note_mail",
     "offer_times",
+    "open_kit",
     "pause",
     "plan_stages",
+    "propose_kit",
     "publish_opening",
     "reject",
     "remind_due",
@@ -127,6 +149,7 @@ __all__ = [
     "set_profile",
     "set_tags",
     "set_task_retired",
+    "settle_kit",
     "start_writing",
     "take_up_again",
     "unassign",

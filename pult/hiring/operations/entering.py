@@ -10,6 +10,7 @@ from pult.hiring.models import Application, EvidenceStep, Stage
 from pult.hiring.types import BLIND, StageKind
 
 from .evidence import ask_to_judge, begin_step, let_in, may_judge
+from .settling import begin_interview
 from .writing import begin_writing
 
 Begins = Callable[[Application, Stage, Actor, datetime], EvidenceStep]
@@ -27,7 +28,7 @@ BEGINS: dict[StageKind, Begins] = {
     StageKind.APPLICATION: begin_and_ask,
     StageKind.WRITING: begin_writing,
     StageKind.PHONE: begin_and_ask,
-    StageKind.INTERVIEW: begin_and_ask,
+    StageKind.INTERVIEW: begin_interview,
     StageKind.ROLE_PLAY: begin_and_ask,
 }
 

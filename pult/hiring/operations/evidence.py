@@ -15,7 +15,15 @@ from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.hiring.errors import Ended, NotReady
 from pult.hiring.events import EvidenceBegun
-from pult.hiring.models import Application, Assignment, Candidate, EvidenceStep, Stage, WritingSample
+from pult.hiring.models import (
+    Application,
+    Assignment,
+    Candidate,
+    EvidenceStep,
+    InterviewKit,
+    Stage,
+    WritingSample,
+)
 from pult.hiring.types import CIRCLE, USUAL_CARDS, Act, Right, StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Panel, Version
@@ -45,7 +53,16 @@ def begin_step(
 
 
 def card_of(stage: Stage) -> Version | None:
-    """The version of a scorecard that judges this stage now; None when there is none in force."""
+    """The version of a scorecard that judges this stage now; None when there is none in force.
+
+    A kit whose questions are scored is its own scorecard.
+    """
+    if (
+        scored := Version.objects.whole()
+        .filter(pk__in=InterviewKit.objects.filter(stage=stage).values("version"))
+        .first()
+    ):
+        return scored
     key = stage.scorecard or USUAL_CARDS.get(StageKind(stage.kind), "")
     return current(key) if key else None
 

@@ -36,6 +36,7 @@ from .decisions import (
 from .evidence import StepView, step_page, steps_of
 from .funnels import Funnel, funnel
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
+from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
 from .settings import house_name, settings
@@ -55,6 +56,8 @@ __all__ = [
     "application_behind",
     "application_list",
     "application_page",
+    "askable",
+    "asked_line",
     "board",
     "busy_times",
     "comparison",
@@ -69,6 +72,8 @@ __all__ = [
     "house_name",
     "is_busy",
     "is_to_be_hired",
+    "kit_guide",
+    "kit_of",
     "latest_decision",
     "links_of",
     "opening_list",
@@ -89,6 +94,8 @@ __all__ = [
     "step_page",
     "steps_of",
     "suggested_times",
+    "talks_of",
+    "talks_run_by",
     "traits",
     "unsorted_mail",
     "unsorted_page",

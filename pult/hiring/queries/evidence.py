@@ -52,7 +52,10 @@ class StepView:
 
 @dataclass(frozen=True, kw_only=True)
 class StepPage:
-    """Everything on the page of one step: the guide on one side, the reader's own sheet on the other."""
+    """Everything on the page of one step: the guide on one side, the reader's own sheet on the other.
+
+    A guide that carries the sheet itself, each row beside what it judges, says so by having one.
+    """
 
     view: StepView
     may_run: bool
@@ -60,6 +63,7 @@ class StepPage:
     sheet: Sheet | None
     template: str
     guide: Any
+    holds_sheet: bool = False
 
     @property
     def step(self) -> EvidenceStep:
@@ -88,13 +92,16 @@ def step_page(step: EvidenceStep, actor: Actor) -> StepPage:
     view = _views([step], actor)[0]
     runs = Application.objects.run_by(actor).filter(pk=step.application_id).exists()
     guide = guides.guide_of(step)
+    gathered = guide.gather(step, actor) if guide else None
+    held: Sheet | None = getattr(gathered, "sheet", None)
     return StepPage(
         view=view,
         may_run=runs,
         shows_name=not (step.is_blind and (view.owes or not runs)),
-        sheet=assessing.sheet(view.own) if view.own else None,
+        sheet=held or (assessing.sheet(view.own) if view.own else None),
+        holds_sheet=held is not None,
         template=guide.template if guide else "",
-        guide=guide.gather(step, actor) if guide else None,
+        guide=gathered,
     )
 
 

@@ -18,6 +18,7 @@ from .states import (
     Reason,
     Source,
 )
+from .talks import FRAME_MINUTES, KIT_KINDS, USUAL_MINUTES, HowAsked
 from .writing import FEWEST_GRADERS, LONGEST_EXTRA, MOST_LETTERS, WritingChannel
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "BLIND",
     "CIRCLE",
     "FEWEST_GRADERS",
+    "FRAME_MINUTES",
+    "KIT_KINDS",
     "LONGEST_EXTRA",
     "MOST_LETTERS",
     "NOT_ABOUT_THEM",
@@ -33,6 +36,7 @@ __all__ = [
     "STANDARD_PLAN",
     "STEP",
     "USUAL_CARDS",
+    "USUAL_MINUTES",
     "VARIABLES",
     "Act",
     "ApplicationState",
@@ -40,6 +44,7 @@ __all__ = [
     "Combination",
     "Difficulty",
     "FileKind",
+    "HowAsked",
     "InterviewState",
     "LetterKind",
     "OpeningStatus",

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from pult.foundation.web import Request
-from pult.hiring import operations
+from pult.hiring import operations, queries
 from pult.hiring.access import RUNS, hiring
 from pult.hiring.forms.openings import (
     LineSet,
@@ -64,6 +64,7 @@ def _page(request: Request, opening: Opening, *, status: int = 200, **given: Any
     stages = opening.stages.in_order().prefetch_related("raters")
     page = {
         "opening": opening,
+        "talks": queries.talks_of(opening),
         "stages": StageSet(initial=stage_rows(stages), prefix="stages"),
         "skills": LineSet(
             initial=line_rows(opening.skills.select_related("skill").order_by("pk")), prefix="skills"

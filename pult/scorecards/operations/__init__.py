@@ -1,5 +1,7 @@
 """Verbs about scorecards."""
 
+from pult.scorecards.content import CriterionContent
+
 from .assessing import save_score, submit
 from .building import (
     add_criterion,
@@ -23,6 +25,7 @@ from .publishing import publish_draft
 from .shipping import renew_scorecards
 
 __all__ = [
+    "CriterionContent",
     "add_criterion",
     "add_rater",
     "add_section",

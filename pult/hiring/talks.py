@@ -1,0 +1,6 @@
+"""What stands beside the sheets of talks and plays."""
+
+from . import guides, queries
+from .types import StageKind
+
+guides.declare(StageKind.INTERVIEW, "hiring/kit_guide.html", queries.kit_guide)
