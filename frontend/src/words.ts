@@ -24,10 +24,12 @@ export function ago(moment: Date, now: Date = new Date()): string {
 }
 
 function amount(value: number, unit: string): string {
-  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "narrow" }).format(value);
+  // An "m" alone could be metres or months.
+  const unitDisplay = unit === "minute" ? "short" : "narrow";
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay }).format(value);
 }
 
-/** "18m", "1h 12m", "3d 4h": the two largest units, never rounded up. */
+/** "18 min", "1h 12 min", "3d 4h": the two largest units, never rounded up. */
 export function span(seconds: number): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);
   const days = Math.floor(minutes / 1440);

@@ -11,7 +11,7 @@ BEYOND_COMPARISON = 10  # times as much: there was hardly anything before, and a
 
 
 def worded(metric: Metric, value: float | None) -> str:
-    """A value as people write it: `1h 12m`, `91 %`, `1,204`."""
+    """A value as people write it: `1h 12 min`, `91 %`, `1,204`."""
     if value is None:
         return NOTHING
     if metric.unit == Unit.SECONDS:
@@ -27,7 +27,8 @@ def interval_of(figure: Figure) -> str:
     if figure.interval is None or figure.metric.kind in {Kind.COUNT, Kind.LEVEL}:
         return ""
     low, high = worded(figure.metric, figure.interval.low), worded(figure.metric, figure.interval.high)
-    return _("%(low)s to %(high)s (95 %%)") % {"low": low, "high": high}
+    words = _("%(low)s to %(high)s (95 %%)") % {"low": low, "high": high}
+    return words.replace(" (95 %)", "\N{NO-BREAK SPACE}(95\N{NO-BREAK SPACE}%)")
 
 
 def mean_of(figure: Figure) -> str:

@@ -3,6 +3,8 @@
 import random
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
+
 from pult.accounts import operations as accounts
 from pult.accounts.models import Person as Account
 from pult.calendars import operations as calendars
@@ -25,13 +27,17 @@ from .customers import COMPANIES, Person
 from .people import DEPARTMENTS, EVERYBODY, INBOXES, OMAR, PASSWORD, STAFF, Colleague
 from .stage import House
 
+HOUSE = "Kettle & Co."
 WEEKDAY, SATURDAY = Interval.of(time(8), time(20)), Interval.of(time(9), time(14))
 
 
 def found(*, at: datetime) -> House:
     """Open the house, through public verbs."""
+    accounts.name_organisation(
+        HOUSE, language=settings.LANGUAGE_CODE, time_zone="Europe/Zagreb", by=SYSTEM, at=at
+    )
     calendar = calendars.open_calendar(
-        "Kettle & Co.",
+        HOUSE,
         zone="Europe/Zagreb",
         week={**{day: [WEEKDAY] for day in range(5)}, 5: [SATURDAY]},
         by=SYSTEM,

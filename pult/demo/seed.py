@@ -3,10 +3,11 @@
 import gc
 import os
 import random
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from multiprocessing import get_context
@@ -104,6 +105,23 @@ def _in_a_hurry() -> Iterator[None]:
 
 
 @dataclass
+class Estimate:
+    """How long something will still take, judged by how long it has taken so far."""
+
+    count: int
+    at_first: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def left(self, done: int) -> str:
+        """`, about 40 s to go`; nothing while nobody can know, and nothing at the end."""
+        made, took = done - self.at_first, time.monotonic() - self.began
+        if made <= 0 or done >= self.count:
+            return ""
+        seconds = took / made * (self.count - done)
+        return f", about {max(5, round(seconds / 5) * 5)} s to go"
+
+
+@dataclass
 class Play:
     """All that one run knows."""
 
@@ -140,10 +158,11 @@ def _acted_out_together(processes: int, count: int, *, now: datetime, progress: 
     """Several processes take every second, third … conversation; each is whole in a transaction of its own."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=begin) as pool:
         parts = [pool.submit(act_out_part, part, processes, count, now) for part in range(processes)]
+        clock = Estimate(count, at_first=Message.objects.filter(intake_key__regex=FIRST_LETTER).count())
         while not all(one.done() for one in parts):
             wait(parts, timeout=5)
             begun = Message.objects.filter(intake_key__regex=FIRST_LETTER).count()
-            progress(f"Conversations: {begun} of {count}")
+            progress(f"Conversations: {begun} of {count}{clock.left(begun)}")
         for one in parts:
             one.result()
 
@@ -157,6 +176,7 @@ def act_out_part(part: int, parts: int, count: int, now: datetime) -> None:
 def _acted_out(play: Play, progress: Say) -> None:
     begun = set(Message.objects.filter(intake_key__regex=FIRST_LETTER).values_list("intake_key", flat=True))
     fresh = min(FRESH, play.count // 4)
+    clock = Estimate(play.count, at_first=len(begun))
     moments = arrivals(random.Random(SEED), now=play.now, days=DAYS, count=play.count, fresh=fresh)
     for number, is_mile in turns(play.count):
         if number % play.parts == play.part and f"demo-{number}-1" not in begun:
@@ -164,7 +184,7 @@ def _acted_out(play: Play, progress: Say) -> None:
                 _act_out(play, number, moments[number - 1])
         if is_mile:
             _look_again_at_sizes()
-            progress(f"Conversations: {number} of {play.count}")
+            progress(f"Conversations: {number} of {play.count}{clock.left(number)}")
 
 
 def _look_again_at_sizes() -> None:

@@ -23,11 +23,24 @@ class Row:
     policy: Policy
     conditions: str
     grid: list[tuple[str, list[str]]]
+    can_be_earlier: bool = False
+    can_be_later: bool = False
 
 
 def policies(actor: Actor, *, form: PolicyForm | None = None) -> dict[str, Any]:
     """Every policy, and a form for another."""
-    rows = [Row(policy=one, conditions=_conditions(one), grid=_grid(one)) for one in queries.policies(actor)]
+    found = list(queries.policies(actor))
+    own = [one.pk for one in found if not one.is_default]
+    rows = [
+        Row(
+            policy=one,
+            conditions=_conditions(one),
+            grid=_grid(one),
+            can_be_earlier=one.pk in own[1:],
+            can_be_later=one.pk in own[:-1],
+        )
+        for one in found
+    ]
     return {"rows": rows, "targets": list(Target), "form": form or PolicyForm()}
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path(ROOT, page(GET=views.list_policies, POST=views.create_policy), name="policies"),
     path(ONE, page(GET=views.read_policy, POST=views.change_policy), name="policy"),
     path(f"{ONE}/promises", page(POST=views.change_promises), name="promises"),
+    path(f"{ONE}/place", page(POST=views.create_place), name="place"),
     path(f"{ONE}/removal", page(POST=views.delete_policy), name="removal"),
     path(
         "app/conversations/<int:pk>/deadlines",

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,13 @@ def change_promises(request: Request, pk: int) -> HttpResponse:
     operations.set_promises(policy, promises=form.promises, by=request.actor)
     messages.success(request, _("Saved. Running clocks keep the target they have."))
     return redirect("sla:policy", pk)
+
+
+def create_place(request: Request, pk: int) -> HttpResponse:
+    """Have it tried earlier, or later."""
+    policy = _policy(request, pk)
+    operations.move_policy(policy, earlier=request.POST.get("place") == "earlier", by=request.actor)
+    return redirect(f"{reverse('sla:policies')}#policy-{pk}")
 
 
 def delete_policy(request: Request, pk: int) -> HttpResponse:

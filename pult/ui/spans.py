@@ -6,7 +6,7 @@ MINUTE = 60
 
 
 def span(seconds: float) -> str:
-    """`18m`, `1h 12m`, `3d 4h`: the two largest units, never rounded up."""
+    """`18 min`, `1h 12 min`, `3d 4h`: the two largest units, never rounded up."""
     minutes = int(abs(seconds) // MINUTE)
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = [_days(days), _hours(hours)] if days else [_hours(hours), _minutes(rest)]
@@ -22,4 +22,4 @@ def _hours(count: int) -> str:
 
 
 def _minutes(count: int, *, always: bool = False) -> str:
-    return pgettext("minutes in short", "%(count)dm") % {"count": count} if count or always else ""
+    return pgettext("minutes in short", "%(count)d min") % {"count": count} if count or always else ""

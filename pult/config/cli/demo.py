@@ -9,7 +9,7 @@ def seed() -> None:
     """Make the demo department when there is no data yet, telling how far it is. Django must be up."""
     demo = import_module("pult.demo.seed")
     if demo.is_needed():
-        say("Making the demo department")
+        say("Making the demo department; with two cores it takes a minute or two")
         demo.seed(progress=say)
 
 

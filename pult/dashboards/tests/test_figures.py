@@ -26,7 +26,7 @@ SHARE = metric(Unit.PERCENT, Kind.SHARE, lower=False)
 @pytest.mark.parametrize(
     ("measured", "value", "words"),
     [
-        (metric(), 4320, "1h 12m"),
+        (metric(), 4320, "1h 12 min"),
         (metric(), None, "–"),
         (SHARE, 0.914, "91 %"),
         (metric(Unit.COUNT, Kind.COUNT), 1204, "1,204"),
@@ -82,3 +82,8 @@ def test_periods(preset, start, end, days):
 def test_days_in_words():
     assert figures.days_in_words(Period(TODAY, TODAY)) == "03/15/2026"
     assert "–" in figures.days_in_words(Period.last(7, until=TODAY))
+
+
+def test_how_sure_a_figure_is_stays_beside_it_on_the_line():
+    shown = figures.interval_of(figure(60.0, interval=Interval(30.0, 90.0)))
+    assert shown.endswith("\N{NO-BREAK SPACE}(95\N{NO-BREAK SPACE}%)")

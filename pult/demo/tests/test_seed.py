@@ -129,3 +129,15 @@ def test_two_openings_have_somebody_in_every_step(db, monkeypatch):
     olivera = Candidate.objects.get(email="olivera.tasic@example.org")
     assert olivera.name == "Оливера Тасић"
     assert Evidence.objects.in_force().filter(holder=olivera.holder).exists()
+
+
+def test_the_progress_says_how_long_it_will_still_take(monkeypatch):
+    clock = seed.Estimate(count=100, at_first=20, began=1000.0)
+    monkeypatch.setattr("pult.demo.seed.time.monotonic", lambda: 1010.0)
+    assert clock.left(20) == "", "nobody can know yet"
+    assert clock.left(60) == ", about 10 s to go"
+    assert clock.left(100) == ""
+
+
+def test_the_house_has_its_name_on_the_careers_site(small, client):
+    assert "Work at Kettle &amp; Co." in client.get("/careers/en/").content.decode()

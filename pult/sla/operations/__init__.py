@@ -3,7 +3,7 @@
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
 from .hours import follow_hours
 from .missed import mark_missed
-from .policies import change_policy, drop_policy, open_default_policy, open_policy, set_promises
+from .policies import change_policy, drop_policy, move_policy, open_default_policy, open_policy, set_promises
 
 __all__ = [
     "change_policy",
@@ -12,6 +12,7 @@ __all__ = [
     "follow_priority",
     "follow_status",
     "mark_missed",
+    "move_policy",
     "open_default_policy",
     "open_policy",
     "owe_response",

@@ -88,6 +88,24 @@ def change_policy(
 
 
 @transaction.atomic
+def move_policy(policy: Policy, *, earlier: bool, by: Actor, at: datetime | None = None) -> None:
+    """Have a policy tried one place earlier, or later; the default always comes last."""
+    if policy.is_default:
+        raise Invalid(_("The default policy is tried last."))
+    order = list(
+        Policy.objects.select_for_update().filter(is_default=False).in_order()
+    )  # two may move at once
+    here = order.index(policy)
+    there = here - 1 if earlier else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    for position, one in enumerate(order, start=1):
+        Policy.objects.filter(pk=one.pk).exclude(position=position).update(position=position)
+    publish(PolicyChanged(by=by.ref, at=at or timezone.now(), policy_id=policy.pk))
+
+
+@transaction.atomic
 def set_promises(policy: Policy, *, promises: Promises, by: Actor, at: datetime | None = None) -> None:
     """Say within which opening time what is promised, by priority; running clocks keep the target they have."""
     if any(within is not None and within <= timedelta(0) for within in promises.values()):

@@ -74,3 +74,21 @@ def test_the_policy_for_everybody_is_there_and_can_be_made_again(kettle):
     Policy.objects.all().delete()
     again = operations.open_default_policy(by=SYSTEM)
     assert set(again.promises.values_list("target", "priority", "within")) == before
+
+
+def test_the_order_is_changed_from_the_page_and_the_first_that_matches_counts(kettle):
+    conversation = kettle.conversation()
+    first = operations.open_policy("First", department=kettle.support, by=SYSTEM)
+    second = operations.open_policy("Second", department=kettle.support, by=SYSTEM)
+    default = Policy.objects.get(is_default=True)
+    browser = kettle.omar.client
+    page = browser.get("/app/settings/sla").content.decode()
+    assert "Try “Second” earlier" in page
+    assert f"/sla/{default.pk}/place" not in page
+    browser.post(f"/app/settings/sla/{second.pk}/place", {"place": "earlier"})
+    assert queries.policies(kettle.omar.actor) == [second, first, default]
+    assert queries.policy_for(conversation) == second
+    browser.post(f"/app/settings/sla/{second.pk}/place", {"place": "earlier"})
+    browser.post(f"/app/settings/sla/{second.pk}/place", {"place": "later"})
+    assert queries.policies(kettle.omar.actor) == [first, second, default]
+    assert browser.post(f"/app/settings/sla/{default.pk}/place", {"place": "earlier"}).status_code == 422

@@ -50,7 +50,14 @@ def test_a_colour_stays_with_a_name_however_it_is_written():
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0m"), (59, "0m"), (1139, "18m"), (4320, "1h 12m"), (93_600, "1d 2h"), (-1500, "25m")],
+    [
+        (0, "0 min"),
+        (59, "0 min"),
+        (1139, "18 min"),
+        (4320, "1h 12 min"),
+        (93_600, "1d 2h"),
+        (-1500, "25 min"),
+    ],
 )
 def test_spans_are_short(seconds: int, words: str):
     assert span(seconds) == words
@@ -61,7 +68,7 @@ def test_a_deadline_tells_how_pressing_it_is():
     assert ui.left_tone(now + timedelta(hours=2)) == "neutral"
     assert ui.left_tone(now + timedelta(minutes=10)) == "risk"
     assert ui.left_tone(now - timedelta(minutes=10)) == "late"
-    assert ui.left(now - timedelta(minutes=25, seconds=5)) == "25m late"
+    assert ui.left(now - timedelta(minutes=25, seconds=5)) == "25 min late"
     assert ui.left(None) == ""
 
 
