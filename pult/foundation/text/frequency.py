@@ -38,11 +38,12 @@ class Frequencies:
     rows: float = 0
     shares: Mapping[str, float] = field(default_factory=dict)
     written: Callable[[str], str] = str  # how the column writes a key
+    least: float = 0.0
 
     @property
     def rarest(self) -> float:
         """The share of a key that is too rare to be listed, at most."""
-        return min(self.shares.values(), default=0.0) or 1 / max(self.rows, 1)
+        return self.least or 1 / max(self.rows, 1)
 
     def share(self, query: Query) -> float:
         """The likely share of rows that match, as if words came independently of each other."""
@@ -140,7 +141,9 @@ def _read(model: type[models.Model], column: str, using: str) -> Frequencies:
     numbered = isinstance(model._meta.get_field(column), CodesField)
     # The shares are followed by the least and the greatest of them, hence not strict.
     known = dict(zip(keys or (), shares or (), strict=False))
-    return Frequencies(max(rows, 0), known, _number if numbered else str)
+    return Frequencies(
+        max(rows, 0), known, _number if numbered else str, least=min(known.values(), default=0.0)
+    )
 
 
 def _number(key: str) -> str:

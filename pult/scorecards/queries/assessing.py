@@ -1,8 +1,13 @@
 """What a rater sees: what they were asked to judge, and the sheet that they fill in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept
 from pult.foundation.web.paging import Page, keyset_page
 from pult.scorecards.checking import Gap, Reason, gaps
 from pult.scorecards.models import Assessment, Criterion, Score, Section, Version
@@ -12,6 +17,8 @@ from pult.scorecards.types import Kind, Mark, State
 from .marks import marks_of
 
 LATEST = 30
+
+WAITING = Kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,8 +122,15 @@ def done(actor: Actor, *, after: str | None = None, before: str | None = None) -
 
 
 def waiting_count(actor: Actor) -> int:
-    """How much waits for this person."""
-    return Assessment.objects.visible_to(actor).open().count() if actor.is_person else 0
+    """How much waits for this person; every page asks."""
+    if not actor.is_person:
+        return 0
+
+    def build(slots: Mapping[str, Any]) -> "QuerySet[Any]":
+        reader = replace(actor, id=slots["person"])
+        return Assessment.objects.visible_to(reader).open().values_list("pk")
+
+    return len(WAITING.ask("waiting", build, {"person": actor.person_id}))
 
 
 def asked(assessments: list[Assessment]) -> list[Asked]:
