@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Concat
 
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept_models import KeptModels
@@ -24,7 +25,9 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
 
     def build(slots: Mapping[str, Any]) -> "QuerySet[Customer]":
         found = Customer.objects.visible_to(actor).filter(vector__matches=Printed(slots["asked"]))
-        return found.select_related("company").defer("vector").order_by("name", "pk")[:limit]
+        # The order is not that of the index of names, or a plan that is kept would walk along it to the rare match.
+        by_name = Concat("name", Value("", output_field=CharField()))
+        return found.select_related("company").defer("vector").order_by(by_name, "pk")[:limit]
 
     found = FOUND.ask(limit, build, {"asked": asked.tsquery})
     prefetch_related_objects(found, "identities")
