@@ -5,6 +5,11 @@ value of one dimension, such as the department Support. Slices are shown one aft
 long as this holds: the shown slices together cut the people into *atoms*, groups that nothing shown can tell apart,
 and every atom has at least the floor of answers, not all of them alike. Whatever somebody adds, subtracts or
 crosses, the outcome is the same for everybody within an atom, so it is never about fewer people than the floor.
+
+Waves are subtracted from each other too, by somebody who believes that people answer as they did before. So the slices
+of all waves together cut every wave into *pieces*: each is nobody or at least the floor, and has as many people in two
+waves, or so many more or fewer that the difference is a group of its own. Only where a whole crowd would have to cancel
+out, one answer for one, is a difference of fewer no danger.
 """
 
 from collections import Counter
@@ -41,9 +46,10 @@ Cells = Mapping[Cell, Tally]
 
 @dataclass(frozen=True)
 class Earlier:
-    """What stands of an earlier wave: how many answered in each group that can be told apart there."""
+    """What stands of an earlier wave: how many answered in each cell, and which slices of it are shown."""
 
     counts: Mapping[Cell, int]
+    shown: tuple[Slice, ...] = ()
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
@@ -109,20 +115,58 @@ def _candidates(cells: Cells, dimensions: int, among: Iterable[Slice] | None) ->
 
 
 def _is_safe(cells: Cells, shown: Sequence[Slice], floor: int, earlier: Sequence[Earlier]) -> bool:
-    groups = {
-        mark: together(cells[cell] for cell in members) for mark, members in atoms(cells, shown).items()
-    }
-    if not groups or any(group.count < floor or not group.is_varied for group in groups.values()):
+    groups = [together(cells[cell] for cell in members) for members in atoms(cells, shown).values()]
+    if not groups or any(group.count < floor or not group.is_varied for group in groups):
         return False
-    return all(_is_steady_against(wave, shown, groups, floor) for wave in earlier)
+    now = Earlier({cell: tally.count for cell, tally in cells.items()}, tuple(shown))
+    return not earlier or _is_safe_beside(now, earlier, floor)
 
 
-def _is_steady_against(
-    wave: Earlier, shown: Sequence[Slice], groups: Mapping[tuple[bool, ...], Tally], floor: int
-) -> bool:
-    before = atoms(wave.counts, shown)
+def _is_safe_beside(now: Earlier, earlier: Sequence[Earlier], floor: int) -> bool:
+    """Whether no sum or difference of figures of several waves is about fewer people than the floor."""
+    waves = [now, *earlier]
+    slices = sorted({one for wave in waves for one in wave.shown})
+    pieces = [_sizes(wave.counts, slices) for wave in waves]
+    for wave, sizes in zip(waves, pieces, strict=True):
+        if any(size < floor and rest < CROWD * floor for size, rest in _with_rest(wave, sizes, slices)):
+            return False
     return all(
-        is_steady(group.count, sum(wave.counts[cell] for cell in before[mark]), floor=floor)
-        for mark, group in groups.items()
-        if mark in before
+        is_steady(size, before, floor=floor)
+        for wave, sizes in zip(earlier, pieces[1:], strict=True)
+        for size, before in _pairs(now, wave, pieces[0], sizes, slices)
     )
+
+
+def _sizes(counts: Mapping[Cell, int], slices: Sequence[Slice]) -> dict[tuple[bool, ...], int]:
+    found = {mark: sum(counts[cell] for cell in cells) for mark, cells in atoms(counts, slices).items()}
+    return {mark: size for mark, size in found.items() if size}
+
+
+def _with_rest(
+    wave: Earlier, sizes: Mapping[tuple[bool, ...], int], slices: Sequence[Slice]
+) -> Iterable[tuple[int, int]]:
+    """Each piece with the rest of the group that this wave alone tells apart: who would have to cancel out."""
+    places = [slices.index(one) for one in wave.shown]
+    groups = Counter[tuple[bool, ...]]()
+    for mark, size in sizes.items():
+        groups[tuple(mark[place] for place in places)] += size
+    for mark, size in sizes.items():
+        yield size, groups[tuple(mark[place] for place in places)] - size
+
+
+def _pairs(
+    now: Earlier,
+    before: Earlier,
+    pieces: Mapping[tuple[bool, ...], int],
+    then: Mapping[tuple[bool, ...], int],
+    slices: Sequence[Slice],
+) -> Iterable[tuple[int, int]]:
+    """What stands beside itself in two waves: the whole, each slice, each piece. People may move between slices."""
+    yield sum(pieces.values()), sum(then.values())
+    for place, one in enumerate(slices):
+        if one in now.shown and one in before.shown:
+            yield (
+                sum(size for mark, size in pieces.items() if mark[place]),
+                sum(size for mark, size in then.items() if mark[place]),
+            )
+    yield from ((pieces[mark], then[mark]) for mark in pieces.keys() & then.keys())

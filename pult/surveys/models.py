@@ -201,6 +201,7 @@ class Wave(models.Model):
     segments = ArrayField(models.CharField(max_length=30), default=list)
     answered = models.PositiveIntegerField(default=0)
     shown = models.JSONField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

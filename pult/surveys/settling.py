@@ -19,6 +19,7 @@ class Decided:
     people: tuple[Slice, ...]
     questions: Mapping[str, tuple[Slice, ...]]
     is_anything: bool
+    counts: Mapping[str, Mapping[Cell, int]]
 
     def as_json(self) -> dict[str, list[list[Any]]]:
         """As the wave keeps it: pairs of segment and value."""
@@ -29,33 +30,40 @@ class Decided:
             key: [[self.segments[place], value] for place, value in slices] for key, slices in found.items()
         }
 
+    @property
+    def counts_as_json(self) -> dict[str, list[list[Any]]]:
+        """How many answered what, in each cell: kept so that later waves know what they must not be subtracted from."""
+        shown = [PEOPLE, *self.questions] if self.is_anything else []
+        return {key: [[list(cell), size] for cell, size in sorted(self.counts[key].items())] for key in shown}
+
 
 def decide(wave: Wave, responses: Sequence[Response], answers: Iterable[Answer]) -> Decided:
     """What may be shown of this wave, given what stands of the waves before it."""
     cells = {response.pk: cell_of(response.segments, wave.segments) for response in responses}
     past = _earlier(wave)
     width = len(wave.segments)
+    counts: dict[str, Mapping[Cell, int]] = {PEOPLE: Counter(cells.values())}
     people = publishable(
-        {cell: Tally(count) for cell, count in Counter(cells.values()).items()},
+        {cell: Tally(count) for cell, count in counts[PEOPLE].items()},
         dimensions=width,
         floor=wave.floor,
-        earlier=[Earlier(one[PEOPLE]) for one in past if PEOPLE in one],
+        earlier=[one[PEOPLE] for one in past if PEOPLE in one],
     )
     if people is None:
-        return Decided(wave.segments, (), {}, is_anything=False)
-    by_question = _by_question(answers, {key: blurred_cell(cell, people) for key, cell in cells.items()})
+        return Decided(wave.segments, (), {}, is_anything=False, counts={})
     questions = {}
-    for question, tallies in by_question.items():
+    for question, tallies in _by_question(answers, cells).items():
+        counts[question.key] = {cell: tally.count for cell, tally in tallies.items()}
         shown = publishable(
             tallies,
             dimensions=width,
             floor=wave.comment_floor if question.kind.is_words else wave.floor,
-            earlier=[Earlier(one[question.key]) for one in past if question.key in one],
+            earlier=[one[question.key] for one in past if question.key in one],
             among=people,
         )
         if shown is not None:
             questions[question.key] = shown
-    return Decided(wave.segments, people, questions, is_anything=True)
+    return Decided(wave.segments, people, questions, is_anything=True, counts=counts)
 
 
 def cell_of(segments: Mapping[str, str], keys: Sequence[str]) -> Cell:
@@ -90,19 +98,19 @@ def _by_question(answers: Iterable[Answer], cells: Mapping[Any, Cell]) -> dict[Q
     }
 
 
-def _earlier(wave: Wave) -> list[dict[str, dict[Cell, int]]]:
-    """How many answered in each group of the waves before, by question; only what may be shown of them."""
+def _earlier(wave: Wave) -> list[dict[str, Earlier]]:
+    """What stands of the waves before, by question; only where something of it may be shown."""
     before = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number).exclude(closed_at=None)
-    shown = {one.pk: one.shown for one in before if one.shown}
-    rows = Answer.objects.filter(response__wave__in=shown).values_list(
-        "response__wave", "question__key", "response__segments"
-    )
-    people = Response.objects.filter(wave__in=shown, is_anonymous=True).values_list("wave", "segments")
-    counts: dict[int, dict[str, Counter[Cell]]] = {pk: defaultdict(Counter) for pk in shown}
-    for pk, key, segments in rows:
-        if key in (shown[pk] or {}):
-            counts[pk][key][cell_of(segments, wave.segments)] += 1
-    for pk, segments in people:
-        if pk is not None:
-            counts[pk][PEOPLE][cell_of(segments, wave.segments)] += 1
-    return [{key: dict(cells) for key, cells in of.items()} for of in counts.values()]
+    return [_stands(one, wave.segments) for one in before.order_by("number") if one.shown]
+
+
+def _stands(before: Wave, segments: Sequence[str]) -> dict[str, Earlier]:
+    """One earlier wave in the segments of a later one."""
+    found = {}
+    for key, slices in (before.shown or {}).items():
+        counts = Counter[Cell]()
+        for cell, size in before.counts.get(key, []):
+            counts[cell_of(dict(zip(before.segments, cell, strict=True)), segments)] += size
+        shown = tuple((segments.index(name), value) for name, value in slices if name in segments)
+        found[key] = Earlier(counts, shown)
+    return found

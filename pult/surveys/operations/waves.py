@@ -72,8 +72,9 @@ def close_wave(wave: Wave, *, by: Actor = SYSTEM, at: datetime | None = None) ->
         return False
     wave.closed_at, wave.answered = at, wave.responses.count()
     if wave.survey.is_anonymous:
-        wave.shown = _settle(wave)
-    wave.save(update_fields=["closed_at", "answered", "shown"])
+        decided = _settle(wave)
+        wave.shown, wave.counts = decided.as_json(), decided.counts_as_json
+    wave.save(update_fields=["closed_at", "answered", "shown", "counts"])
     publish(WaveClosed(survey_id=wave.survey_id, wave_id=wave.pk, answered=wave.answered, by=by.ref, at=at))
     return True
 
@@ -88,7 +89,7 @@ def close_due(*, at: datetime | None = None) -> int:
     return closed
 
 
-def _settle(wave: Wave) -> dict[str, list[list[object]]]:
+def _settle(wave: Wave) -> settling.Decided:
     """Decide what may be shown, forget what may not, and lay the answers down again in an order that says nothing."""
     responses = list(wave.responses.all())
     answers = list(Answer.objects.filter(response__wave=wave).select_related("question"))
@@ -96,7 +97,7 @@ def _settle(wave: Wave) -> dict[str, list[list[object]]]:
     for response in responses:
         response.segments = settling.blurred(wave, response.segments, decided.people)
     _lay_down_anew(wave, responses, answers)
-    return decided.as_json()
+    return decided
 
 
 def _lay_down_anew(wave: Wave, responses: list[Response], answers: list[Answer]) -> None:
