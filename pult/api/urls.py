@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from .auth import Token
 from .errors import install
-from .resources import conversations, customers, messages, search, team
+from .resources import conversations, customers, judging, messages, search, skills, surveys, team
 
 api = NinjaAPI(
     title="Pult",
@@ -25,6 +25,9 @@ api.add_router("/conversations", conversations.router)
 api.add_router("", customers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)
+api.add_router("", surveys.router)
+api.add_router("", judging.router)
+api.add_router("", skills.router)
 
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

@@ -18,8 +18,16 @@ def worded(metric: Metric, value: float | None) -> str:
         return span(value)
     if metric.unit == Unit.PERCENT:
         return _("%(number)s %%") % {"number": number_format(round(100 * value), 0)}
+    if metric.unit == Unit.POINTS:
+        return points(value)
     places = 0 if metric.kind in {Kind.COUNT, Kind.LEVEL} else 1
     return number_format(round(value, places), places)
+
+
+def points(value: float) -> str:
+    """Points of a score, with their sign."""
+    sign = "+" if round(value) > 0 else "−" if round(value) < 0 else ""
+    return f"{sign}{number_format(abs(round(value)), 0)}"
 
 
 def interval_of(figure: Figure) -> str:
@@ -41,11 +49,14 @@ def mean_of(figure: Figure) -> str:
 
 
 def change(now: Figure, before: Figure) -> float | None:
-    """How much a figure moved: relative for amounts and times, in parts of one for shares."""
+    """How much a figure moved: relative for amounts and times, in hundredths for shares and scores in points."""
     if now.value is None or before.value is None:
         return None
     if now.metric.unit == Unit.PERCENT:
         return now.value - before.value
+    if now.metric.unit == Unit.POINTS:
+        # A few answers, or all of one kind, show no trend.
+        return None if now.is_shaky or before.is_shaky else (now.value - before.value) / 100
     moved = (now.value - before.value) / before.value if before.value else None
     return moved if moved is not None and moved < BEYOND_COMPARISON else None
 
@@ -57,7 +68,7 @@ def change_in_words(now: Figure, before: Figure) -> str:
         return ""
     number = number_format(abs(round(100 * moved)), 0)
     sign = "±" if round(100 * moved) == 0 else "+" if moved > 0 else "−"
-    if now.metric.unit == Unit.PERCENT:
+    if now.metric.unit in {Unit.PERCENT, Unit.POINTS}:
         return _("%(sign)s%(number)s points") % {"sign": sign, "number": number}
     return _("%(sign)s%(number)s %%") % {"sign": sign, "number": number}
 

@@ -23,6 +23,8 @@ TILES = (
     "conversations.resolution",
     "sla.attainment",
     "feedback.csat",
+    "feedback.nps",
+    "feedback.ces",
     "conversations.reopen_rate",
     "conversations.next_response",
     "conversations.replies_to_resolution",
@@ -37,8 +39,12 @@ COLUMNS = (
     "conversations.resolution",
     "sla.attainment",
     "feedback.csat",
+    "feedback.nps",
+    "feedback.ces",
     "conversations.reopen_rate",
 )
+# Customers are asked one of three questions; the others have a place only where they were asked.
+IF_ASKED = {"feedback.nps", "feedback.ces"}
 # What comes in belongs to a department, not to a person.
 NOBODYS = {"conversations.received", "conversations.transferred"}
 HOUR = 3600
@@ -100,18 +106,24 @@ def board(view: View) -> Board:
     """Backlog, response, resolution, promises, satisfaction and flow, for what somebody asked to see."""
     shown = [metric_named(key) for key in TILES if view.member is None or key not in NOBODYS]
     sheet = ledger.sheet(shown, view.both, view.slice)
-    tiles = [_tile(metric, sheet, view) for metric in shown]
+    tiles = [_tile(metric, sheet, view) for metric in _asked(shown, sheet)]
+    columns = _asked([metric_named(key) for key in COLUMNS], sheet)
     return Board(
         view=view,
         period=figures.days_in_words(view.period),
         compared=figures.days_in_words(view.period.before()),
         tiles=tiles,
         charts=_charts(sheet, view),
-        columns=[metric_named(key) for key in COLUMNS],
-        departments=_departments(sheet, view),
-        members=_members(view),
+        columns=columns,
+        departments=_departments(sheet, view, columns),
+        members=_members(view, columns),
         is_empty=not any(sheet.rows.values()),
     )
+
+
+def _asked(metrics: list[Metric], sheet: ledger.Sheet) -> list[Metric]:
+    """Those that have a place: what nobody was asked is left out."""
+    return [metric for metric in metrics if metric.key not in IF_ASKED or sheet.rows.get(metric.key)]
 
 
 def tile_of(metric: Metric, view: View) -> Tile:
@@ -149,8 +161,10 @@ def _charts(sheet: ledger.Sheet, view: View) -> list[Chart]:
         ),
         _chart("backlog", _("Backlog"), ["conversations.backlog"], sheet, view),
         _chart("response", _("First response, median hours"), ["conversations.first_response"], sheet, view),
-        _chart(
-            "satisfaction", _("Customer satisfaction (CSAT)"), ["feedback.csat"], sheet, view, weekly=True
+        *(
+            _chart(key.partition(".")[2], str(metric_named(key).label), [key], sheet, view, weekly=True)
+            for key in ("feedback.csat", *sorted(IF_ASKED))
+            if key not in IF_ASKED or sheet.rows.get(key)
         ),
     ]
 
@@ -204,26 +218,26 @@ def _day(point: Point, step: Step) -> str:
     return day.rstrip()
 
 
-def _departments(sheet: ledger.Sheet, view: View) -> list[Row]:
+def _departments(sheet: ledger.Sheet, view: View, columns: list[Metric]) -> list[Row]:
     if view.is_own_only or view.member is not None:
         return []
     names = dict(Department.objects.order_by("name", "pk").values_list("pk", "name"))
-    return _rows(sheet, view, names, Split.DEPARTMENT)
+    return _rows(sheet, view, names, Split.DEPARTMENT, columns)
 
 
-def _members(view: View) -> list[Row]:
+def _members(view: View, columns: list[Metric]) -> list[Row]:
     if view.is_own_only:
         return []
-    columns = [metric_named(key) for key in COLUMNS]
     sheet = ledger.sheet(columns, view.both, view.slice, by_member=True)
     seen = {row.member_id for rows in sheet.rows.values() for row in rows}
     people = Member.objects.filter(pk__in=seen).select_related("person").order_by("person__name", "pk")
-    return _rows(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER)
+    return _rows(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER, columns)
 
 
-def _rows(sheet: ledger.Sheet, view: View, names: dict[int, str], by: Split) -> list[Row]:
+def _rows(
+    sheet: ledger.Sheet, view: View, names: dict[int, str], by: Split, columns: list[Metric]
+) -> list[Row]:
     """One row for everybody of whom something is known, each with its own interval: nobody is ranked."""
-    columns = [metric_named(key) for key in COLUMNS]
     parts = {metric.key: sheet.split(metric, view.period, by=by) for metric in columns}
     return [
         Row(pk=pk, name=name, cells=[_cell(metric, parts[metric.key].get(pk), by) for metric in columns])

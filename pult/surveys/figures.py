@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.text.tongues import said
 from pult.metrics import statistics
-from pult.metrics.statistics import Interval, Nps, Share
+from pult.metrics.statistics import Interval, Share
 
 from .anonymity import Tally
 from .http import faces_in_words
 from .models import Question
+from .numbers import nps_of
 from .results import Outcome
 from .types import NO, YES, QuestionType
 
@@ -122,14 +123,6 @@ def labels(question: Question) -> dict[str, str]:
     if kind == QuestionType.YES_NO:
         return {YES: _("Yes"), NO: _("No")}
     return {str(one["key"]): said(one["text"]) for one in question.options}
-
-
-def nps_of(tally: Tally) -> Nps | None:
-    """The net promoter score of these answers, with an interval that few answers do not make look certain."""
-    found = scores(tally)
-    promoters = found.get(9, 0) + found.get(10, 0)
-    passives = found.get(7, 0) + found.get(8, 0)
-    return statistics.nps_honest(promoters, passives, tally.count - promoters - passives)
 
 
 def percent(share: float) -> str:

@@ -86,12 +86,17 @@ class Block:
         return f"tip-{self.shown.question.key}"
 
 
-def everything(actor: Actor, *, form: NewSurveyForm | None = None) -> dict[str, Any]:
-    """Every survey, and the ready ones that nobody has taken yet."""
-    rows = [_row(one) for one in queries.surveys(actor)]
-    taken = {row.survey.key for row in rows}
-    waiting = [one for key, one in ready.READY.items() if key not in taken]
-    return {"rows": rows, "ready": waiting, "form": form or NewSurveyForm(), "may_manage": _may(actor)}
+def everything(actor: Actor, asked: QueryDict, *, form: NewSurveyForm | None = None) -> dict[str, Any]:
+    """A page of the surveys, and the ready ones that nobody has taken yet."""
+    page = queries.surveys(actor, after=asked.get("after"), before=asked.get("before"))
+    taken = queries.taken(actor, ready.READY)
+    return {
+        "page": page,
+        "rows": [_row(one) for one in queries.standing(page.rows)],
+        "ready": [one for key, one in ready.READY.items() if key not in taken],
+        "form": form or NewSurveyForm(),
+        "may_manage": _may(actor),
+    }
 
 
 def builder(

@@ -1,6 +1,6 @@
 """Questions about surveys. What was answered anonymously is not among them: see `operations.read_results`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
+from pult.foundation.web.paging import Page, keyset_page
 
 from . import links
 from .errors import LinkExpired, LinkForged
 from .models import Invitation, Question, Response, Survey, Version, Wave
 from .types import DELIVERED, Given, State
+
+LISTED = 30
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,20 @@ class Standing:
     answered: int
 
 
-def surveys(actor: Actor) -> "list[Standing]":
-    """Every survey that is in use, with how many were asked and how many of them answered, by name."""
-    known = list(Survey.objects.visible_to(actor).in_use().select_related("live").order_by("name", "pk"))
+def surveys(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Survey]:
+    """A page of the surveys that are in use, by name."""
+    found = Survey.objects.visible_to(actor).in_use().select_related("live")
+    return keyset_page(found, ["name", "pk"], after=after, before=before, size=LISTED)
+
+
+def taken(actor: Actor, keys: Iterable[str]) -> set[str]:
+    """Which of these ready surveys are in use."""
+    found = Survey.objects.visible_to(actor).in_use().filter(key__in=list(keys))
+    return set(found.values_list("key", flat=True))
+
+
+def standing(known: Sequence[Survey]) -> list[Standing]:
+    """How many were asked by each of these surveys, and how many of them answered."""
     rows = Invitation.objects.filter(survey__in=known, state__in=DELIVERED).values("survey", "state")
     counted = {
         (row["survey"], row["state"]): row["times"] for row in rows.annotate(times=Count("pk")).order_by()

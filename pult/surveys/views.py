@@ -20,14 +20,14 @@ def _survey(request: Request, pk: int) -> Survey:
 
 def list_surveys(request: Request) -> HttpResponse:
     """Every survey, and the ready ones."""
-    return render(request, "surveys/surveys.html", pages.everything(request.actor))
+    return render(request, "surveys/surveys.html", pages.everything(request.actor, request.GET))
 
 
 def create_survey(request: Request) -> HttpResponse:
     """A survey of one's own."""
     form = NewSurveyForm(request.POST)
     if not form.is_valid():
-        page = pages.everything(request.actor, form=form)
+        page = pages.everything(request.actor, request.GET, form=form)
         return render(request, "surveys/surveys.html", page, status=422)
     survey = operations.new_survey(**form.cleaned_data, by=request.actor)
     return redirect("surveys:survey", survey.pk)

@@ -1,5 +1,6 @@
 """Figures in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ def figure(value, *, of=None, interval=None, mean=None):
 
 
 SHARE = metric(Unit.PERCENT, Kind.SHARE, lower=False)
+NPS = metric(Unit.POINTS, Kind.PROMOTION, lower=False)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,9 @@ SHARE = metric(Unit.PERCENT, Kind.SHARE, lower=False)
         (metric(), 4320, "1h 12 min"),
         (metric(), None, "–"),
         (SHARE, 0.914, "91 %"),
+        (NPS, 41.6, "+42"),
+        (NPS, -3.2, "−3"),
+        (NPS, 0.2, "0"),
         (metric(Unit.COUNT, Kind.COUNT), 1204, "1,204"),
         (metric(Unit.COUNT, Kind.DURATION), 2.04, "2.0"),
     ],
@@ -40,6 +45,8 @@ def test_values_in_words(measured, value, words):
 def test_a_share_moves_in_points_and_a_time_in_percent():
     assert figures.change_in_words(figure(0.9, of=SHARE), figure(0.8, of=SHARE)) == "+10 points"
     assert figures.change_in_words(figure(3600), figure(7200)) == "−50 %"
+    assert figures.change_in_words(figure(-5, of=NPS), figure(10, of=NPS)) == "−15 points"
+    assert figures.change_in_words(replace(figure(-5, of=NPS), is_shaky=True), figure(10, of=NPS)) == ""
     assert figures.change_in_words(figure(3600), figure(None)) == ""
     assert figures.change_in_words(figure(3600), figure(3601)) == "±0 %"
 

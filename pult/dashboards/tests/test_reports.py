@@ -13,6 +13,7 @@ from pult.feedback import operations as feedback
 from pult.feedback.models import Asked
 from pult.feedback.types import Score
 from pult.metrics import operations as ledger
+from pult.metrics.types import metric_named
 
 BOARD = "/app/reports/"
 
@@ -51,6 +52,32 @@ def test_the_board_shows_what_happened(busy):
     assert "21 %" in shown["feedback.csat"].interval
     assert [row.name for row in page.context["board"].departments] == ["Support"]
     assert [row.name for row in page.context["board"].members] == ["Ana Horvat"]
+
+
+def test_recommendation_and_effort_stand_beside_satisfaction_where_they_were_asked(busy):
+    plain = busy.mila.client.get(BOARD)
+    assert not {"feedback.nps", "feedback.ces"} & set(tiles(plain))
+    now = timezone.now()
+    for number, score in enumerate([10, 9, 9, 7, 2]):
+        ledger.record(
+            metric_named("feedback.nps"), key=f"n{number}", at=now, value=score, department_id=busy.support.pk,
+            member_id=busy.ana.member.pk,
+        )  # fmt: skip
+    for number in range(4):
+        ledger.record(
+            metric_named("feedback.ces"), key=f"c{number}", at=now, value=float(number > 0),
+            department_id=busy.support.pk, member_id=busy.ana.member.pk,
+        )  # fmt: skip
+    busy.settle()
+    page = busy.mila.client.get(BOARD)
+    shown = tiles(page)
+    assert (shown["feedback.nps"].value, shown["feedback.nps"].count) == ("+40", 5)
+    assert shown["feedback.nps"].trend == ""  # five answers show no trend
+    assert (shown["feedback.ces"].value, shown["feedback.ces"].count) == ("75 %", 4)
+    board = page.context["board"]
+    assert {"chart-csat", "chart-nps", "chart-ces"} <= {chart.id for chart in board.charts}
+    cells = {cell.key: cell.value for cell in board.members[0].cells}
+    assert (cells["feedback.nps"], cells["feedback.ces"]) == ("+40", "75 %")
 
 
 def test_an_empty_desk_says_what_this_is_for(kettle):

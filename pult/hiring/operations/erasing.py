@@ -18,6 +18,8 @@ from pult.hiring.events import CandidateErased
 from pult.hiring.models import Answer, Application, ApplicationFile, Candidate, Interview, Note
 from pult.hiring.types import Act, ApplicationState, InterviewState, LetterKind
 from pult.skills import operations as skills
+from pult.surveys import operations as surveys
+from pult.surveys.types import Kind
 
 from .applications import withdraw
 from .evidence import erase_steps
@@ -43,6 +45,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     erase_steps(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
     _erase_letters(candidate, by=by)
+    _erase_questions(candidate, by=by)
     holder, customer = candidate.holder, candidate.customer
     Candidate.objects.filter(pk=candidate.pk).update(
         name="", email=None, phone="", holder=None, customer=None, keep_until=None, may_keep=False,
@@ -68,6 +71,13 @@ def _erase_texts(candidate: Candidate) -> None:
     Note.objects.filter(**of_them).delete()
     Interview.objects.filter(**of_them).update(place="", state=InterviewState.CANCELLED)
     Application.objects.filter(candidate=candidate).update(tags=[], reason_text="")
+
+
+def _erase_questions(candidate: Candidate, *, by: Actor) -> None:
+    """What they were asked about the process, with the words of their answers."""
+    if candidate.email:
+        surveys.forget(candidate.email, kind=Kind.CANDIDATE, by=by)
+        email.forget_own_mail(candidate.email)
 
 
 def _erase_letters(candidate: Candidate, *, by: Actor) -> None:

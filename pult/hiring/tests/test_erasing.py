@@ -11,6 +11,7 @@ from pult.conversations.models import Conversation
 from pult.conversations.types import Inbound, Sender
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
+from pult.foundation.actors import SYSTEM
 from pult.foundation.files.models import StoredFile
 from pult.gateways.email.models import RawMail
 from pult.gateways.email.operations import take_in
@@ -20,6 +21,7 @@ from pult.hiring.models import Application, StageMove
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import ApplicationState, Reason
 from pult.skills.models import Holder
+from pult.surveys import operations as surveys
 
 LETTER = b"""From: Petra Kova <petra@example.org>\r
 To: jobs@kettle.example\r
@@ -56,6 +58,11 @@ def test_nothing_is_left_of_a_name_and_the_counts_stay(kettle, settings, django_
     )  # fmt: skip
     hiring.book(interview, start_at=day, by=APPLICANT)
     take_in(LETTER.replace(b"petra@", b"unmistakable@"), source=Source.SMTP)
+    surveys.invite(
+        "candidate", address="unmistakable@example.org", name="Petra Unmistakable", language="en",
+        about=f"application:{petra.pk}", by=SYSTEM,
+    )  # fmt: skip
+    surveys.send_due()
     kettle.settle()
     path = petra.files.get().file.path
     with django_capture_on_commit_callbacks(execute=True):

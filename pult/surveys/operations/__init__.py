@@ -1,5 +1,8 @@
 """Verbs of surveys: make and publish, ask, answer, open and close waves, read results."""
 
+from pult.surveys.numbers import numbers_of
+from pult.surveys.results import Wanted
+
 from .answering import answer, answer_open
 from .asking import (
     cancel,
@@ -26,6 +29,7 @@ from .reading import answers_under_names, export_results, read_results
 from .waves import ask_audience, close_due, close_wave, open_wave
 
 __all__ = [
+    "Wanted",
     "add_question",
     "answer",
     "answer_open",
@@ -46,6 +50,7 @@ __all__ = [
     "mark_sent",
     "move_question",
     "new_survey",
+    "numbers_of",
     "open_wave",
     "publish_draft",
     "read_results",

@@ -12,7 +12,7 @@ from pult.foundation.database.locks import transaction_lock
 from pult.surveys import letters
 from pult.surveys.errors import NothingToAsk
 from pult.surveys.models import Answer, Invitation, Response, Survey, Wave
-from pult.surveys.types import State
+from pult.surveys.types import Kind, State
 
 from .building import survey_named
 from .rolling import wave_for
@@ -105,9 +105,14 @@ def send_due(*, at: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def forget(address: str, *, by: Actor) -> int:  # noqa: ARG001 - every verb says who acts
-    """Erase who was asked and the words they wrote; numbers stay, as nobody's. Returns how many invitations it were."""
-    found = Invitation.objects.filter(address=address.strip().lower())
+def forget(address: str, *, by: Actor, kind: Kind | None = None) -> int:  # noqa: ARG001
+    """Erase who was asked and the words they wrote; numbers stay, as nobody's. Returns how many invitations it were.
+
+    With a kind only what was asked by such surveys: a candidate may be a customer too.
+    """
+    found = Invitation.objects.filter(address=address.strip().lower()).exclude(address="")
+    if kind is not None:
+        found = found.filter(survey__kind=kind)
     Answer.objects.filter(response__invitation__in=found).exclude(text="").delete()
     Response.objects.filter(invitation__in=found).update(about="")
     found.filter(state=State.PLANNED).update(state=State.CANCELLED)

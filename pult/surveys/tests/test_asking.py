@@ -97,7 +97,7 @@ def test_a_letter_that_came_back_is_neither_counted_nor_reminded_of(kettle, outb
     surveys.send_due(at=NOON)
     assert surveys.mark_bounced([outbox[0].extra_headers["Message-ID"].strip("<>"), ""]) == 1
     assert surveys.send_due(at=NOON + 9 * DAY) == 0
-    (row,) = queries.surveys(SYSTEM)
+    (row,) = queries.standing(queries.surveys(SYSTEM).rows)
     assert (row.asked, row.answered) == (0, 0)
 
 
@@ -194,3 +194,12 @@ def test_the_seeding_of_a_rating_costs_few_statements(coffee, django_assert_max_
         )
     with django_assert_max_num_queries(9):  # two of them are the savepoint of the test
         surveys.answer(invitation, stories.given(4, "Milk"), by=NOBODY)
+
+
+def test_a_candidate_who_is_forgotten_stays_a_customer(coffee):
+    asked = [stories.asked(coffee, 1), stories.asked(stories.survey("How was it?", kind="candidate"), 1)]
+    assert surveys.forget("person1@kettle.example", kind="candidate", by=SYSTEM) == 1
+    assert surveys.forget("", by=SYSTEM) == 0
+    for one in asked:
+        one.refresh_from_db()
+    assert [one.address for one in asked] == ["person1@kettle.example", ""]

@@ -1,5 +1,6 @@
 """The pages of surveys: list, builder, rules, sending, results, files."""
 
+import html
 import io
 import re
 import zipfile
@@ -50,6 +51,23 @@ def test_the_list_costs_the_same_however_long_it_is(mila, django_assert_max_num_
             stories.survey(f"Coffee {count} {number}")
         with django_assert_max_num_queries(12):
             page_of(mila, "/app/surveys/")
+
+
+def test_a_long_list_goes_on_over_pages(mila, monkeypatch):
+    monkeypatch.setattr(queries, "LISTED", 4)
+    mila.post("/app/surveys/ready/team-pulse")
+    for number in range(8):
+        stories.survey(f"Coffee {number}")
+    first = page_of(mila, "/app/surveys/")
+    assert "Coffee 3" in first
+    assert "Coffee 4" not in first
+    assert "/ready/team-pulse" not in first  # taken, though it stands on a later page
+    further = html.unescape(re.search(r'rel="next"\s+href="([^"]+)"', first)[1])
+    second = page_of(mila, f"/app/surveys/{further}")
+    assert "Coffee 7" in second
+    back = html.unescape(re.search(r'rel="prev"\s+href="([^"]+)"', second)[1])
+    assert "Coffee 0" in page_of(mila, f"/app/surveys/{back}")
+    assert mila.get("/app/surveys/", {"after": "made-up"}).status_code == 422
 
 
 def test_a_survey_is_written_in_the_browser(mila):

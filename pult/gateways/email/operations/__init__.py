@@ -2,11 +2,12 @@
 
 from .guests import take_for_others
 from .intake import Settled, forget_originals, retry, settle, take_in
-from .outbox import queue_mail, queue_reply, send, send_again, send_due
+from .outbox import forget_own_mail, queue_mail, queue_reply, send, send_again, send_due
 
 __all__ = [
     "Settled",
     "forget_originals",
+    "forget_own_mail",
     "queue_mail",
     "queue_reply",
     "retry",

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from email.message import Message as MimeMessage
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -176,6 +177,18 @@ def _note_receipt(mail: OutgoingMail, receipt: Receipt, *, at: datetime) -> None
     _write(mail, Progress.SENT, sent_at=at, answer=receipt.words)
     if mail.message is not None:
         conversations.record_delivery(mail.message, Delivery.SENT, by=SYSTEM, detail=receipt.words, at=at)
+
+
+def forget_own_mail(address: str) -> int:
+    """Forget what Pult itself wrote to an address, such as an invitation to a survey. Returns how many mails."""
+    own = OutgoingMail.objects.filter(message=None, recipients__icontains=address)
+    rows = own.exclude(progress=Progress.SENDING).values_list("pk", "recipients")
+    theirs = [pk for pk, sent_to in rows if address.casefold() in {_bare(one) for one in sent_to}]
+    return OutgoingMail.objects.filter(pk__in=theirs).delete()[0]
+
+
+def _bare(recipient: str) -> str:
+    return parseaddr(recipient)[1].casefold()
 
 
 @transaction.atomic
