@@ -37,6 +37,7 @@ from .hiring import hire_people
 from .people import OMAR, SUPPORT
 from .processes import begin
 from .pulse import take_the_pulse
+from .reviews import read_along
 from .rhythm import arrivals, turns
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
@@ -217,6 +218,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()
     take_the_pulse(now=now)
+    read_along(house, now=now)
     hire_people(house, box, now=now)
     box.release()
     omar = administrator().actor

@@ -140,7 +140,12 @@ def show_part(outcome: Any) -> PartOut:
     if outcome.tally is None:
         return PartOut(is_hidden=True, count=None, answers=None, figures=[])
     figures = [
-        FigureOut(key=key, value=value, low=interval and interval.low, high=interval and interval.high)
+        FigureOut(
+            key=key,
+            value=value,
+            low=interval.low if interval else None,
+            high=interval.high if interval else None,
+        )
         for key, value, interval in operations.numbers_of(outcome)
     ]
     return PartOut(

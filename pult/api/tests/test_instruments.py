@@ -261,7 +261,7 @@ def test_a_token_reads_no_more_than_its_scopes_leave(kettle, panel):
     assert Panel.objects.count() == 1
 
 
-def test_the_description_tells_of_them(client):
+def test_the_description_tells_of_them(kettle, client):
     paths = client.get("/api/openapi.json").json()["paths"]
     told = (
         "surveys/{survey_id}/results",

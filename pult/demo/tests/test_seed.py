@@ -14,8 +14,10 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
+from pult.demo.founding import as_it_stands
 from pult.demo.openings import applicants
 from pult.demo.processes import begin
+from pult.demo.reviews import read_along
 from pult.feedback.models import Asked
 from pult.feedback.types import State
 from pult.gateways.email.models import OutgoingMail
@@ -23,7 +25,7 @@ from pult.hiring.models import Application, Candidate, Opening
 from pult.hiring.types import StageKind
 from pult.metrics import queries as figures
 from pult.metrics.types import Period
-from pult.scorecards.models import Assessment
+from pult.scorecards.models import Assessment, Calibration, Panel
 from pult.skills.models import Evidence
 from pult.surveys.models import Response
 from pult.workforce.models import Member
@@ -73,6 +75,22 @@ def test_there_is_something_to_do_and_something_to_look_at(small):
     assert (
         figures.summary(metrics.SOLVED, period).count == Conversation.objects.filter(status="solved").count()
     )
+
+
+def test_conversations_were_judged_by_two_and_one_still_waits(small):
+    panels = Panel.objects.filter(about__startswith="conversation:")
+    assert panels.count() >= 4
+    waiting = Assessment.objects.open().get()
+    assert waiting.rater.email == people.LEA.email
+    assert Panel.objects.complete().count() == panels.count() - 1
+    assert not Evidence.objects.filter(source_ref=waiting.ref).exists()
+    assert not Assessment.objects.filter(submitted_at__gt=NOW).exists()
+    holders = set(Evidence.objects.filter(source="review").values_list("holder__person__email", flat=True))
+    assert len(holders) >= 3
+    assert Calibration.objects.count() <= 1
+    later = list(Panel.objects.order_by("pk").values_list("pk", flat=True))
+    read_along(as_it_stands(), now=NOW)
+    assert list(Panel.objects.order_by("pk").values_list("pk", flat=True)) == later
 
 
 def test_it_is_the_same_every_time(small):
