@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 STORIES = (
+    "candidate_hired",
     "new_conversation",
     "conversation_reopened",
     "conversation_solved",

@@ -63,6 +63,19 @@ class TimeTaken(DomainError):
     code = "time_taken"
 
 
+class OfferClosed(DomainError):
+    """This offer was answered, taken back, or is past its day."""
+
+    code = "offer_closed"
+    status = 410
+
+
+class AddressKnown(DomainError):
+    """The candidate's address belongs to somebody who can sign in already."""
+
+    code = "address_known"
+
+
 class SheetsOpen(DomainError):
     """Somebody still judges; a decision now would not rest on all that was asked for."""
 

@@ -108,6 +108,16 @@ class CandidateHired(ApplicationEvent):
     holder_id: int | None
     applied_at: datetime
     published_at: datetime | None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferMoved(ApplicationEvent):
+    """An offer was made, accepted, declined, taken back, or has expired."""
+
+    name: ClassVar[str] = "offer.moved"
+    offer_id: int
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)

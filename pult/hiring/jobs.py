@@ -28,6 +28,20 @@ def close_due_writing(timestamp: int) -> None:
     operations.close_due_writing(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.periodic(cron="27 8 * * *")
+@jobs.task("hiring.ask_candidates", queueing_lock="hiring.ask_candidates")
+def ask_candidates(timestamp: int) -> None:
+    """Ask candidates how it was, some days after the end."""
+    operations.ask_candidates(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="7 4 * * *")
+@jobs.task("hiring.expire_due", queueing_lock="hiring.expire_due")
+def expire_due(timestamp: int) -> None:
+    """Offers whose day is over no longer hold."""
+    operations.expire_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="17 5 * * *")
 @jobs.task("hiring.warn_due", queueing_lock="hiring.warn_due")
 def warn_due(timestamp: int) -> None:

@@ -30,6 +30,7 @@ MORE: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.BOOKED: ("when", "where"),
     LetterKind.CANCELLED: ("when", "where"),
     LetterKind.REMINDER: ("when", "where"),
+    LetterKind.OFFER: ("pay", "start", "hours", "answer_by"),
     LetterKind.RETENTION: ("until",),
     LetterKind.WRITING: ("until", "minutes"),
 }
@@ -140,6 +141,10 @@ def sample_values() -> dict[str, str]:
         "stage": _("Interview"),
         "until": date_format(timezone.localdate(), "DATE_FORMAT"),
         "link": "https://…/careers/status/…",
+        "pay": "1.250 €",
+        "start": date_format(timezone.localdate(), "DATE_FORMAT"),
+        "hours": "40",
+        "answer_by": date_format(timezone.localdate(), "DATE_FORMAT"),
         "when": date_format(timezone.localtime(), "DATETIME_FORMAT"),
         "where": _("Video call"),
         "minutes": _("There are 30 minutes for it."),

@@ -26,6 +26,31 @@ FIRST_ANSWER = declare(
         lower_is_better=True,
     )
 )
+CANDIDATE_RATING = declare(
+    Metric(
+        key="hiring.candidate_rating",
+        label=_("Rating by candidates"),
+        definition=_(
+            "How satisfied candidates were with how they were treated, asked some days after the end, whatever the"
+            " outcome: the share of 4 and 5 of five. Answers are anonymous; they count on the day their wave closes, if"
+            " so many answered that they may be shown."
+        ),
+        unit=Unit.PERCENT,
+        kind=Kind.RATING,
+    )
+)
+OFFERS_ACCEPTED = declare(
+    Metric(
+        key="hiring.offers_accepted",
+        label=_("Offers that were accepted"),
+        definition=_(
+            "Of all offers that were accepted, declined or expired in the period, the share that was accepted."
+            " Offers that the house took back do not count."
+        ),
+        unit=Unit.PERCENT,
+        kind=Kind.SHARE,
+    )
+)
 TIME_TO_HIRE = declare(
     Metric(
         key="hiring.time_to_hire",

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .icalendar import Method
-from .models import Interview
+from .models import Interview, Offer
 from .queries.interviews import when
 
 
@@ -37,3 +37,20 @@ def tell_interviewers(interview: Interview, calendar: bytes, method: Method) -> 
             )
         letter.attach("interview.ics", calendar, f"text/calendar; method={method}; charset=utf-8")
         letter.send()
+
+
+def tell_of_offer(offer: Offer) -> None:
+    """Write to those who run the opening that an offer was accepted, declined, or has expired."""
+    application = offer.application
+    path = reverse("hiring:application", kwargs={"pk": application.pk})
+    people = {
+        one.pk: one for one in (application.opening.recruiter, application.opening.hiring_manager) if one
+    }
+    for person in people.values():
+        with translation.override(person.language):
+            words = {"opening": application.opening.title, "state": offer.get_state_display()}
+            EmailMessage(
+                subject=_("Offer for %(opening)s: %(state)s") % words,
+                body=f"{settings.APP_URL}{path}",
+                to=[person.email],
+            ).send()

@@ -5,6 +5,7 @@ from typing import Any
 from pult.conversations.events import MessageReceived
 from pult.foundation.events import subscribe
 from pult.metrics import operations as ledger
+from pult.surveys.events import WaveClosed
 
 from . import metrics, operations
 from .events import (
@@ -13,9 +14,10 @@ from .events import (
     ApplicationEvent,
     ApplicationReceived,
     CandidateHired,
+    OfferMoved,
 )
 from .models import Application
-from .types import ApplicationState
+from .types import ApplicationState, OfferState
 
 
 @subscribe(MessageReceived)
@@ -58,6 +60,25 @@ def measure_end(event: ApplicationEnded) -> None:
         value=1.0 if answered else 0.0,
         **_where(event),
     )
+
+
+@subscribe(WaveClosed)
+def measure_rating(event: WaveClosed) -> None:
+    """What candidates thought of it, once nobody can be told apart."""
+    operations.measure_wave(event.survey_id, event.wave_id, at=event.at)
+
+
+@subscribe(OfferMoved)
+def measure_offer(event: OfferMoved) -> None:
+    """Whether an offer was accepted; one that the house took back says nothing."""
+    if event.state in {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED}:
+        ledger.record(
+            metrics.OFFERS_ACCEPTED,
+            key=f"offer:{event.offer_id}",
+            at=event.at,
+            value=1.0 if event.state == OfferState.ACCEPTED else 0.0,
+            **_where(event),
+        )
 
 
 @subscribe(CandidateHired)

@@ -13,6 +13,9 @@ from pult.foundation import rights
 from pult.foundation.audit import acts
 from pult.foundation.rights import MANAGERS_UP, REPORT_READERS
 
+from .anonymity import Tally as Tally
+from .anonymity import publishable as publishable
+
 
 class Right(StrEnum):
     """What surveys let people do."""

@@ -58,7 +58,6 @@ LOG_ONLY = {
     "sla_policy.changed",
     "survey.changed",
     "survey.published",
-    "survey.wave_closed",
     "survey.wave_opened",
     "target.missed",
 }

@@ -1,6 +1,6 @@
 """The verbs of accounts."""
 
-from .invitations import accept, invite, resend, withdraw
+from .invitations import accept, invite, invite_account, resend, withdraw
 from .people import (
     change_profile,
     create_person,
@@ -38,6 +38,7 @@ __all__ = [
     "forgive",
     "give_roles",
     "invite",
+    "invite_account",
     "issue_token",
     "make_role",
     "name_organisation",

@@ -19,7 +19,7 @@ from pult.foundation.audit import operations as audit
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 
-from .people import create_person
+from .people import create_person, enter_account
 
 LIFE = timedelta(days=7)
 
@@ -54,6 +54,23 @@ def invite(
     except IntegrityError as error:
         raise AddressTaken(_("This address has an invitation already. You can send it again.")) from error
     invitation.roles.set(given)
+    _send(invitation, act=Act.PERSON_INVITED, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def invite_account(person: Person, *, by: Actor, at: datetime | None = None) -> Invitation:
+    """Invite somebody whose account was made for them, such as a new colleague, to come in and choose a password."""
+    at = at or timezone.now()
+    waiting = Invitation.objects.waiting().filter(email__iexact=person.email)
+    if (earlier := waiting.first()) is not None:
+        Invitation.objects.filter(pk=earlier.pk).update(person=person)
+        return earlier
+    invitation = Invitation.objects.create(
+        email=person.email, name=person.name, language=person.language, invited_by=by.name, person=person,
+        key=_key(), sent_at=at, expires_at=at + LIFE,
+    )  # fmt: skip
+    invitation.roles.set(person.roles.all())
     _send(invitation, act=Act.PERSON_INVITED, by=by, at=at)
     return invitation
 
@@ -99,10 +116,14 @@ def accept(
     if not open_ones.update(accepted_at=at):
         raise InvitationClosed(_("This invitation can no longer be used. Ask for a new one."))
     guest = Actor(kind=Kind.NOBODY, name=name)
-    person = create_person(
-        name=name, email=invitation.email, password=password, roles=list(invitation.roles.all()),
-        language=language, time_zone=time_zone, invitation_id=invitation.pk, by=guest, at=at,
-    )  # fmt: skip
+    person = invitation.person
+    if person is not None:
+        enter_account(person, name=name, password=password, language=language, time_zone=time_zone)
+    else:
+        person = create_person(
+            name=name, email=invitation.email, password=password, roles=list(invitation.roles.all()),
+            language=language, time_zone=time_zone, invitation_id=invitation.pk, by=guest, at=at,
+        )  # fmt: skip
     Invitation.objects.filter(pk=invitation.pk).update(person=person)
     audit.record(
         Act.INVITATION_ACCEPTED,

@@ -62,6 +62,15 @@ def create_person(
 
 
 @transaction.atomic
+def enter_account(person: Person, *, name: str, password: str | None, language: str, time_zone: str) -> None:
+    """Let somebody take over the account that was made for them."""
+    person.name, person.language, person.time_zone = name.strip(), language, time_zone
+    person.set_password(password)
+    person.note_spelling()
+    person.save(update_fields=["name", "language", "time_zone", "password", "sought_by"])
+
+
+@transaction.atomic
 def change_profile(person: Person, **values: str | bool) -> None:
     """Let somebody say how they are called and how Pult looks to them."""
     for name, value in values.items():

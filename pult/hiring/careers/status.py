@@ -6,8 +6,16 @@ from datetime import datetime
 from django.utils import timezone
 
 from pult.hiring import queries
-from pult.hiring.models import Application, ApplicationFile, Interview, Stage, WritingSample
-from pult.hiring.types import ApplicationState, InterviewState
+from pult.hiring.equality import address_of as equality
+from pult.hiring.forms.offers import OfferAnswerForm
+from pult.hiring.models import Application, ApplicationFile, Interview, Offer, Stage, WritingSample
+from pult.hiring.types import ApplicationState, InterviewState, OfferState
+
+
+def asks_equality() -> bool:
+    """Whether this house asks voluntary questions for a check of fairness."""
+    return queries.settings().asks_equality
+
 
 PUBLIC_ENDS = {
     ApplicationState.WITHDRAWN: "withdrawn",
@@ -35,12 +43,24 @@ class StatusPage:
     files: list[ApplicationFile]
     interviews: list[Interview]
     writing: list[WritingSample]
+    offers: list[Offer]
+    equality: str
     at: datetime
 
     @property
     def candidate(self) -> object:
         """Whose page this is."""
         return self.application.candidate
+
+    @property
+    def answers(self) -> dict[str, OfferAnswerForm]:
+        """Empty forms for each way to answer an offer."""
+        return {answer: OfferAnswerForm(answer=answer) for answer in ("yes", "no", "question")}
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the offer on this page is past its day."""
+        return any(one.is_past(timezone.localdate(self.at)) for one in self.offers)
 
     @property
     def is_late(self) -> bool:
@@ -57,6 +77,8 @@ def status_page(application: Application, token: str) -> StatusPage:
         token=token,
         steps=_steps(application),
         files=list(application.files.select_related("file").order_by("pk")),
+        equality=equality(application.pk, application.candidate.language) if asks_equality() else "",
+        offers=list(application.offers.exclude(state=OfferState.WITHDRAWN).latest_first()[:1]),
         interviews=list(arranged.order_by("offered_at")),
         writing=queries.own_samples(application) if application.is_active else [],
         at=at,

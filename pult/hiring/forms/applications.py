@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.accounts.models import Person
 from pult.hiring.models import Application, Opening, Stage
 from pult.hiring.queries import Filter, people_who
-from pult.hiring.types import ApplicationState, Reason, Right, Source
+from pult.hiring.types import ApplicationState, LetterKind, Reason, Right, Source
 
 STATES = [*ApplicationState.choices, ("all", _("All"))]
 
@@ -55,12 +55,23 @@ class MoveForm(forms.Form):
         self.fields["stage"].queryset = Stage.objects.filter(opening=application.opening_id).in_order()  # type: ignore[attr-defined]
 
 
+# The letters with which somebody who is rejected is thanked.
+FAREWELLS = [
+    (LetterKind.REJECTION.value, _("The kind letter")),
+    (LetterKind.FILLED.value, _("The position is filled")),
+    ("", _("No letter")),
+]
+
+
 class RejectForm(forms.Form):
     """A no, for a reason."""
 
     reason = forms.ChoiceField(label=_("Reason (only we see it)"), choices=[("", ""), *Reason.choices])
     text = forms.CharField(label=_("In words"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    with_letter = forms.BooleanField(label=_("Send the kind letter"), required=False, initial=True)
+    letter = forms.TypedChoiceField(
+        label=_("Letter"), choices=FAREWELLS, required=False, coerce=LetterKind, empty_value="",
+        initial=LetterKind.REJECTION,
+    )  # fmt: skip
 
 
 class LetterForm(forms.Form):
@@ -129,11 +140,14 @@ class InterviewForm(forms.Form):
 class BulkForm(forms.Form):
     """The same act for several applications."""
 
-    act = forms.ChoiceField(choices=[("move", ""), ("reject", ""), ("tag", "")])
+    act = forms.ChoiceField(choices=[("move", ""), ("reject", ""), ("pool", ""), ("tag", "")])
     picked = forms.ModelMultipleChoiceField(queryset=Application.objects.none())
     stage = forms.IntegerField(required=False)
     reason = forms.ChoiceField(choices=[("", ""), *Reason.choices], required=False)
     with_letter = forms.BooleanField(required=False)
+    letter = forms.TypedChoiceField(
+        choices=FAREWELLS, required=False, coerce=LetterKind, empty_value=LetterKind.REJECTION
+    )
     tag = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, applications: Any, **kwargs: Any) -> None:

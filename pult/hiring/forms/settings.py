@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 else:
     OfSettings = forms.ModelForm
 
-FIELDS = ("inbox", "colour", "consent_version", "keep_months", "pool_months", "embed_hosts")
+FIELDS = (
+    "inbox",
+    "colour",
+    "consent_version",
+    "keep_months",
+    "pool_months",
+    "asks_equality",
+    "survey_days",
+    "embed_hosts",
+)
 TEXTS = {"introductions": _("Introduction of the careers page"), "consents": _("What candidates agree to")}
 
 

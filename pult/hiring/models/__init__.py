@@ -5,10 +5,13 @@ from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
 from .decisions import Decision
 from .evidence import EvidenceStep
+from .fairness import EqualAnswer
 from .interviews import Interview, Slot
 from .kits import InterviewKit, KitBlock, KitMark, KitQuestion
 from .letters import Letter
+from .offers import Offer
 from .openings import Opening, OpeningSkill, Question, Stage
+from .predictions import Prediction
 from .settings import HiringSettings
 from .writing import StageTask, WritingSample, WritingTask
 
@@ -20,6 +23,7 @@ __all__ = [
     "BankQuestion",
     "Candidate",
     "Decision",
+    "EqualAnswer",
     "EvidenceStep",
     "HiringSettings",
     "Interview",
@@ -30,8 +34,10 @@ __all__ = [
     "Letter",
     "Look",
     "Note",
+    "Offer",
     "Opening",
     "OpeningSkill",
+    "Prediction",
     "Question",
     "QuestionSkill",
     "RolePlay",

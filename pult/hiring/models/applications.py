@@ -70,6 +70,9 @@ class Application(models.Model):
     alarmed_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Whom it led to, once hired; and when the candidate was asked how it was.
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    surveyed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
 
     objects = ApplicationQuerySet.as_manager()

@@ -35,6 +35,18 @@ class HiringSettings(models.Model):
     pool_months = models.PositiveSmallIntegerField(
         _("Months in the talent pool"), default=24, help_text=_("With the candidate’s consent.")
     )
+    asks_equality = models.BooleanField(
+        _("Ask voluntary questions for a check of fairness"),
+        default=False,
+        help_text=_("Gender, age, disability; kept apart from applications and only counted."),
+    )
+    survey_days = models.PositiveSmallIntegerField(
+        _("Days after the end until candidates are asked how it was"),
+        default=5,
+        null=True,
+        blank=True,
+        help_text=_("Whatever the outcome; the answers are anonymous. Empty: they are not asked."),
+    )
     embed_hosts = models.CharField(
         _("Pages that may show the list of openings"),
         max_length=300,

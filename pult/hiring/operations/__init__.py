@@ -2,7 +2,6 @@
 
 from .applications import (
     assign,
-    hire,
     keep_in_pool,
     move,
     note,
@@ -28,8 +27,10 @@ from .bank import (
 from .bulk import act_on
 from .decisions import decide
 from .entering import begin_by_hand
+from .equality import answer_equality, forget_equality, read_fairness
 from .erasing import erase, erase_due, warn_due
 from .evidence import ask_to_judge, begin_step
+from .hiring import freeze_predictions, hire, name_account, show_member
 from .interviews import book, cancel_interview, offer_times, remind_due
 from .kits import (
     KitTexts,
@@ -45,6 +46,7 @@ from .kits import (
 from .letters import change_letter, forget_letter, send_letter, write_to
 from .looking import note_look
 from .mail import answer_mail, erase_mail
+from .offers import accept_offer, ask_about, decline_offer, expire_due, make_offer, withdraw_offer
 from .openings import (
     Texts,
     approve,
@@ -61,6 +63,7 @@ from .promises import announce_late, note_mail
 from .settings import change_settings
 from .settling import mark_question, settle_kit
 from .shipping import forget_words, renew_bank
+from .surveying import ask_candidates, measure_wave
 from .writing import (
     close_due_writing,
     grant_time,
@@ -81,6 +84,7 @@ __all__ = [
     "Step",
     "Texts",
     "Wording",
+    "accept_offer",
     "act_on",
     "add_block",
     "add_file",
@@ -89,9 +93,12 @@ __all__ = [
     "add_task",
     "add_to_kit",
     "announce_late",
+    "answer_equality",
     "answer_mail",
     "apply",
     "approve",
+    "ask_about",
+    "ask_candidates",
     "ask_questions",
     "ask_to_judge",
     "assign",
@@ -111,21 +118,28 @@ __all__ = [
     "close",
     "close_due_writing",
     "decide",
+    "decline_offer",
     "draft_opening",
     "drop_block",
     "drop_from_kit",
     "erase",
     "erase_due",
     "erase_mail",
+    "expire_due",
+    "forget_equality",
     "forget_letter",
     "forget_words",
+    "freeze_predictions",
     "grant_time",
     "hand_in_writing",
     "hire",
     "keep_in_pool",
+    "make_offer",
     "mark_question",
+    "measure_wave",
     "move",
     "move_in_kit",
+    "name_account",
     "name_task",
     "note",
     "note_look",
@@ -136,6 +150,7 @@ __all__ = [
     "plan_stages",
     "propose_kit",
     "publish_opening",
+    "read_fairness",
     "reject",
     "remind_due",
     "renew_bank",
@@ -150,10 +165,12 @@ __all__ = [
     "set_tags",
     "set_task_retired",
     "settle_kit",
+    "show_member",
     "start_writing",
     "take_up_again",
     "unassign",
     "warn_due",
     "withdraw",
+    "withdraw_offer",
     "write_to",
 ]

@@ -14,18 +14,25 @@ from pult.foundation.audit.operations import record
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.hiring.errors import Ended
-from pult.hiring.events import ApplicationEnded, ApplicationMoved, CandidateHired
+from pult.hiring.events import ApplicationEnded, ApplicationMoved
 from pult.hiring.models import Application, Assignment, Decision, Note, Stage
-from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, Outcome, Reason
+from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, OfferState, Outcome, Reason
 
 from .entering import enter_stage
 from .evidence import let_in, may_judge
 from .letters import send_letter
-from .moving import note_answer, promise, set_keep_until, step, where
+from .moving import promise, set_keep_until, step, where
+from .offers import end_offers
 from .reasons import write_down
 
 S = ApplicationState
 MOST_TAGS = 20
+# What becomes of an offer that waits when the application ends.
+OFFERS_THEN = {
+    S.REJECTED: OfferState.WITHDRAWN,
+    S.POOL: OfferState.WITHDRAWN,
+    S.WITHDRAWN: OfferState.DECLINED,
+}
 
 
 @transaction.atomic
@@ -120,30 +127,12 @@ def withdraw(
         send_letter(application, LetterKind.WITHDRAWN, by=by, at=at, is_automatic=True)
 
 
-@transaction.atomic
-def hire(application: Application, *, by: Actor, at: datetime | None = None) -> None:
-    """Hire the candidate. What follows (an account, a place in the team) is told in the flows."""
-    at = at or timezone.now()
-    _end(application, S.HIRED, by=by, at=at, is_announced=False)
-    note_answer(application, by=by, at=at)
-    publish(
-        CandidateHired(
-            **where(application, by=by, at=at),
-            candidate_id=application.candidate_id,
-            holder_id=application.candidate.holder_id,
-            applied_at=application.applied_at,
-            published_at=application.opening.published_at,
-        )
-    )
-
-
 def _end(
     application: Application,
     state: ApplicationState,
     *,
     by: Actor,
     at: datetime,
-    is_announced: bool = True,
     reason: str = "",
     reason_text: str = "",
 ) -> None:
@@ -152,15 +141,12 @@ def _end(
     why = {"reason": reason, "reason_text": reason_text}
     step(application, by=by, at=at, state=state, values={"ended_at": at, "promised_by": None, **why})
     set_keep_until(application.candidate, at=at)
-    if is_announced:
-        publish(
-            ApplicationEnded(
-                **where(application, by=by, at=at),
-                state=state,
-                stage_id=application.stage_id,
-                reason=reason,
-            )
+    end_offers(application, OFFERS_THEN[state], by=by, at=at)
+    publish(
+        ApplicationEnded(
+            **where(application, by=by, at=at), state=state, stage_id=application.stage_id, reason=reason
         )
+    )
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from typing import Any
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError
 from pult.hiring.models import Application, Stage
-from pult.hiring.types import Reason
+from pult.hiring.types import LetterKind, Reason
 
-from .applications import move, reject, set_tags
+from .applications import keep_in_pool, move, reject, set_tags
 
 
 def act_on(given: Mapping[str, Any], *, by: Actor) -> int:
@@ -29,8 +29,18 @@ def _act(application: Application, given: Mapping[str, Any], *, by: Actor) -> bo
         return bool(given["tag"])
     if given["act"] == "reject":
         if given["reason"]:
-            reject(application, reason=Reason(given["reason"]), with_letter=given["with_letter"], by=by)
+            letter = given.get("letter") or LetterKind.REJECTION
+            reject(
+                application,
+                reason=Reason(given["reason"]),
+                with_letter=given["with_letter"],
+                letter=letter,
+                by=by,
+            )
         return bool(given["reason"])
+    if given["act"] == "pool":
+        keep_in_pool(application, with_letter=given["with_letter"], by=by)
+        return True
     stage = Stage.objects.filter(pk=given["stage"], opening=application.opening_id).first()
     if stage is not None:
         move(application, stage, with_letter=given["with_letter"], by=by)

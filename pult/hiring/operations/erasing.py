@@ -22,10 +22,13 @@ from pult.surveys import operations as surveys
 from pult.surveys.types import Kind
 
 from .applications import withdraw
+from .equality import forget_answers_of
 from .evidence import erase_steps
 from .letters import send_letter
 from .moving import new_link_key
+from .offers import erase_offers
 from .reasons import erase_reasons
+from .surveying import forget_asking
 from .writing import erase_writing
 
 NOTICE = timedelta(days=14)
@@ -44,6 +47,9 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     erase_writing(candidate)
     erase_steps(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
+    erase_offers(candidate)
+    forget_answers_of(candidate, by=by)
+    forget_asking(candidate)
     _erase_letters(candidate, by=by)
     _erase_questions(candidate, by=by)
     holder, customer = candidate.holder, candidate.customer

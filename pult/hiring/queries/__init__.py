@@ -34,6 +34,8 @@ from .decisions import (
     latest_decision,
 )
 from .evidence import StepView, step_page, steps_of
+from .fairness import fairness_report
+from .figures import figures, prediction_rows
 from .funnels import Funnel, funnel
 from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
@@ -66,6 +68,8 @@ __all__ = [
     "counts_of_shelves",
     "data_of",
     "decision_page",
+    "fairness_report",
+    "figures",
     "funnel",
     "gather",
     "gathered_about",
@@ -83,6 +87,7 @@ __all__ = [
     "practice_groups",
     "practice_questions",
     "practice_role_plays",
+    "prediction_rows",
     "public_opening",
     "published",
     "question_list",

@@ -10,9 +10,19 @@ from django.utils import timezone
 from pult.conversations.models import Conversation, Message
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
-from pult.hiring.models import Application, Assignment, Decision, Interview, Look, Note, Stage, StageMove
+from pult.hiring.models import (
+    Application,
+    Assignment,
+    Decision,
+    Interview,
+    Look,
+    Note,
+    Offer,
+    Stage,
+    StageMove,
+)
 from pult.hiring.models.applications import ApplicationQuerySet
-from pult.hiring.types import ApplicationState, Right
+from pult.hiring.types import ApplicationState, Outcome, Right
 
 from .evidence import StepView, steps_of, to_begin
 
@@ -82,8 +92,15 @@ class ApplicationPage:
     to_begin: list[Stage]
     assignments: list[Assignment]
     others: list[Application]
+    offers: list[Offer] = field(default_factory=list)
+    may_offer: bool = False
     decisions: list[Decision] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+
+    @property
+    def standing_offer(self) -> Offer | None:
+        """The offer that waits for an answer, or was accepted."""
+        return next((one for one in self.offers if one.is_waiting or one.is_accepted), None)
 
     @property
     def is_late(self) -> bool:
@@ -113,7 +130,9 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
         to_begin=to_begin(stages, application) if runs and application.is_active else [],
         assignments=list(application.assignments.select_related("person").order_by("person__name")),
         others=others_of(application, actor),
-        decisions=list(application.decisions.latest_first()) if runs else [],
+        decisions=(decisions := list(application.decisions.latest_first()) if runs else []),
+        offers=list(application.offers.latest_first()) if runs else [],
+        may_offer=bool(decisions) and decisions[0].outcome == Outcome.HIRE,
         looks=_looks(application) if manages else [],
     )
 

@@ -33,7 +33,7 @@ def application_behind(token: str) -> Application:
 def data_of(candidate: Candidate) -> dict[str, Any]:
     """Everything that is known of a candidate, for them to take along."""
     rows = candidate.applications.select_related("opening", "stage").prefetch_related(
-        "answers", "files", "moves"
+        "answers", "files", "moves", "offers"
     )
     return {
         "name": candidate.name,
@@ -64,6 +64,17 @@ def _application(one: Application) -> dict[str, Any]:
             for file in one.files.all()
         ],
         "writing_samples": [_sample(one) for one in own_samples(one)],
+        "offers": [
+            {
+                "pay": offer.pay,
+                "start_on": offer.start_on.isoformat(),
+                "hours_per_week": str(offer.hours_per_week),
+                "answer_by": offer.answer_by.isoformat(),
+                "state": offer.state,
+                "text": offer.text,
+            }
+            for offer in one.offers.all()
+        ],
         "steps": [
             {"stage": move.stage_id, "state": move.state, "at": _iso(move.at)} for move in one.moves.all()
         ],

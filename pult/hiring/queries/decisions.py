@@ -55,6 +55,14 @@ class SkillRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Settled:
+    """A panel about a step in which everybody is done."""
+
+    step: EvidenceStep
+    panel: PanelResult
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gathered:
     """All evidence about one application, and what it comes to."""
 
@@ -64,6 +72,7 @@ class Gathered:
     steps: list[EvidenceStep]
     judged: list[EvidenceStep]
     waiting: list[EvidenceStep]
+    panels: list[Settled]
 
     @property
     def not_judged(self) -> list[EvidenceStep]:
@@ -210,6 +219,7 @@ def _gathered(
         combination=combination,
         steps=steps,
         judged=settled,
+        panels=[Settled(step=step, panel=panel) for step in settled for panel in told[step.about]],
         waiting=[step for step in steps if step.about in open_abouts],
     )
 

@@ -17,7 +17,7 @@ from pult.foundation.actors import Actor
 from pult.foundation.text import tongues
 from pult.hiring.files import APPLICATION_FILE, LETTER_FILE
 from pult.hiring.models import Application, ApplicationFile
-from pult.hiring.types import ApplicationState, OpeningStatus, Outcome, Proposal, Right
+from pult.hiring.types import ApplicationState, OfferState, OpeningStatus, Outcome, Proposal, Right
 
 register = template.Library()
 
@@ -113,6 +113,12 @@ def file_address(file: ApplicationFile) -> str:
 def letter_file_address(attachment: Attachment) -> str:
     """Where the staff reads a file of a letter."""
     return LETTER_FILE.address(attachment.pk, attachment.name)
+
+
+@register.filter
+def offer_tone(state: str) -> str:
+    """The colour's meaning for the state of an offer."""
+    return OfferState(state).tone
 
 
 @register.filter

@@ -123,7 +123,7 @@ def test_a_broken_promise_is_announced_once(kettle, petra):
 
 
 def test_a_hire_is_announced_with_what_follows_from_it(kettle, opening, petra):
-    hiring.hire(petra, by=kettle.hana.actor)
+    hiring.hire(petra, without_offer="She begins today.", by=kettle.hana.actor)
     kettle.settle()
     told = EventRecord.objects.get(name="candidate.hired").data
     assert told["holder_id"] == petra.candidate.holder_id

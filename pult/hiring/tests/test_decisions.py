@@ -20,8 +20,8 @@ from pult.scorecards.types import Kind, Mark
 from pult.skills.models import Skill
 
 
-@pytest.fixture
-def opening(kettle):
+def planned(kettle):
+    """An opening with a telephone talk that two people judge, three skills, an offer and a trial."""
     opening = published(kettle)
     scorecards.renew_scorecards()
     plan = [
@@ -36,6 +36,11 @@ def opening(kettle):
     lines = [Line(skill=skill, is_must_have=skill.key == "communication") for skill in judged]
     hiring.set_profile(opening, lines, by=kettle.hana.actor)
     return opening
+
+
+@pytest.fixture
+def opening(kettle):
+    return planned(kettle)
 
 
 @pytest.fixture

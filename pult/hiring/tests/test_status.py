@@ -55,7 +55,7 @@ def test_every_end_has_its_words(client, kettle, petra, link, state):
     end = {"withdrawn": hiring.withdraw, "pool": hiring.keep_in_pool, "hired": hiring.hire}[state]
     petra.candidate.__class__.objects.update(may_keep=True)
     petra.candidate.refresh_from_db()
-    end(petra, by=kettle.hana.actor)
+    end(petra, by=kettle.hana.actor, **({"without_offer": "She begins today."} if state == "hired" else {}))
     words = {"withdrawn": "You have withdrawn", "pool": "stay in touch", "hired": "Welcome"}
     assert words[state] in text_of(client.get(link))
 

@@ -4,6 +4,8 @@ from .bank import ANCHORED, BankKind, Difficulty, PlayChannel
 from .combining import Combination, combine, tiers
 from .decisions import NOT_ABOUT_THEM, Outcome, Proposal, Weighing, is_override
 from .evidence import BLIND, CIRCLE, STEP, USUAL_CARDS
+from .fairness import FLOOR, GROUPS, Group, Trait, fisher, four_fifths
+from .fairness import Line as GroupLine
 from .letters import VARIABLES, LetterKind
 from .rights import Act, Right
 from .stages import STANDARD_PLAN, StageKind
@@ -13,6 +15,7 @@ from .states import (
     ApplicationState,
     FileKind,
     InterviewState,
+    OfferState,
     OpeningStatus,
     QuestionKind,
     Reason,
@@ -27,7 +30,9 @@ __all__ = [
     "BLIND",
     "CIRCLE",
     "FEWEST_GRADERS",
+    "FLOOR",
     "FRAME_MINUTES",
+    "GROUPS",
     "KIT_KINDS",
     "LONGEST_EXTRA",
     "MOST_LETTERS",
@@ -44,9 +49,12 @@ __all__ = [
     "Combination",
     "Difficulty",
     "FileKind",
+    "Group",
+    "GroupLine",
     "HowAsked",
     "InterviewState",
     "LetterKind",
+    "OfferState",
     "OpeningStatus",
     "Outcome",
     "PlayChannel",
@@ -56,9 +64,12 @@ __all__ = [
     "Right",
     "Source",
     "StageKind",
+    "Trait",
     "Weighing",
     "WritingChannel",
     "combine",
+    "fisher",
+    "four_fifths",
     "is_override",
     "tiers",
 ]

@@ -17,6 +17,9 @@ class LetterKind(TextChoices):
     BOOKED = "booked", _("An interview is arranged")
     CANCELLED = "cancelled", _("An interview is cancelled")
     REMINDER = "reminder", _("Reminder of an interview")
+    OFFER = "offer", _("An offer")
+    OFFER_BACK = "offer_back", _("An offer is taken back")
+    FILLED = "filled", _("The opening is filled")
     RETENTION = "retention", _("Before data are erased")
     WRITING = "writing", _("The writing sample")
 
@@ -29,6 +32,10 @@ VARIABLES = {
     "stage": _("the step that comes next"),
     "until": _("the day by which we promise an answer"),
     "link": _("the candidate’s own page"),
+    "pay": _("the pay that is offered"),
+    "start": _("the first day"),
+    "hours": _("hours a week"),
+    "answer_by": _("the day until which the offer holds"),
     "when": _("day, time and time zone of the interview"),
     "where": _("where the interview takes place"),
     "minutes": _("how many minutes there are, in words"),

@@ -39,6 +39,10 @@ class Act(StrEnum):
     OPENING_CLOSED = "opening.closed"
     APPLICATION_REJECTED = "application.rejected"
     APPLICATION_DECIDED = "application.decided"
+    FAIRNESS_READ = "hiring.fairness_read"
+    OFFER_MADE = "offer.made"
+    OFFER_WITHDRAWN = "offer.withdrawn"
+    CANDIDATE_HIRED = "candidate.hired"
     CANDIDATE_ERASED = "candidate.erased"
     INTERVIEWER_ASSIGNED = "interviewer.assigned"
     SETTINGS_CHANGED = "hiring.settings_changed"
@@ -64,6 +68,10 @@ for act, label in {
     Act.OPENING_CLOSED: _("Closed an opening"),
     Act.APPLICATION_REJECTED: _("Rejected an application"),
     Act.APPLICATION_DECIDED: _("Decided about an application"),
+    Act.FAIRNESS_READ: _("Read the check of fairness"),
+    Act.OFFER_MADE: _("Made an offer"),
+    Act.OFFER_WITHDRAWN: _("Took an offer back"),
+    Act.CANDIDATE_HIRED: _("Hired a candidate"),
     Act.CANDIDATE_ERASED: _("Erased a candidate"),
     Act.INTERVIEWER_ASSIGNED: _("Assigned an interviewer"),
     Act.SETTINGS_CHANGED: _("Changed the settings of hiring"),

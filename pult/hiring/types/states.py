@@ -69,6 +69,21 @@ class Source(TextChoices):
     OTHER = "other", pgettext_lazy("source", "Elsewhere")
 
 
+class OfferState(TextChoices):
+    """How an offer stands."""
+
+    SENT = "sent", pgettext_lazy("offer", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
+    DECLINED = "declined", pgettext_lazy("offer", "Declined")
+    EXPIRED = "expired", pgettext_lazy("offer", "Expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken back")
+
+    @property
+    def tone(self) -> str:
+        """Its colour's meaning; the word always stands beside it."""
+        return {"sent": "info", "accepted": "good", "expired": "risk"}.get(self, "neutral")
+
+
 class QuestionKind(TextChoices):
     """How a question of the form is answered."""
 

@@ -12,10 +12,17 @@ from pult.hiring import operations, queries
 from pult.hiring.access import RUNS, hiring
 from pult.hiring.forms import applications as forms
 from pult.hiring.forms.checking import checked
+from pult.hiring.forms.offers import offer_forms
 from pult.hiring.models import Application
 from pult.hiring.types import Reason, Right
 
-WITH = ("candidate", "opening__department__calendar", "stage", "conversation__inbox")
+WITH = (
+    "candidate__holder__person",
+    "person",
+    "opening__department__calendar",
+    "stage",
+    "conversation__inbox",
+)
 ENDS: dict[str, Callable[..., object]] = {
     "pool": operations.keep_in_pool,
     "withdraw": operations.withdraw,
@@ -26,9 +33,8 @@ ENDS: dict[str, Callable[..., object]] = {
 @hiring()
 def read_application(request: Request, pk: int) -> HttpResponse:
     """Everything about one candidate for one opening; that one has looked is written down."""
-    application = get_object_or_404(
-        Application.objects.visible_to(request.actor).select_related(*WITH), pk=pk
-    )
+    seen = Application.objects.visible_to(request.actor).select_related(*WITH)
+    application = get_object_or_404(seen, pk=pk)
     operations.note_look(application, by=request.actor)
     page = {
         "page": queries.application_page(application, request.actor),
@@ -38,6 +44,7 @@ def read_application(request: Request, pk: int) -> HttpResponse:
         "note": forms.NoteForm(),
         "tags": forms.TagsForm(initial={"tags": ", ".join(application.tags)}),
         "assign": forms.AssignForm(),
+        **offer_forms(application),
     }
     return render(request, "hiring/application.html", page)
 
@@ -62,7 +69,8 @@ def create_rejection(request: Request, pk: int) -> HttpResponseBase:
         application,
         reason=Reason(given["reason"]),
         text=given["text"],
-        with_letter=given["with_letter"],
+        with_letter=bool(given["letter"]),
+        letter=given["letter"],
         by=request.actor,
     )
     return redirect("hiring:application", pk=pk)

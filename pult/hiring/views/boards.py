@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from pult.foundation.web import Request
 from pult.hiring import operations, queries
 from pult.hiring.access import RUNS, hiring
-from pult.hiring.forms.applications import BulkForm, FilterForm
+from pult.hiring.forms.applications import FAREWELLS, BulkForm, FilterForm
 from pult.hiring.models import Application, Opening, Stage
 from pult.hiring.types import Reason
 
@@ -47,6 +47,7 @@ def list_applications(request: Request) -> HttpResponse:
         "form": form,
         "chosen": chosen,
         "reasons": Reason.choices,
+        "farewells": FAREWELLS,
         "stages": Stage.objects.of_opening(chosen.opening).in_order(),
         "may_run": any(request.actor.has(right) for right in RUNS),
     }

@@ -1,17 +1,26 @@
 """`/careers/status/…`: a candidate's own page."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pult.foundation.actors import Actor, Kind
 from pult.hiring import operations, queries
 from pult.hiring.careers.frame import own_link
 from pult.hiring.careers.status import status_page
 from pult.hiring.forms.applying import FurtherFileForm, SureForm, TimeForm
+from pult.hiring.forms.offers import OfferAnswerForm
 from pult.hiring.models import Application
 from pult.hiring.operations import Sent
 from pult.hiring.types import FileKind
 
+ANSWERS: dict[str, Callable[..., None]] = {
+    "yes": operations.accept_offer,
+    "no": operations.decline_offer,
+    "question": operations.ask_about,
+}
 PAGE = "hiring/careers/status.html"
 
 
@@ -67,6 +76,21 @@ def create_booking(
     if form.is_valid():
         operations.book(found, start_at=form.cleaned_data["start_at"], by=_candidate(application))
     return redirect("hiring:status", token=token)
+
+
+@own_link
+def create_answer(
+    request: HttpRequest, application: Application, token: str, offer: int, answer: str
+) -> HttpResponseBase:
+    """The candidate accepts an offer, declines it, or asks something about it."""
+    found, form = application.offers.filter(pk=offer).first(), OfferAnswerForm(request.POST, answer=answer)
+    if found is None or answer not in ANSWERS:
+        raise Http404
+    if not form.is_valid():
+        page = {"page": status_page(application, token), "form": FurtherFileForm(), "sure": SureForm()}
+        return render(request, PAGE, {**page, "answer": answer, "offer_form": form}, status=422)
+    ANSWERS[answer](found, **form.values(), by=_candidate(application))
+    return redirect(f"{reverse('hiring:status', kwargs={'token': token})}?told={answer}#offer")
 
 
 @own_link

@@ -1,0 +1,106 @@
+"""Figures over all openings: how far candidates come, offers, how raters agree, and the ledger of what was foretold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from pult.foundation.actors import Actor
+from pult.hiring.models import Application, EvidenceStep, Offer, Prediction, StageMove
+from pult.hiring.types import OfferState, Source, StageKind
+from pult.scorecards.models import Version
+from pult.scorecards.queries.agreement import Report, report
+
+# Below so many hires with a later result nothing is said about what foresaw it.
+ENOUGH_HIRES = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """How many applications came to a kind of step, by where they heard of us."""
+
+    kind: StageKind
+    count: int
+    of: int
+    by_source: tuple[int, ...]
+
+    @property
+    def percent(self) -> int:
+        """The part of all in percent."""
+        return round(100 * self.count / self.of) if self.of else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Everything on the page of figures."""
+
+    came: list[Came]
+    sources: list[Source]
+    count: int
+    offers: list[tuple[OfferState, int]]
+    agreement: list[Report]
+    foretold: list[tuple[StageKind, int]]
+    enough: int = ENOUGH_HIRES
+
+
+def figures(actor: Actor) -> Figures:
+    """The figures of the openings that this person runs."""
+    seen = Application.objects.run_by(actor)
+    moves = StageMove.objects.filter(application__in=seen.values("pk")).order_by()
+    rows = moves.values_list("stage__kind", "application__source").annotate(
+        n=Count("application", distinct=True)
+    )
+    counts = {(kind, source): number for kind, source, number in rows}
+    sources = [source for source in Source if any(source == one for _kind, one in counts)]
+    offers = dict(Offer.objects.visible_to(actor).order_by().values_list("state").annotate(n=Count("pk")))
+    return Figures(
+        came=_came(counts, sources, seen.count()),
+        sources=sources,
+        count=seen.count(),
+        offers=[(state, offers[state]) for state in OfferState if state in offers],
+        agreement=_agreement(actor),
+        foretold=_foretold(actor),
+    )
+
+
+def _came(counts: dict[tuple[str, str], int], sources: list[Source], total: int) -> list[Came]:
+    found = []
+    for kind in StageKind:
+        by_source = tuple(counts.get((kind, source), 0) for source in sources)
+        if any(by_source):
+            found.append(Came(kind=kind, count=sum(by_source), of=total, by_source=by_source))
+    return found
+
+
+def _agreement(actor: Actor) -> list[Report]:
+    """The newest version of each card on which candidates were judged by two or more."""
+    panels = EvidenceStep.objects.run_by(actor).exclude(panel=None).values("panel")
+    used = Version.objects.filter(panels__in=panels).order_by("scorecard_id", "number")
+    newest = dict(used.values_list("scorecard_id", "pk"))
+    versions = Version.objects.whole().filter(pk__in=newest.values()).select_related("scorecard")
+    told = [report(version, actor) for version in versions.order_by("pk")]
+    return [one for one in told if one.panels]
+
+
+def _foretold(actor: Actor) -> list[tuple[StageKind, int]]:
+    rows = Prediction.objects.visible_to(actor).filter(skill=None).order_by().values_list("kind")
+    hires = dict(rows.annotate(n=Count("pk")))
+    return [(kind, hires[kind]) for kind in StageKind if kind in hires]
+
+
+def prediction_rows(actor: Actor) -> Iterator[list[str]]:
+    """The ledger for a file: one line for each hire, kind of evidence and skill, without a name."""
+    yield ["hire", "hired_on", "opening", "evidence", "skill", "score", "raters", "scorecard", "version"]
+    rows = Prediction.objects.visible_to(actor).select_related("skill", "application__opening")
+    for one in rows.order_by("application_id", "kind", "skill__position", "pk"):
+        yield [
+            str(one.application_id),
+            one.at.date().isoformat(),
+            one.application.opening.slug,
+            one.kind,
+            one.skill.key if one.skill else "",
+            str(one.score),
+            str(one.raters),
+            one.card,
+            str(one.version),
+        ]
