@@ -11,4 +11,13 @@ class HiringConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for facts; make known the areas, the files and the live topics."""
-        from . import areas, circle, files, live, metrics, subscribers, talks, writing_guide  # noqa: F401
+        from . import (  # noqa: F401
+            areas,
+            circle,
+            files,
+            live,
+            metrics,
+            papers,
+            subscribers,
+            talks,
+        )

@@ -151,6 +151,14 @@ class WritingHandedIn(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceGiven(ApplicationEvent):
+    """A referee has answered, or does not want to."""
+
+    name: ClassVar[str] = "reference.given"
+    step_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """Everything that told who a candidate was is gone."""
 

@@ -42,6 +42,20 @@ def expire_due(timestamp: int) -> None:
     operations.expire_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.periodic(cron="23 * * * *")
+@jobs.task("hiring.remind_referees", queueing_lock="hiring.remind_referees")
+def remind_referees(timestamp: int) -> None:
+    """Remind referees who have not answered."""
+    operations.remind_referees(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="27 5 * * *")
+@jobs.task("hiring.forget_referees", queueing_lock="hiring.forget_referees")
+def forget_referees(timestamp: int) -> None:
+    """Forget who the referees of ended applications were."""
+    operations.forget_referees(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="17 5 * * *")
 @jobs.task("hiring.warn_due", queueing_lock="hiring.warn_due")
 def warn_due(timestamp: int) -> None:

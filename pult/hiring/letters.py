@@ -33,6 +33,9 @@ MORE: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.OFFER: ("pay", "start", "hours", "answer_by"),
     LetterKind.RETENTION: ("until",),
     LetterKind.WRITING: ("until", "minutes"),
+    LetterKind.REFEREES: ("until",),
+    LetterKind.REFERENCE: ("referee", "until"),
+    LetterKind.REFERENCE_AGAIN: ("referee", "until"),
 }
 
 
@@ -147,6 +150,7 @@ def sample_values() -> dict[str, str]:
         "answer_by": date_format(timezone.localdate(), "DATE_FORMAT"),
         "when": date_format(timezone.localtime(), "DATETIME_FORMAT"),
         "where": _("Video call"),
+        "referee": "Davor Marić",
         "minutes": _("There are 30 minutes for it."),
     }
 

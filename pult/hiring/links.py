@@ -1,4 +1,4 @@
-"""The signed links by which a candidate comes to their own page."""
+"""The signed links by which candidates come to their own page, and referees to theirs."""
 
 from datetime import timedelta
 
@@ -8,6 +8,8 @@ from django.urls import reverse
 
 SALT = "pult.hiring.status"
 VALID_FOR = timedelta(days=400)
+REFERENCE_SALT = "pult.hiring.reference"
+REFERENCE_VALID_FOR = timedelta(days=30)
 
 
 def token_for(application_id: int, link_key: str) -> str:
@@ -24,4 +26,21 @@ def read_token(token: str) -> tuple[int, str]:
 def address_of(application_id: int, link_key: str) -> str:
     """The whole address that a letter carries."""
     path = reverse("hiring:status", kwargs={"token": token_for(application_id, link_key)})
+    return f"{settings.APP_URL}{path}"
+
+
+def reference_token(referee_id: int, link_key: str) -> str:
+    """What stands in a referee's link."""
+    return signing.dumps([referee_id, link_key], salt=REFERENCE_SALT)
+
+
+def read_reference_token(token: str) -> tuple[int, str]:
+    """The referee and the key behind a link. Raises Django's BadSignature, or its SignatureExpired."""
+    referee_id, link_key = signing.loads(token, salt=REFERENCE_SALT, max_age=REFERENCE_VALID_FOR)
+    return int(referee_id), str(link_key)
+
+
+def reference_address(referee_id: int, link_key: str) -> str:
+    """The whole address that the letter to a referee carries."""
+    path = reverse("hiring:reference", kwargs={"token": reference_token(referee_id, link_key)})
     return f"{settings.APP_URL}{path}"

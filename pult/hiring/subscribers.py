@@ -4,6 +4,7 @@ from typing import Any
 
 from pult.conversations.events import MessageReceived
 from pult.foundation.events import subscribe
+from pult.gateways.email.events import MailReturned
 from pult.metrics import operations as ledger
 from pult.surveys.events import WaveClosed
 
@@ -25,6 +26,12 @@ def note_mail(event: MessageReceived) -> None:
     """A candidate has written."""
     if event.is_apart:
         operations.note_mail(event.conversation_id)
+
+
+@subscribe(MailReturned)
+def note_returned_mail(event: MailReturned) -> None:
+    """A letter to a referee may be among what came back."""
+    operations.mark_referee_bounced(event.message_ids, at=event.at)
 
 
 @subscribe(ApplicationReceived)

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
+from django.utils.translation import override
 
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
-from pult.hiring.links import token_for
-from pult.hiring.models import BankQuestion, RolePlay, WritingTask
+from pult.hiring.links import reference_token, token_for
+from pult.hiring.models import Application, BankQuestion, RolePlay, WritingTask
 from pult.hiring.tests import office
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Version
@@ -105,6 +106,7 @@ def _hired(kettle: Kettle) -> dict[str, object]:
     return {
         "bank_question": BankQuestion.objects.get(key="def_patience").pk,
         "role_play": RolePlay.objects.get(key="play_late_gift").pk,
+        "referee_token": _referee_token(application),
         "writing_stage": writing.pk,
         "writing_step": hiring.begin_by_hand(application, writing, by=SYSTEM).pk,
         "writing_task": WritingTask.objects.get(key="praise").pk,
@@ -114,6 +116,15 @@ def _hired(kettle: Kettle) -> dict[str, object]:
         "candidate_token": token_for(application.pk, application.candidate.link_key),
         "interview": interview.pk,
     }
+
+
+def _referee_token(application: Application) -> str:
+    """Davor, whom Petra has named, was asked about her."""
+    davor = hiring.Contact(name="Davor Marić", email="davor@old-firm.example")
+    referee = hiring.name_referee(application, davor, has_agreed=True, by=SYSTEM)
+    with override("sr"):  # what is judged is called in the language of whoever asks
+        hiring.ask_referee(referee, by=SYSTEM)
+    return reference_token(referee.pk, referee.link_key)
 
 
 def _survey() -> Survey:

@@ -22,6 +22,7 @@ from pult.workforce.types import Presence
 LOG_ONLY = {
     "application.decided",
     "writing.handed_in",
+    "reference.given",
     "application.moved",
     "application.overdue",
     "application.repeated",

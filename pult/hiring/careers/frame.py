@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
 
 from pult.accounts.types import Language
 from pult.foundation.errors import DomainError
@@ -57,6 +58,29 @@ def own_link(view: Callable[..., HttpResponseBase]) -> View:
             with override(language):
                 _dress(request, language)
                 page = {"refusal": refusal}
+                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
+        return _private(response, language)
+
+    return opened
+
+
+def referee_link(view: Callable[..., HttpResponseBase]) -> View:
+    """A page behind a referee's signed link, in the language that they choose; explained where it leads nowhere."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        asked = request.GET.get("language", "")
+        language = asked if asked in LOCALES else visitor_language(request)
+        try:
+            referee = queries.referee_behind(token)
+            language = language if asked in LOCALES else referee.language
+            with override(language):
+                _dress(request, language)
+                response = view(request, referee=referee, token=token, language=language, **kwargs)
+        except DomainError as refusal:
+            with override(language):
+                _dress(request, language)
+                page = {"refusal": refusal, "title": _("Reference")}
                 response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
         return _private(response, language)
 

@@ -63,6 +63,11 @@ class StatusPage:
         return any(one.is_past(timezone.localdate(self.at)) for one in self.offers)
 
     @property
+    def asks_for_referees(self) -> bool:
+        """Whether the candidate should name people who know their work."""
+        return queries.asks_for_referees(self.application)
+
+    @property
     def is_late(self) -> bool:
         """Whether we owe an answer."""
         return self.application.is_late(self.at)

@@ -12,6 +12,7 @@ from .letters import Letter
 from .offers import Offer
 from .openings import Opening, OpeningSkill, Question, Stage
 from .predictions import Prediction
+from .references import Referee
 from .settings import HiringSettings
 from .writing import StageTask, WritingSample, WritingTask
 
@@ -40,6 +41,7 @@ __all__ = [
     "Prediction",
     "Question",
     "QuestionSkill",
+    "Referee",
     "RolePlay",
     "RolePlaySkill",
     "Slot",

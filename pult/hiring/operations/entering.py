@@ -10,6 +10,7 @@ from pult.hiring.models import Application, EvidenceStep, Stage
 from pult.hiring.types import BLIND, StageKind
 
 from .evidence import ask_to_judge, begin_step, let_in, may_judge
+from .references import welcome_to_references
 from .settling import begin_interview
 from .writing import begin_writing
 
@@ -41,6 +42,8 @@ def enter_stage(application: Application, *, by: Actor, at: datetime) -> None:
         for person in stage.raters.filter(is_active=True):
             if may_judge(person):
                 let_in(application, person, by=by, at=at)
+    if kind is StageKind.REFERENCES:
+        welcome_to_references(application, by, at)
     if kind in BEGINS and not application.steps.filter(stage=stage).exists():
         BEGINS[kind](application, stage, by, at)
 

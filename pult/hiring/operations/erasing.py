@@ -28,6 +28,7 @@ from .letters import send_letter
 from .moving import new_link_key
 from .offers import erase_offers
 from .reasons import erase_reasons
+from .references import erase_referees
 from .surveying import forget_asking
 from .writing import erase_writing
 
@@ -45,6 +46,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
         withdraw(application, by=by, with_letter=False, at=at)
     _erase_texts(candidate)
     erase_writing(candidate)
+    erase_referees(candidate, at=at)
     erase_steps(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
     erase_offers(candidate)

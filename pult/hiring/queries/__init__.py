@@ -41,6 +41,7 @@ from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
+from .references import asks_for_referees, referee_behind, referees_of, reference_guide, reference_sheet
 from .settings import house_name, settings
 from .writing import StageWriting, own_samples, seconds_left, writing_guide, writing_stages
 
@@ -60,6 +61,7 @@ __all__ = [
     "application_page",
     "askable",
     "asked_line",
+    "asks_for_referees",
     "board",
     "busy_times",
     "comparison",
@@ -91,6 +93,10 @@ __all__ = [
     "public_opening",
     "published",
     "question_list",
+    "referee_behind",
+    "referees_of",
+    "reference_guide",
+    "reference_sheet",
     "role_play_list",
     "seconds_left",
     "settings",

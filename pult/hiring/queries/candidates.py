@@ -63,6 +63,10 @@ def _application(one: Application) -> dict[str, Any]:
             {"name": file.name, "kind": file.kind, "added_at": _iso(file.added_at)}
             for file in one.files.all()
         ],
+        "referees": [
+            {"name": referee.name, "relation": referee.relation, "answered_at": _iso(referee.answered_at)}
+            for referee in one.referees.all()
+        ],
         "writing_samples": [_sample(one) for one in own_samples(one)],
         "offers": [
             {

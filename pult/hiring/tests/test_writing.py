@@ -142,7 +142,7 @@ def test_what_comes_late_is_taken_once_and_marked(kettle, sample):
     with pytest.raises(HandedIn):
         hiring.hand_in_writing(sample, "And more", by=APPLICANT, at=NOW + minutes(43))
     page = text_of(kettle.lea.client.get(f"/app/hiring/steps/{sample.step_id}/"))
-    assert "Sent 12m after the end" in page
+    assert "Sent 12 min after the end" in page
     assert "Half and the rest" in page
 
 

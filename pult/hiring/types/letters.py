@@ -22,6 +22,9 @@ class LetterKind(TextChoices):
     FILLED = "filled", _("The opening is filled")
     RETENTION = "retention", _("Before data are erased")
     WRITING = "writing", _("The writing sample")
+    REFEREES = "referees", _("Who may tell about the candidate")
+    REFERENCE = "reference", _("To a referee")
+    REFERENCE_AGAIN = "ref_reminder", _("Reminder to a referee")
 
 
 # Each may stand in a subject or a text between braces.
@@ -38,5 +41,6 @@ VARIABLES = {
     "answer_by": _("the day until which the offer holds"),
     "when": _("day, time and time zone of the interview"),
     "where": _("where the interview takes place"),
+    "referee": _("the referee’s name"),
     "minutes": _("how many minutes there are, in words"),
 }

@@ -15,7 +15,9 @@ from pult.conversations.models import Message
 from pult.conversations.types import Delivery
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.events import publish
 from pult.gateways.email.compose import compose_reply, correspondents, message_id_for, new_message_id
+from pult.gateways.email.events import MailReturned
 from pult.gateways.email.inbound import desk_name
 from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.post import DeliveryFailed, Receipt, post
@@ -200,6 +202,7 @@ def _note_failure(mail: OutgoingMail, failure: DeliveryFailed, *, at: datetime) 
     _write(mail, Progress.FAILED, answer=failure.reason)
     if mail.message is None:
         surveys.mark_bounced([mail.external_id])
+        publish(MailReturned(message_ids=[mail.external_id], by=SYSTEM.ref, at=at))
     else:
         conversations.record_delivery(mail.message, Delivery.FAILED, by=SYSTEM, detail=failure.reason, at=at)
 

@@ -9,7 +9,9 @@ from pult.conversations.types import Delivery, MessageKind
 from pult.customers import operations as customers
 from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
+from pult.foundation.events import publish
 from pult.gateways.email.addresses import conversation_in
+from pult.gateways.email.events import MailReturned
 from pult.gateways.email.letter import Kind, Letter, Recipient
 from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.types import Progress
@@ -24,7 +26,7 @@ def note_return(letter: Letter, envelope_to: Iterable[str], *, at: datetime) -> 
     for recipient in failed:
         if recipient.permanent:
             customers.mark_undeliverable(IdentityKind.EMAIL, recipient.address, at=at)
-    _fail_system_mail(letter, failed)
+    _fail_system_mail(letter, failed, at=at)
     message = _returned_message(letter, envelope_to)
     if message is not None and failed:
         conversations.record_delivery(
@@ -38,13 +40,14 @@ def _in_words(recipient: Recipient) -> str:
     return f"{recipient.address}: {recipient.status} {said}".strip()
 
 
-def _fail_system_mail(letter: Letter, failed: list[Recipient]) -> None:
+def _fail_system_mail(letter: Letter, failed: list[Recipient], *, at: datetime) -> None:
     """An invitation or a survey that came back is not sent, whatever the first server said."""
     if failed:
         OutgoingMail.objects.filter(
             message=None, external_id__in=letter.returned_ids, progress=Progress.SENT
         ).update(progress=Progress.FAILED, sent_at=None, answer=_in_words(failed[0])[:500])
         surveys.mark_bounced(letter.returned_ids)
+        publish(MailReturned(message_ids=list(letter.returned_ids), by=SYSTEM.ref, at=at))
 
 
 def _returned_message(letter: Letter, envelope_to: Iterable[str]) -> Message | None:
