@@ -99,3 +99,15 @@ class Settled(DomainError):
     """A candidate was asked or played with this, so that it stays the same for everybody."""
 
     code = "settled"
+
+
+class WentOn(DomainError):
+    """What one answers is no longer the last that was said."""
+
+    code = "went_on"
+
+
+class PlayOver(DomainError):
+    """This role play is over."""
+
+    code = "play_over"

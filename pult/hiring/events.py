@@ -159,6 +159,15 @@ class ReferenceGiven(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlayEnded(ApplicationEvent):
+    """A role play is over, well, sourly, or broken off."""
+
+    name: ClassVar[str] = "play.ended"
+    step_id: int
+    ending: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """Everything that told who a candidate was is gone."""
 

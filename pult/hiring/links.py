@@ -44,3 +44,18 @@ def reference_address(referee_id: int, link_key: str) -> str:
     """The whole address that the letter to a referee carries."""
     path = reverse("hiring:reference", kwargs={"token": reference_token(referee_id, link_key)})
     return f"{settings.APP_URL}{path}"
+
+
+PLAY_SALT = "pult.hiring.play"
+
+
+def play_address(play_id: int, link_key: str) -> str:
+    """The whole address of a role play that a candidate writes."""
+    token = signing.dumps([play_id, link_key], salt=PLAY_SALT)
+    return f"{settings.APP_URL}{reverse('hiring:play', kwargs={'token': token})}"
+
+
+def read_play_token(token: str) -> tuple[int, str]:
+    """The play and the candidate's key behind a link. Raises Django's BadSignature."""
+    play_id, link_key = signing.loads(token, salt=PLAY_SALT, max_age=VALID_FOR)
+    return int(play_id), str(link_key)

@@ -21,6 +21,7 @@ from .views import (
     offers,
     openings,
     plans,
+    plays,
     references,
     settings,
     status,
@@ -99,6 +100,11 @@ urlpatterns = [
         name="reference-refusal",
     ),
     path("careers/status/<str:token>/data", resource(GET=status.read_data), name="own-data"),
+    path(
+        "careers/play/<str:token>",
+        csrf_exempt(resource(GET=plays.read_play, POST=plays.create_line)),
+        name="play",
+    ),
     path("careers/<slug:locale>/", resource(GET=careers.list_openings), name="careers"),
     path("careers/<slug:locale>/feed.atom", resource(GET=careers.read_feed), name="feed"),
     path("careers/<slug:locale>/embed", resource(GET=careers.read_embedded), name="embed"),
@@ -316,4 +322,15 @@ urlpatterns = [
         resource(POST=kits.create_question_mark),
         name="question-mark",
     ),
+    path(
+        "app/hiring/stages/<int:pk>/scene",
+        resource(GET=plays.read_scene, POST=plays.create_scene),
+        name="scene",
+    ),
+    path(
+        "app/hiring/steps/<int:pk>/customer-lines",
+        resource(POST=plays.create_customer_line),
+        name="customer-lines",
+    ),
+    path("app/hiring/steps/<int:pk>/play-end", resource(POST=plays.create_play_end), name="play-end"),
 ]

@@ -36,7 +36,7 @@ def public(view: View) -> View:
         if locale not in LOCALES:
             raise Http404
         with override(locale):
-            _dress(request, locale)
+            dress(request, locale)
             response = view(request, locale=locale, **kwargs)
         response["Content-Language"] = locale
         return response
@@ -56,10 +56,32 @@ def own_link(view: Callable[..., HttpResponseBase]) -> View:
             response = _answer(view, request, application, token, language, kwargs)
         except DomainError as refusal:
             with override(language):
-                _dress(request, language)
+                dress(request, language)
                 page = {"refusal": refusal}
                 response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
-        return _private(response, language)
+        return private(response, language)
+
+    return opened
+
+
+def own_play(view: Callable[..., HttpResponse]) -> View:
+    """A page behind a candidate's link to one play, in its language; explained where it leads nowhere."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str) -> HttpResponseBase:
+        language = visitor_language(request)
+        try:
+            play = queries.play_behind(token)
+            language = play.language
+            with override(language):
+                dress(request, language)
+                response = view(request, play=play, token=token)
+        except DomainError as refusal:
+            with override(language):
+                dress(request, language)
+                page = {"refusal": refusal}
+                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
+        return private(response, language)
 
     return opened
 
@@ -96,11 +118,12 @@ def _answer(
     more: dict[str, Any],
 ) -> HttpResponseBase:
     with override(language):
-        _dress(request, language)
+        dress(request, language)
         return view(request, application=application, token=token, **more)
 
 
-def _private(response: HttpResponseBase, language: str) -> HttpResponseBase:
+def private(response: HttpResponseBase, language: str) -> HttpResponseBase:
+    """A page behind a candidate's key: nobody else keeps it, and its address goes nowhere."""
     response["Content-Language"] = language
     response["Referrer-Policy"] = "no-referrer"  # the address is the candidate's key
     response["X-Robots-Tag"] = "noindex"
@@ -108,7 +131,8 @@ def _private(response: HttpResponseBase, language: str) -> HttpResponseBase:
     return response
 
 
-def _dress(request: HttpRequest, locale: str) -> None:
+def dress(request: HttpRequest, locale: str) -> None:
+    """Under the house's name and colour."""
     home = reverse("hiring:careers", kwargs={"locale": locale})
     brand = Brand(name=queries.house_name(), colour=queries.settings().colour, home=home, language=locale)
     request.brand = brand  # type: ignore[attr-defined]

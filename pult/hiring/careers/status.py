@@ -8,7 +8,8 @@ from django.utils import timezone
 from pult.hiring import queries
 from pult.hiring.equality import address_of as equality
 from pult.hiring.forms.offers import OfferAnswerForm
-from pult.hiring.models import Application, ApplicationFile, Interview, Offer, Stage, WritingSample
+from pult.hiring.models import Application, ApplicationFile, Interview, Offer, Play, Stage, WritingSample
+from pult.hiring.queries import plays_to_write
 from pult.hiring.types import ApplicationState, InterviewState, OfferState
 
 
@@ -42,6 +43,7 @@ class StatusPage:
     steps: list[PublicStep]
     files: list[ApplicationFile]
     interviews: list[Interview]
+    plays: list[tuple[Play, str]]
     writing: list[WritingSample]
     offers: list[Offer]
     equality: str
@@ -84,6 +86,7 @@ def status_page(application: Application, token: str) -> StatusPage:
         files=list(application.files.select_related("file").order_by("pk")),
         equality=equality(application.pk, application.candidate.language) if asks_equality() else "",
         offers=list(application.offers.exclude(state=OfferState.WITHDRAWN).latest_first()[:1]),
+        plays=plays_to_write(application),
         interviews=list(arranged.order_by("offered_at")),
         writing=queries.own_samples(application) if application.is_active else [],
         at=at,

@@ -11,6 +11,7 @@ from .kits import InterviewKit, KitBlock, KitMark, KitQuestion
 from .letters import Letter
 from .offers import Offer
 from .openings import Opening, OpeningSkill, Question, Stage
+from .plays import Play, PlayLine, StageScene
 from .predictions import Prediction
 from .references import Referee
 from .settings import HiringSettings
@@ -38,6 +39,8 @@ __all__ = [
     "Offer",
     "Opening",
     "OpeningSkill",
+    "Play",
+    "PlayLine",
     "Prediction",
     "Question",
     "QuestionSkill",
@@ -47,6 +50,7 @@ __all__ = [
     "Slot",
     "Stage",
     "StageMove",
+    "StageScene",
     "StageTask",
     "WritingSample",
     "WritingTask",

@@ -59,6 +59,7 @@ from .openings import (
     send_back,
 )
 from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
+from .plays import begin_play, choose_scene, end_play, say, speak_as_customer
 from .promises import announce_late, note_mail
 from .references import (
     Contact,
@@ -121,6 +122,7 @@ __all__ = [
     "ask_to_judge",
     "assign",
     "begin_by_hand",
+    "begin_play",
     "begin_step",
     "book",
     "bring_back_question",
@@ -133,6 +135,7 @@ __all__ = [
     "change_role_play",
     "change_settings",
     "change_task",
+    "choose_scene",
     "close",
     "close_due_writing",
     "decide",
@@ -141,6 +144,7 @@ __all__ = [
     "draft_opening",
     "drop_block",
     "drop_from_kit",
+    "end_play",
     "erase",
     "erase_due",
     "erase_mail",
@@ -185,6 +189,7 @@ __all__ = [
     "retire_role_play",
     "save_reference",
     "save_writing",
+    "say",
     "send_back",
     "send_letter",
     "set_profile",
@@ -192,6 +197,7 @@ __all__ = [
     "set_task_retired",
     "settle_kit",
     "show_member",
+    "speak_as_customer",
     "start_writing",
     "take_up_again",
     "unassign",

@@ -10,8 +10,9 @@ from pult.hiring.models import Application, EvidenceStep, Stage
 from pult.hiring.types import BLIND, StageKind
 
 from .evidence import ask_to_judge, begin_step, let_in, may_judge
+from .plays import begin_role_play
 from .references import welcome_to_references
-from .settling import begin_interview
+from .settling import begin_interview, begin_phone
 from .writing import begin_writing
 
 Begins = Callable[[Application, Stage, Actor, datetime], EvidenceStep]
@@ -28,9 +29,9 @@ def begin_and_ask(application: Application, stage: Stage, by: Actor, at: datetim
 BEGINS: dict[StageKind, Begins] = {
     StageKind.APPLICATION: begin_and_ask,
     StageKind.WRITING: begin_writing,
-    StageKind.PHONE: begin_and_ask,
+    StageKind.PHONE: begin_phone,
     StageKind.INTERVIEW: begin_interview,
-    StageKind.ROLE_PLAY: begin_and_ask,
+    StageKind.ROLE_PLAY: begin_role_play,
 }
 
 

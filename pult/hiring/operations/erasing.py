@@ -27,6 +27,7 @@ from .evidence import erase_steps
 from .letters import send_letter
 from .moving import new_link_key
 from .offers import erase_offers
+from .plays import erase_plays
 from .reasons import erase_reasons
 from .references import erase_referees
 from .surveying import forget_asking
@@ -48,6 +49,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     erase_writing(candidate)
     erase_referees(candidate, at=at)
     erase_steps(candidate, by=by, at=at)
+    erase_plays(candidate)
     erase_reasons(candidate, at=at)
     erase_offers(candidate)
     forget_answers_of(candidate, by=by)

@@ -106,6 +106,14 @@ def begin_interview(application: Application, stage: Stage, by: Actor, at: datet
     return step
 
 
+def begin_phone(application: Application, stage: Stage, by: Actor, at: datetime) -> EvidenceStep:
+    """A candidate comes to a telephone talk: everybody is asked the same, and judged on the voice sheet."""
+    ready_kit(stage, by=by, at=at)
+    step = begin_step(application, stage, by=by, at=at)
+    ask_to_judge(step, by=by, at=at)
+    return step
+
+
 def ready_kit(stage: Stage, *, by: Actor, at: datetime) -> InterviewKit:
     """The settled kit of a stage in which everybody is asked the same even when nobody planned what."""
     kit = open_kit(stage, by=by)

@@ -41,6 +41,7 @@ from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
+from .plays import play_behind, play_guide, playable, plays_to_write, scene_of, scenes_run_by
 from .references import asks_for_referees, referee_behind, referees_of, reference_guide, reference_sheet
 from .settings import house_name, settings
 from .writing import StageWriting, own_samples, seconds_left, writing_guide, writing_stages
@@ -86,6 +87,10 @@ __all__ = [
     "others_of",
     "own_samples",
     "people_who",
+    "play_behind",
+    "play_guide",
+    "playable",
+    "plays_to_write",
     "practice_groups",
     "practice_questions",
     "practice_role_plays",
@@ -98,6 +103,8 @@ __all__ = [
     "reference_guide",
     "reference_sheet",
     "role_play_list",
+    "scene_of",
+    "scenes_run_by",
     "seconds_left",
     "settings",
     "skills_asked_for",

@@ -15,6 +15,7 @@ from pult.hiring.models import (
     KitQuestion,
     Opening,
     Stage,
+    StageScene,
 )
 from pult.hiring.types import KIT_KINDS, BankKind, HowAsked, StageKind
 from pult.scorecards.models import Assessment
@@ -49,19 +50,24 @@ class Talked:
     """A stage of the plan in which people talk or play, and what was prepared for it."""
 
     stage: Stage
-    kit: InterviewKit | None
+    kit: InterviewKit | None = None
+    scene: StageScene | None = None
 
     @property
     def page(self) -> str:
         """The name of the page on which it is prepared."""
-        return "hiring:kit"
+        return "hiring:scene" if self.stage.kind == StageKind.ROLE_PLAY else "hiring:kit"
 
 
 def talks_of(opening: Opening) -> list[Talked]:
-    """The stages of a plan that a kit leads."""
-    stages = [one for one in opening.stages.in_order() if one.kind in KIT_KINDS]
+    """The stages of a plan that a kit leads, or in which a scene is played."""
+    wanted = {*KIT_KINDS, StageKind.ROLE_PLAY}
+    stages = [one for one in opening.stages.in_order() if one.kind in wanted]
+    scenes = {
+        one.stage_id: one for one in StageScene.objects.filter(stage__in=stages).select_related("role_play")
+    }
     kits = {kit.stage_id: kit for kit in InterviewKit.objects.whole().filter(stage__in=stages)}
-    return [Talked(stage=stage, kit=kits.get(stage.pk)) for stage in stages]
+    return [Talked(stage=stage, kit=kits.get(stage.pk), scene=scenes.get(stage.pk)) for stage in stages]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from .states import (
     Reason,
     Source,
 )
-from .talks import FRAME_MINUTES, KIT_KINDS, USUAL_MINUTES, HowAsked
+from .talks import FRAME_MINUTES, KIT_KINDS, USUAL_MINUTES, HowAsked, PlayMode, Speaker
 from .writing import FEWEST_GRADERS, LONGEST_EXTRA, MOST_LETTERS, WritingChannel
 
 __all__ = [
@@ -58,11 +58,13 @@ __all__ = [
     "OpeningStatus",
     "Outcome",
     "PlayChannel",
+    "PlayMode",
     "Proposal",
     "QuestionKind",
     "Reason",
     "Right",
     "Source",
+    "Speaker",
     "StageKind",
     "Trait",
     "Weighing",

@@ -1,6 +1,7 @@
 """What happens to the questions of a kit, and how a scene is played."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .bank import BankKind
@@ -34,3 +35,19 @@ KIT_KINDS: dict[StageKind, tuple[BankKind, ...]] = {
 USUAL_MINUTES = {StageKind.PHONE: 15, StageKind.INTERVIEW: 60}
 # What opening and closing a talk take, besides the questions.
 FRAME_MINUTES = {StageKind.PHONE: 3, StageKind.INTERVIEW: 10}
+
+
+class PlayMode(TextChoices):
+    """How a scene is played."""
+
+    PERSON = "person", _("In person: an interviewer plays the customer")
+    WRITTEN = "written", _("In writing: an interviewer plays the customer")
+    SCRIPTED = "scripted", _("In writing: the script plays the customer")
+
+
+class Speaker(TextChoices):
+    """Who says a line of a play."""
+
+    CUSTOMER = "customer", pgettext_lazy("role play", "Customer")
+    CANDIDATE = "candidate", pgettext_lazy("role play", "Candidate")
+    ASIDE = "aside", pgettext_lazy("role play", "What one learns")
