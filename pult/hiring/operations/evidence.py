@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pult.accounts.models import Person
@@ -122,9 +122,12 @@ def may_judge(person: Person) -> bool:
 
 
 def _title(step: EvidenceStep) -> str:
-    if step.is_blind:
-        return _("%(step)s no. %(number)d") % {"step": step.title, "number": step.pk}
-    return f"{step.title}: {step.application.candidate.name}"
+    """In the recruiter's language: a candidate who hands something in has another, and graders would see it."""
+    recruiter = step.application.opening.recruiter
+    with translation.override(recruiter.language if recruiter else translation.get_language()):
+        if step.is_blind:
+            return _("%(step)s no. %(number)d") % {"step": step.title, "number": step.pk}
+        return f"{step.title}: {step.application.candidate.name}"
 
 
 def let_in(application: Application, person: Person, *, by: Actor, at: datetime) -> Assignment:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from pult.foundation.actors import SYSTEM
 from pult.foundation.rights import BuiltIn
@@ -136,3 +137,11 @@ def test_words_about_a_candidate_go_with_them(kettle, opening, petra):
     panel.refresh_from_db()
     assert panel.title == ""
     assert not panel.assessments.get().scores.exclude(evidence="").exists()
+
+
+def test_what_a_candidate_hands_in_is_called_as_the_recruiter_calls_it(kettle, opening, petra):
+    step = hiring.begin_step(petra, stage(opening, "writing_sample"), by=kettle.hana.actor)
+    with translation.override("sr"):
+        panel = hiring.ask_to_judge(step, by=kettle.hana.actor)
+    assert panel is not None
+    assert panel.title == f"Writing sample no. {step.pk}"
