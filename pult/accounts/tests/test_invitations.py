@@ -15,8 +15,6 @@ from pult.accounts.types import departments_for, leaders_for
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
 from pult.foundation.rights import BuiltIn
-from pult.workforce.models import Member
-from pult.workforce.types import Position
 
 
 @pytest.fixture
@@ -100,34 +98,6 @@ def test_nobody_invites_above_themselves(kettle):
 @given(st.text(max_size=60))
 def test_a_made_up_link_is_nobodys(link):
     assert Invitation.objects.for_link(link) is None
-
-
-def works_in(person) -> list[str]:
-    return sorted(person.member.departments.values_list("name", flat=True))
-
-
-def test_who_was_invited_works_where_the_inviter_said(kettle):
-    browser = kettle.mila.client
-    page = browser.get("/app/settings/people/invite").content.decode()
-    assert "Support" in page
-    role = accounts.built_in_role(BuiltIn.SUPERVISOR)
-    given = {"email": "new@kettle.example", "name": "Nada", "language": "hr", "roles": role.pk}
-    browser.post(
-        "/app/settings/people/invite",
-        given | {"departments": [kettle.support.pk, kettle.billing.pk], "leader": kettle.mila.member.pk},
-    )
-    person = accept(Invitation.objects.get())
-    kettle.settle()
-    assert works_in(person) == ["Billing", "Support"]
-    assert person.member.line_manager == kettle.mila.member
-    assert person.member.position == Position.SUPERVISOR
-    assert person.member.languages == ["hr"]
-
-
-def test_without_a_department_nobody_becomes_a_member(kettle, invitation):
-    person = accept(invitation)
-    kettle.settle()
-    assert not Member.objects.filter(pk=person.pk).exists()
 
 
 def test_nobody_is_put_where_there_is_nothing_or_by_somebody_who_may_not(kettle):
