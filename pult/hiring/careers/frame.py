@@ -97,14 +97,14 @@ def referee_link(view: Callable[..., HttpResponseBase]) -> View:
             referee = queries.referee_behind(token)
             language = language if asked in LOCALES else referee.language
             with override(language):
-                _dress(request, language)
+                dress(request, language)
                 response = view(request, referee=referee, token=token, language=language, **kwargs)
         except DomainError as refusal:
             with override(language):
-                _dress(request, language)
+                dress(request, language)
                 page = {"refusal": refusal, "title": _("Reference")}
                 response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
-        return _private(response, language)
+        return private(response, language)
 
     return opened
 
