@@ -17,7 +17,6 @@ from cryptography.x509.oid import NameOID
 from django.db import connection
 from pydantic import ValidationError
 
-from pult.config.cli import doctor
 from pult.foundation.env import Env
 from pult.gateways.email import listener
 from pult.gateways.email.encryption import Certificate
@@ -185,12 +184,3 @@ def test_tls_without_a_certificate_is_a_complaint():
     for given in ({"smtp_tls": "require"}, {"smtp_tls_key": "/etc/key.pem"}, {"smtp_tls": "perhaps"}):
         with pytest.raises(ValidationError):
             Env(**given)
-
-
-def test_the_doctor_looks_at_the_certificate(files):
-    env = Env(smtp_tls_cert=files[0], smtp_tls_key=files[1])
-    assert [good for good, _words in doctor._mail_certificate(env)] == [True]
-    files[1].write_text("no key")
-    ((good, words),) = doctor._mail_certificate(env)
-    assert not good
-    assert "SMTP_TLS_CERT" in words
