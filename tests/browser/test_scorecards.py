@@ -41,7 +41,7 @@ def test_two_people_judge_alone_and_then_talk(kettle: Kettle, enter: Enter):
     mila.goto(panel)
     expect(mila.get_by_role("heading", name="Still blind")).to_be_visible()
     assert "Heard at minute" not in mila.content()
-    mila.get_by_role("link", name="Judge").click()
+    mila.get_by_role("link", name="Judge", exact=True).click()
     fill_in(mila, "2")
     mila.get_by_role("button", name="Submit").click()
     mila.locator("dialog[open]").get_by_role("button", name=re.compile("Submit|Yes|Go on|Confirm")).click()
