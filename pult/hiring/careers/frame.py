@@ -8,13 +8,13 @@ from django.conf import settings as django_settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language_from_request, override
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
 from pult.foundation.errors import DomainError
 from pult.hiring import queries
-from pult.hiring.models import Application
 from pult.hiring.types import OpeningStatus
 from pult.ui.look import Brand
 
@@ -44,82 +44,57 @@ def public(view: View) -> View:
     return shown
 
 
-def own_link(view: Callable[..., HttpResponseBase]) -> View:
-    """A page behind a candidate's signed link, in their language; explained where it leads nowhere."""
+def behind(
+    name: str,
+    find: Callable[[str], Any],
+    language_of: Callable[[Any], str],
+    *,
+    title: str | Promise = "",
+    may_choose: bool = False,
+) -> Callable[[Callable[..., HttpResponseBase]], View]:
+    """Pages behind a signed link: what it leads to, under this name, in its language; explained where it leads nowhere.
 
-    @wraps(view)
-    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        language = visitor_language(request)
-        try:
-            application = queries.application_behind(token)
-            language = application.candidate.language
-            response = _answer(view, request, application, token, language, kwargs)
-        except DomainError as refusal:
-            with override(language):
-                dress(request, language)
-                page = {"refusal": refusal}
-                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
-        return private(response, language)
+    Where the reader may choose a language, it is given to the view as well.
+    """
 
-    return opened
+    def guard(view: Callable[..., HttpResponseBase]) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+            asked = request.GET.get("language", "") if may_choose else ""
+            chosen = asked if asked in LOCALES else ""
+            language = chosen or visitor_language(request)
+            try:
+                found = find(token)
+                language = chosen or language_of(found)
+                more = {"language": language} if may_choose else {}
+                response = _shown(view, request, language, token=token, **{name: found}, **more, **kwargs)
+            except DomainError as refusal:
+                response = _shown(_gone, request, language, refusal=refusal, title=title)
+            return private(response, language)
 
+        return opened
 
-def own_play(view: Callable[..., HttpResponse]) -> View:
-    """A page behind a candidate's link to one play, in its language; explained where it leads nowhere."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponseBase:
-        language = visitor_language(request)
-        try:
-            play = queries.play_behind(token)
-            language = play.language
-            with override(language):
-                dress(request, language)
-                response = view(request, play=play, token=token)
-        except DomainError as refusal:
-            with override(language):
-                dress(request, language)
-                page = {"refusal": refusal}
-                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
-        return private(response, language)
-
-    return opened
+    return guard
 
 
-def referee_link(view: Callable[..., HttpResponseBase]) -> View:
-    """A page behind a referee's signed link, in the language that they choose; explained where it leads nowhere."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        asked = request.GET.get("language", "")
-        language = asked if asked in LOCALES else visitor_language(request)
-        try:
-            referee = queries.referee_behind(token)
-            language = language if asked in LOCALES else referee.language
-            with override(language):
-                dress(request, language)
-                response = view(request, referee=referee, token=token, language=language, **kwargs)
-        except DomainError as refusal:
-            with override(language):
-                dress(request, language)
-                page = {"refusal": refusal, "title": _("Reference")}
-                response = render(request, "hiring/careers/gone.html", page, status=refusal.status)
-        return private(response, language)
-
-    return opened
-
-
-def _answer(
-    view: View,
-    request: HttpRequest,
-    application: Application,
-    token: str,
-    language: str,
-    more: dict[str, Any],
+def _shown(
+    view: Callable[..., HttpResponseBase], request: HttpRequest, language: str, **given: Any
 ) -> HttpResponseBase:
     with override(language):
         dress(request, language)
-        return view(request, application=application, token=token, **more)
+        return view(request, **given)
+
+
+def _gone(request: HttpRequest, refusal: DomainError, title: str | Promise) -> HttpResponseBase:
+    page = {"refusal": refusal, **({"title": title} if title else {})}
+    return render(request, "hiring/careers/gone.html", page, status=refusal.status)
+
+
+own_link = behind("application", queries.application_behind, lambda found: found.candidate.language)
+own_play = behind("play", queries.play_behind, lambda found: found.language)
+referee_link = behind(
+    "referee", queries.referee_behind, lambda found: found.language, title=_("Reference"), may_choose=True
+)
 
 
 def private(response: HttpResponseBase, language: str) -> HttpResponseBase:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from pult.foundation.actors import Actor
-from pult.hiring.models import Application, EvidenceStep, Offer, Prediction, StageMove
+from pult.hiring.models import Application, EvidenceStep, Offer, Prediction
 from pult.hiring.types import OfferState, Source, StageKind
 from pult.scorecards.models import Version
 from pult.scorecards.queries.agreement import Report, report
+
+from .funnels import came_to, sources_in
 
 # Below so many hires with a later result nothing is said about what foresaw it.
 ENOUGH_HIRES = 30
@@ -46,12 +48,8 @@ class Figures:
 def figures(actor: Actor) -> Figures:
     """The figures of the openings that this person runs."""
     seen = Application.objects.run_by(actor)
-    moves = StageMove.objects.filter(application__in=seen.values("pk")).order_by()
-    rows = moves.values_list("stage__kind", "application__source").annotate(
-        n=Count("application", distinct=True)
-    )
-    counts = {(kind, source): number for kind, source, number in rows}
-    sources = [source for source in Source if any(source == one for _kind, one in counts)]
+    counts = came_to("stage__kind", seen)
+    sources = sources_in(counts)
     offers = dict(Offer.objects.visible_to(actor).order_by().values_list("state").annotate(n=Count("pk")))
     return Figures(
         came=_came(counts, sources, seen.count()),

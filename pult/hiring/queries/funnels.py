@@ -1,12 +1,14 @@
 """How far candidates come: by step and by source, of one opening."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
 from pult.foundation.actors import Actor
 from pult.hiring.models import Application, Opening, Stage, StageMove
+from pult.hiring.models.applications import ApplicationQuerySet
 from pult.hiring.types import ApplicationState, Source
 
 
@@ -38,13 +40,9 @@ class Funnel:
 def funnel(opening: Opening, actor: Actor) -> Funnel:
     """The funnel of an opening, in four statements however many applied."""
     seen = Application.objects.visible_to(actor).filter(opening=opening)
-    moves = StageMove.objects.filter(application__in=seen.values("pk")).order_by()
-    rows = moves.values_list("stage_id", "application__source").annotate(
-        n=Count("application", distinct=True)
-    )
-    counts = {(stage, source): number for stage, source, number in rows}
+    counts = came_to("stage_id", seen)
     states = dict(seen.order_by().values_list("state").annotate(n=Count("pk")))
-    sources = [source for source in Source if any(source == one for _stage, one in counts)]
+    sources = sources_in(counts)
     total = sum(states.values())
     return Funnel(
         rows=[_reached(stage, sources, counts, total) for stage in opening.stages.in_order()],
@@ -52,6 +50,19 @@ def funnel(opening: Opening, actor: Actor) -> Funnel:
         states=[(state, states[state]) for state in ApplicationState if state in states],
         count=total,
     )
+
+
+def came_to(step: str, applications: ApplicationQuerySet) -> dict[tuple[Any, str], int]:
+    """How many of these applications came to each step, named by this column, and by where they heard of us."""
+    moves = StageMove.objects.filter(application__in=applications.values("pk")).order_by()
+    rows = moves.values_list(step, "application__source").annotate(n=Count("application", distinct=True))
+    return {(here, source): number for here, source, number in rows}
+
+
+def sources_in(counts: Mapping[tuple[Any, str], int]) -> list[Source]:
+    """The sources that somebody named, in their usual order."""
+    named = {source for _step, source in counts}
+    return [source for source in Source if source in named]
 
 
 def _reached(
