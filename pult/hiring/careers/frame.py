@@ -78,7 +78,7 @@ def behind(
 
 
 def _shown(
-    view: Callable[..., HttpResponseBase], request: HttpRequest, language: str, **given: Any
+    view: Callable[..., HttpResponseBase], request: HttpRequest, language: str, /, **given: Any
 ) -> HttpResponseBase:
     with override(language):
         dress(request, language)
