@@ -26,10 +26,11 @@ class Colleague:
     manager: str = ""
     is_woman: bool = True
     capacity: int = 30
+    address: str = ""
 
     @property
     def email(self) -> str:
-        return f"{self.first.casefold()}@{DOMAIN}"
+        return self.address or f"{self.first.casefold()}@{DOMAIN}"
 
     @property
     def first(self) -> str:
@@ -144,6 +145,16 @@ STAFF: tuple[Colleague, ...] = (
 )
 OMAR = Colleague(name="Omar Khalil", role=BuiltIn.ADMINISTRATOR, is_woman=False)
 EVERYBODY = (*STAFF, OMAR)
+# Nobody founds the house with him: he applies, and is hired.
+NEWCOMER = _agent(
+    "Stefan Ristić",
+    SUPPORT,
+    manager="Mila",
+    languages=SR,
+    interface="sr-latn",
+    is_woman=False,
+    address="stefan.ristic@example.org",
+)
 INBOXES = {
     SUPPORT: ("Kettle & Co. Support", f"help@{DOMAIN}"),
     ORDERS: ("Kettle & Co. Orders", f"orders@{DOMAIN}"),
@@ -159,7 +170,10 @@ def logins() -> list[tuple[str, str]]:
 def in_order() -> list[Colleague]:
     """Everybody, the most telling ones first."""
     first = ("Ana", "Lea", "Mila", "Eva", "Omar")
-    return sorted(EVERYBODY, key=lambda one: (first.index(one.first) if one.first in first else 9, one.name))
+    return sorted(
+        (*EVERYBODY, NEWCOMER),
+        key=lambda one: (first.index(one.first) if one.first in first else 9, one.name),
+    )
 
 
 def work_of(one: Colleague) -> str:

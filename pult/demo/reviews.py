@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from pult.accounts.models import Person
 from pult.conversations.models import Conversation
 from pult.conversations.types import Status
 from pult.scorecards import operations as scorecards
@@ -14,7 +15,7 @@ from pult.skills import operations as skills
 from pult.skills.types import Source
 from pult.workforce.models import Member
 
-from .judging import Words, judge
+from .judging import Bench, Words, judge
 from .people import LEA, MILA, NIKOLA
 from .stage import House
 
@@ -90,7 +91,7 @@ def _judged(
         at=at,
     )
     grown = min(HIGHEST, level + number // 2)
-    judge(panel, level=grown, dice=dice, words=_words(dice), at=at + timedelta(hours=3), leave=int(is_last))
+    judge(panel, Bench(grown, dice, _words(dice)), at=at + timedelta(hours=3), leave=int(is_last))
     return panel
 
 
@@ -101,8 +102,8 @@ def _handling() -> Version:
 
 
 def _words(dice: random.Random) -> Words:
-    def said(level: int) -> str:
-        return dice.choice(GOOD if level >= 4 else FAIR if level == 3 else POOR)
+    def said(_rater: Person | None, level: float) -> str:
+        return dice.choice(GOOD if level >= 4 else FAIR if level >= 3 else POOR)
 
     return said
 

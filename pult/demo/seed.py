@@ -33,7 +33,6 @@ from pult.workforce.types import Presence
 
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
-from .hiring import hire_people
 from .people import OMAR, SUPPORT
 from .processes import begin
 from .pulse import take_the_pulse
@@ -41,6 +40,7 @@ from .reviews import read_along
 from .rhythm import arrivals, turns
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
+from .ways import hire_people
 from .wording import TOPICS, Slots, Voice
 
 SEED = 1729

@@ -15,14 +15,11 @@ from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
 from pult.demo.founding import as_it_stands
-from pult.demo.openings import applicants
 from pult.demo.processes import begin
 from pult.demo.reviews import read_along
 from pult.feedback.models import Asked
 from pult.feedback.types import State
 from pult.gateways.email.models import OutgoingMail
-from pult.hiring.models import Application, Candidate, Opening
-from pult.hiring.types import StageKind
 from pult.metrics import queries as figures
 from pult.metrics.types import Period
 from pult.scorecards.models import Assessment, Calibration, Panel
@@ -126,27 +123,6 @@ def test_a_seeding_process_begins_before_django_is_up():
     code += " assert not django.apps.apps.ready"
     given = pickle.dumps(begin).hex()
     subprocess.run([sys.executable, "-c", code, given], check=True, cwd=Path(__file__).parents[3])
-
-
-def test_two_openings_have_somebody_in_every_step(db, monkeypatch):
-    monkeypatch.setattr(seed, "CUSTOMERS", 3)
-    seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
-    assert Opening.objects.published().count() == 2
-    assert Candidate.objects.count() == len(applicants()) == 15
-    standing = Application.objects.exclude(state__in=["rejected", "withdrawn", "pool"])
-    assert set(standing.values_list("stage__kind", flat=True)) == {str(kind) for kind in StageKind}
-    ended = set(Application.objects.values_list("state", flat=True))
-    assert ended >= {"active", "rejected", "withdrawn", "pool"}
-    assert not OutgoingMail.objects.exists()
-    assert not ProcrastinateJob.objects.filter(status="todo").exists()
-    assert not Message.objects.filter(at__gt=NOW).exists()
-    assert not Assessment.objects.filter(submitted_at__gt=NOW).exists()
-    assert Assessment.objects.open().filter(panel__circle="hiring").exists()
-    petra = Candidate.objects.get(name="Petra Kovač")
-    assert petra.applications.get().files.get().name == "petra.kovac.txt"
-    olivera = Candidate.objects.get(email="olivera.tasic@example.org")
-    assert olivera.name == "Оливера Тасић"
-    assert Evidence.objects.in_force().filter(holder=olivera.holder).exists()
 
 
 def test_the_progress_says_how_long_it_will_still_take(monkeypatch):

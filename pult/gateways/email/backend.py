@@ -15,5 +15,6 @@ class OutboxBackend(BaseEmailBackend):
         """Queue each message that has a recipient."""
         wanted = [message for message in email_messages if message.recipients()]
         for message in wanted:
-            operations.queue_mail(message)
+            if not operations.is_history(message):
+                operations.queue_mail(message)
         return len(wanted)

@@ -1,5 +1,7 @@
 """Questions about hiring, cut by noun."""
 
+from pult.hiring.equality import digest_of
+
 from .applications import (
     ApplicationPage,
     Filter,
@@ -71,6 +73,7 @@ __all__ = [
     "counts_of_shelves",
     "data_of",
     "decision_page",
+    "digest_of",
     "fairness_report",
     "figures",
     "funnel",

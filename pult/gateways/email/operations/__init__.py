@@ -1,6 +1,7 @@
 """Verbs about mail: take in, try again, queue, send."""
 
 from .guests import take_for_others
+from .history import is_history, kept_from_sending
 from .intake import Settled, forget_originals, retry, settle, take_in
 from .outbox import forget_own_mail, queue_mail, queue_reply, send, send_again, send_due
 
@@ -8,6 +9,8 @@ __all__ = [
     "Settled",
     "forget_originals",
     "forget_own_mail",
+    "is_history",
+    "kept_from_sending",
     "queue_mail",
     "queue_reply",
     "retry",
