@@ -8,9 +8,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pult.foundation.errors import Invalid
 from pult.metrics.queries import today
+from pult.metrics.types import Metric, metric_named
 from pult.ui.days import DayField, must_be_in_order
+from pult.workforce.models import Department
 
+from .targets import metrics_with_targets, parse_value, responsible
 from .types import LONGEST_DAYS, Preset
 
 # As people write an address by hand.
@@ -86,3 +90,52 @@ class ViewForm(forms.Form):
         """The chosen day."""
         chosen = self.value(name)
         return chosen if isinstance(chosen, date) else None
+
+
+class TargetForm(forms.Form):
+    """What a figure should be, for whom, and who answers for it."""
+
+    metric = forms.ChoiceField(label=_("Figure"))
+    department = forms.ModelChoiceField(
+        label=_("Department"),
+        queryset=Department.objects.order_by("name", "pk"),
+        required=False,
+        empty_label=_("All departments"),
+    )
+    value = forms.CharField(
+        label=_("Target"),
+        max_length=20,
+        help_text=_("90 for percent, 4 h or 30 min for a time, a number for anything else."),
+    )
+    owner = forms.ChoiceField(label=_("Answers for it"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("metric", [(one.key, str(one.label)) for one in metrics_with_targets()])
+        self._offer("owner", [("", _("Nobody yet")), *((str(pk), name) for pk, name in responsible())])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """The value makes sense for the figure."""
+        text, key = self.cleaned_data.get("value"), self.cleaned_data.get("metric")
+        if text and key:
+            try:
+                self.cleaned_data["number"] = parse_value(metric_named(key), text)
+            except Invalid as refusal:
+                self.add_error("value", str(refusal))
+        return self.cleaned_data
+
+    @property
+    def target(self) -> tuple[Metric, dict[str, Any]]:
+        """The figure, and what it should be."""
+        told = self.cleaned_data
+        department, owner = told["department"], told["owner"]
+        return metric_named(told["metric"]), {
+            "value": told["number"],
+            "department_id": department.pk if department else None,
+            "owner_id": int(owner) if owner else None,
+        }

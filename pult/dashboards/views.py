@@ -1,21 +1,31 @@
 """The report pages."""
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from pult.foundation.web import Request
+from pult.metrics import operations as ledger
+from pult.metrics.queries import targets
+from pult.metrics.types import Right as LedgerRight
 from pult.metrics.types import metric_named
 from pult.ui.days import must_make_sense
 
 from . import figures, queries
+from .forms import TargetForm
 from .records import as_table, records
 from .scope import view_for
+from .targets import rows
 
 
 def read_board(request: Request) -> HttpResponse:
     """The desk board."""
     view, form = view_for(request.actor, request.GET)
-    return render(request, "dashboards/board.html", {"board": queries.board(view), "form": form})
+    page = {"board": queries.board(view), "form": form, "may_aim": request.actor.has(LedgerRight.SET_TARGETS)}
+    return render(request, "dashboards/board.html", page)
 
 
 def read_figure(request: Request, key: str) -> HttpResponse:
@@ -41,3 +51,29 @@ def read_table(request: Request, key: str) -> StreamingHttpResponse:
     name = f"{key}-{view.period.start}-{view.period.end}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _targets(form: TargetForm) -> dict[str, Any]:
+    return {"rows": rows(), "form": form, "crumbs": queries.crumbs(QueryDict())}
+
+
+def list_targets(request: Request) -> HttpResponse:
+    """What the figures should be."""
+    return render(request, "dashboards/targets.html", _targets(TargetForm(initial=request.GET.dict())))
+
+
+def create_target(request: Request) -> HttpResponse:
+    """Set a target; one that is set already for the same people changes."""
+    form = TargetForm(request.POST)
+    if not form.is_valid():
+        return render(request, "dashboards/targets.html", _targets(form), status=422)
+    metric, told = form.target
+    ledger.set_target(metric, **told, by=request.actor)
+    messages.success(request, _("The target is set."))
+    return redirect("dashboards:targets")
+
+
+def delete_target(request: Request, pk: int) -> HttpResponse:
+    """Show the figure without a target again."""
+    ledger.clear_target(get_object_or_404(targets(), pk=pk), by=request.actor)
+    return redirect("dashboards:targets")

@@ -8,30 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.calendars.models import Calendar
 from pult.conversations.types import Priority
-from pult.foundation.errors import Invalid
 from pult.inboxes.types import Channel
 from pult.sla.models import Policy
 from pult.sla.types import Target
-from pult.sla.writing import duration_in_words, parse_duration
+from pult.ui.lengths import LengthField
 from pult.workforce.models import Department
 
 ORDER = (Priority.URGENT, Priority.HIGH, Priority.NORMAL, Priority.LOW)
-
-
-class DurationField(forms.CharField):
-    """A length of opening time, as people write it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=20, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return duration_in_words(value) if isinstance(value, timedelta) else value
-
-    def clean(self, value: Any) -> timedelta | None:
-        try:
-            return parse_duration(super().clean(value))
-        except Invalid as refusal:
-            raise forms.ValidationError(str(refusal))
 
 
 class PolicyForm(forms.Form):
@@ -77,7 +60,7 @@ class PromisesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for target in Target:
             for priority in ORDER:
-                self.fields[f"{target.value}-{priority.value}"] = DurationField(
+                self.fields[f"{target.value}-{priority.value}"] = LengthField(
                     label=f"{target.label}, {priority.label}"
                 )
 

@@ -1,6 +1,7 @@
 """What the settings pages of service levels show."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from pult.sla import queries
 from pult.sla.forms import ORDER, PolicyForm, PromisesForm
 from pult.sla.models import Policy
 from pult.sla.types import Target
-from pult.sla.writing import duration_in_words
+from pult.ui.lengths import in_hours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,10 @@ def _conditions(one: Policy) -> str:
 def _grid(one: Policy) -> list[tuple[str, list[str]]]:
     known = {(row.target, row.priority): row.within for row in one.promises.all()}
     return [
-        (str(priority.label), [duration_in_words(known.get((target, priority))) for target in Target])
+        (str(priority.label), [_written(known.get((target, priority))) for target in Target])
         for priority in ORDER
     ]
+
+
+def _written(length: timedelta | None) -> str:
+    return in_hours(length) if length else ""

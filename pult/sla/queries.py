@@ -15,6 +15,7 @@ from pult.sla import words
 from pult.sla.explanation import Explanation, Happening, Kind, Step, explain
 from pult.sla.models import Clock, Policy
 from pult.sla.types import Target
+from pult.ui.lengths import in_hours
 
 TONES = {
     Kind.STARTED: ("info", "clock-play"),
@@ -102,8 +103,8 @@ def account(clock: Clock, *, at: datetime) -> Account:
         clock=clock,
         explanation=found,
         due=moment_in_words(found.due_at, zone) if found.due_at else "",
-        counted=words.duration(found.counted),
-        target=words.duration(found.target),
+        counted=in_hours(found.counted),
+        target=in_hours(found.target),
         zone=zone.key,
         lines=[
             Told(at=moment_in_words(line.at, zone), kind=line.kind, sentence=words.sentence(line))

@@ -1,27 +1,12 @@
 """A deadline's account in the words of the department, in the language and zone of whoever reads."""
 
-from datetime import timedelta
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pult.calendars.types import moment_in_words
 from pult.sla.explanation import Kind, Line
-
-MINUTE = timedelta(minutes=1)
-
-
-def duration(length: timedelta) -> str:
-    """A length of business time in hours and minutes, never in days: a business day has no fixed length."""
-    if timedelta(0) < length < MINUTE:
-        return _("%(seconds)d s") % {"seconds": length // timedelta(seconds=1)}
-    hours, minutes = divmod(length // MINUTE, 60)
-    if not hours:
-        return _("%(minutes)d min") % {"minutes": minutes}
-    if not minutes:
-        return _("%(hours)d h") % {"hours": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+from pult.ui.lengths import in_hours
 
 
 def sentence(line: Line) -> str:
@@ -32,11 +17,11 @@ def sentence(line: Line) -> str:
         case Kind.PAUSED:
             return _("The clock stands still: waiting for the customer or somebody else.")
         case Kind.RESUMED:
-            return _("The clock goes on with %(left)s left.") % {"left": duration(line.left)}
+            return _("The clock goes on with %(left)s left.") % {"left": in_hours(line.left)}
         case Kind.STOPPED:
-            return _("Done. %(total)s were counted.") % {"total": duration(line.total)}
+            return _("Done. %(total)s were counted.") % {"total": in_hours(line.total)}
         case Kind.DUE:
-            return _("Due: the target of %(target)s is reached.") % {"target": duration(line.target)}
+            return _("Due: the target of %(target)s is reached.") % {"target": in_hours(line.target)}
         case Kind.CLOSED:
             return _closed(line)
         case Kind.COUNTED | Kind.SUMMED:
@@ -44,7 +29,7 @@ def sentence(line: Line) -> str:
 
 
 def _beginning(line: Line) -> str:
-    target = {"target": duration(line.target), "left": duration(line.left)}
+    target = {"target": in_hours(line.target), "left": in_hours(line.left)}
     if line.kind == Kind.STARTED:
         return _("The clock starts; the target is %(target)s of opening time.") % target
     if line.kind == Kind.RETARGETED:
@@ -55,10 +40,10 @@ def _beginning(line: Line) -> str:
 def _counted(line: Line) -> str:
     zone = line.hours.zone
     facts = {
-        "counted": duration(line.counted),
+        "counted": in_hours(line.counted),
         "until": moment_in_words(line.until or line.at, zone),
         "time": date_format((line.until or line.at).astimezone(zone), "H:i"),
-        "left": duration(line.left),
+        "left": in_hours(line.left),
     }
     if line.kind == Kind.COUNTED:
         if not line.left:

@@ -19,6 +19,8 @@ from pult.hiring import operations as hiring
 from pult.hiring.links import reference_token, token_for
 from pult.hiring.models import Application, BankQuestion, RolePlay, WritingTask
 from pult.hiring.tests import office
+from pult.metrics import operations as ledger
+from pult.metrics.types import metric_named
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Version
 from pult.scorecards.types import Mark
@@ -83,6 +85,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "role": kettle.ana.person.roles.get().pk,
         "colleague": kettle.lea.person.pk,
         "policy": Policy.objects.get().pk,
+        "target": ledger.set_target(metric_named("feedback.csat"), value=0.9, by=SYSTEM).pk,
         "skill": Skill.objects.get(key="patience").pk,
         "profile": Profile.objects.get(key="call_centre").pk,
         "holder": _holder(kettle).pk,

@@ -7,11 +7,9 @@ from django.urls import reverse
 
 from pult.conversations.types import Priority
 from pult.foundation.actors import SYSTEM
-from pult.foundation.errors import Invalid
 from pult.sla import operations, queries
 from pult.sla.models import Policy
 from pult.sla.types import Target
-from pult.sla.writing import duration_in_words, parse_duration
 
 pytestmark = pytest.mark.django_db
 
@@ -77,33 +75,3 @@ def test_a_deadline_is_explained_as_a_page_and_as_a_part(kettle):
     quiet = kettle.conversation("eve@example.org")
     path = reverse("sla:explanation", args=[quiet.pk])
     assert b"Nothing is owed here" in kettle.ana.client.get(path).content
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("4", 240),
-        ("4 h", 240),
-        ("30 min", 30),
-        ("90m", 90),
-        ("1:30", 90),
-        ("1 h 30 min", 90),
-        ("1h 30", 90),
-        ("2,5 h", 150),
-        ("8 sati", 480),
-        ("30 мин", 30),
-        ("40 h", 2400),
-    ],
-)
-def test_lengths_of_time_are_written_in_many_ways(text, minutes):
-    length = timedelta(minutes=minutes)
-    assert parse_duration(text) == length
-    assert parse_duration(duration_in_words(length)) == length
-
-
-def test_nothing_and_nonsense():
-    assert parse_duration(" ") is None
-    assert duration_in_words(None) == ""
-    for text in ("soon", "1:75", "-4 h", "4 weeks"):
-        with pytest.raises(Invalid):
-            parse_duration(text)
