@@ -135,6 +135,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """Nobody signs up by themselves."""
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Person:
+        """Whom the provider means, under the name that it tells as a whole or in two parts."""
+        person: Person = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        person.name = str(data.get("name") or " ".join(part for part in parts if part))
+        return person
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Whoever is invited under an address that the provider vouches for is let in by it."""
         if sociallogin.is_existing or request.user.is_authenticated:
@@ -143,15 +150,9 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         invitation = Invitation.objects.waiting().filter(email__in=vouched).first()
         if invitation is None or not invitation.is_open(timezone.now()):
             return
-        name = _name_in(sociallogin.account.extra_data) or invitation.name or invitation.email
+        name = sociallogin.user.name or invitation.name or invitation.email
         person = operations.accept(invitation, name=name[:120], password=None, language=invitation.language)
         sociallogin.connect(request, person)
-
-
-def _name_in(told: dict[str, Any]) -> str:
-    """What a provider calls somebody. OpenID Connect tells it in two places, SAML in one."""
-    places = (told, told.get("userinfo") or {}, told.get("id_token") or {})
-    return next((str(place["name"]) for place in places if place.get("name")), "")
 
 
 def _box() -> Fernet:

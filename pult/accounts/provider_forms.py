@@ -21,6 +21,32 @@ def must_be_secure(address: str) -> None:
         raise ValidationError(_("This address must begin with https://."))
 
 
+# Where providers write what, besides what the library knows; and a desk may be called just `pult` in its own network.
+_CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+SAML_USUAL: dict[str, Any] = {
+    "attribute_mapping": {
+        "uid": ["urn:oasis:names:tc:SAML:attribute:subject-id"],
+        "email": [
+            "urn:oid:0.9.2342.19200300.100.1.3",
+            f"{_CLAIMS}emailaddress",
+            "urn:oid:1.2.840.113549.1.9.1",
+            "email",
+            "mail",
+        ],
+        "email_verified": ["http://schemas.auth0.com/email_verified"],
+        "first_name": ["urn:oid:2.5.4.42", f"{_CLAIMS}givenname", "givenName", "firstName"],
+        "last_name": ["urn:oid:2.5.4.4", f"{_CLAIMS}surname", "sn", "lastName"],
+        "name": [
+            "urn:oid:2.16.840.1.113730.3.1.241",
+            "http://schemas.microsoft.com/identity/claims/displayname",
+            "displayName",
+            "name",
+        ],
+    },
+    "advanced": {"allow_single_label_domains": True},
+}
+
+
 class ProviderForm(forms.Form):
     """What every provider has."""
 
@@ -145,7 +171,7 @@ class SamlForm(ProviderForm):
         }
         return Provider(
             kind=self.kind, key=self.key_value, name=typed["name"], client_id=self.key_value,
-            settings={"idp": source, "verified_email": typed["domains"]},
+            settings={"idp": source, "verified_email": typed["domains"], **SAML_USUAL},
         )  # fmt: skip
 
 
