@@ -36,9 +36,9 @@ const shared = {
   logLevel: "warning",
 };
 const jobs = [
-  { ...shared, format: "esm", entryPoints: [path("src/app.ts"), path("src/public.ts"), path("src/practice.ts")] },
+  { ...shared, format: "esm", entryPoints: [path("src/app.ts"), path("src/public.ts"), path("src/practice.ts"), path("src/talk.ts")] },
   { ...shared, format: "esm", entryPoints: { charts: path("src/charts/index.ts") } },
-  { ...shared, plugins: [tabler], entryPoints: ["app", "public", "gallery", "reports", "sheets", "surveys", "bank", "practice"].map((name) => path(`src/css/${name}.css`)) },
+  { ...shared, plugins: [tabler], entryPoints: ["app", "public", "gallery", "reports", "sheets", "surveys", "bank", "practice", "talk"].map((name) => path(`src/css/${name}.css`)) },
 ];
 
 function report() {

@@ -81,6 +81,7 @@ if SAML:
 
 MIDDLEWARE = [
     "pult.foundation.web.middleware.RequestLog",
+    "pult.foundation.web.middleware.Senses",
     "pult.foundation.web.middleware.Slashes",
     "pult.foundation.web.compression.Compression",
     "django.middleware.security.SecurityMiddleware",
@@ -268,6 +269,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_ATTACHMENT_BYTES = ENV.max_attachment_mb * 1024 * 1024
+MAX_RECORDING_BYTES = ENV.max_recording_mb * 1024 * 1024
 MAX_MAIL_BYTES = ENV.max_mail_mb * 1024 * 1024
 
 EMAIL_BACKEND = "pult.gateways.email.backend.OutboxBackend"

@@ -86,6 +86,7 @@ class Env(BaseSettings):
         default="", description="Comma-separated addresses of proxies whose X-Forwarded-* headers count."
     )
     max_attachment_mb: PositiveInt = Field(default=25, description="Largest single upload or attachment.")
+    max_recording_mb: PositiveInt = Field(default=120, description="Largest recording of a talk.")
     max_mail_mb: PositiveInt = Field(default=50, description="Largest mail that the listener takes.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     pult_demo: bool = Field(default=False, description="Shows the /demo page; `make demo` sets it.")

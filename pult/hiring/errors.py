@@ -107,6 +107,18 @@ class WentOn(DomainError):
     code = "went_on"
 
 
+class NoConsent(DomainError):
+    """The candidate has not agreed to be recorded."""
+
+    code = "no_consent"
+
+
+class TakeOver(DomainError):
+    """This recording was kept or thrown away already."""
+
+    code = "recording_over"
+
+
 class PlayOver(DomainError):
     """This role play is over."""
 

@@ -168,6 +168,15 @@ class PlayEnded(ApplicationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordingMoved(ApplicationEvent):
+    """A candidate was asked about a recording or has answered, or a recording was kept or erased."""
+
+    name: ClassVar[str] = "recording.moved"
+    step_id: int
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CandidateErased(Event):
     """Everything that told who a candidate was is gone."""
 

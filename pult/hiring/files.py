@@ -4,8 +4,9 @@ from pult.conversations.models import Attachment
 from pult.foundation.actors import Actor
 from pult.foundation.files.serving import Kind, Named
 
-from .models import Application, ApplicationFile
-from .operations.looking import note_look
+from .models import Application, ApplicationFile, Recording
+from .operations.looking import note_listening, note_look
+from .types import Right
 
 
 def _of_application(actor: Actor, pk: int) -> Named | None:
@@ -33,5 +34,19 @@ def _of_letter(actor: Actor, pk: int) -> Named | None:
     return Named(attachment.file, attachment.name)
 
 
+def _of_recording(actor: Actor, pk: int) -> Named | None:
+    """The sound of a talk, for those who may hear it; every listening is a look."""
+    if not any(actor.has(right) for right in Right):
+        return None
+    rows = Recording.objects.visible_to(actor).filter(pk=pk, file__isnull=False)
+    found = rows.select_related("file", "consent__step__application").first()
+    if found is None or found.file is None:
+        return None
+    note_listening(found, by=actor)
+    # A consent that is taken back ends every listening, so no browser keeps a copy.
+    return Named(found.file, f"{found.pk}", may_be_cached=False)
+
+
 APPLICATION_FILE = Kind("application-file", find=_of_application)
 LETTER_FILE = Kind("candidate-letter", find=_of_letter)
+RECORDING = Kind("talk-recording", find=_of_recording)

@@ -56,6 +56,13 @@ def forget_referees(timestamp: int) -> None:
     operations.forget_referees(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.periodic(cron="47 4 * * *")
+@jobs.task("hiring.erase_old_recordings", queueing_lock="hiring.erase_old_recordings")
+def erase_old_recordings(timestamp: int) -> None:
+    """Erase the recordings of talks that are older than the house keeps them."""
+    operations.erase_old_recordings(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="17 5 * * *")
 @jobs.task("hiring.warn_due", queueing_lock="hiring.warn_due")
 def warn_due(timestamp: int) -> None:

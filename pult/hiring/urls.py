@@ -22,6 +22,7 @@ from .views import (
     openings,
     plans,
     plays,
+    recordings,
     references,
     settings,
     status,
@@ -82,6 +83,11 @@ urlpatterns = [
         "careers/status/<str:token>/referees/<int:referee>/agreement",
         csrf_exempt(resource(POST=references.create_agreement)),
         name="referee-agreement",
+    ),
+    path(
+        "careers/status/<str:token>/recordings/<int:step>",
+        csrf_exempt(resource(POST=recordings.create_own_consent)),
+        name="own-consent",
     ),
     path("careers/references/<str:token>", resource(GET=references.read_reference), name="reference"),
     path(
@@ -227,6 +233,30 @@ urlpatterns = [
     path("app/hiring/applications/<int:pk>/steps", resource(POST=evidence.create_step), name="steps"),
     path("app/hiring/steps/<int:pk>/", resource(GET=evidence.read_step), name="step"),
     path("app/hiring/steps/<int:pk>/raters", resource(POST=evidence.create_rater), name="step-raters"),
+    path(
+        "app/hiring/steps/<int:pk>/recording-consent",
+        resource(POST=recordings.create_consent),
+        name="recording-consent",
+    ),
+    path(
+        "app/hiring/steps/<int:pk>/recordings", resource(POST=recordings.create_recording), name="recordings"
+    ),
+    path("app/hiring/steps/<int:pk>/takes", resource(POST=recordings.create_take), name="takes"),
+    path(
+        "app/hiring/recordings/<int:pk>/pieces",
+        resource(POST=recordings.create_piece),
+        name="recording-pieces",
+    ),
+    path(
+        "app/hiring/recordings/<int:pk>/keeping",
+        resource(POST=recordings.create_keeping),
+        name="recording-keeping",
+    ),
+    path(
+        "app/hiring/recordings/<int:pk>/removal",
+        resource(POST=recordings.delete_recording),
+        name="recording-removal",
+    ),
     path("app/hiring/bank/", resource(GET=bank.list_entries), name="bank"),
     path("app/hiring/bank/cyrillic", resource(POST=bank.create_cyrillic), name="bank-cyrillic"),
     path("app/hiring/bank/<slug:shelf>/", resource(GET=bank.list_entries), name="bank-shelf"),

@@ -21,6 +21,7 @@ from pult.workforce.types import Presence
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
     "play.ended",
+    "recording.moved",
     "application.decided",
     "writing.handed_in",
     "reference.given",

@@ -1,8 +1,9 @@
 """Verbs about stored files."""
 
 import hashlib
+from typing import BinaryIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -25,10 +26,22 @@ def keep(content: bytes, *, content_type: str) -> StoredFile:
     kind = kind_of(content, claimed=content_type)
     width, height = (pixels_of(content) if kind in PICTURES else None) or (None, None)
     file = StoredFile(sha256=digest, size=len(content), content_type=kind, width=width, height=height)
-    if not (default_storage.exists(file.path) and default_storage.size(file.path) == len(content)):
-        # A process that died while it wrote leaves a beginning behind; that is no content.
-        default_storage.delete(file.path)
-        default_storage.save(file.path, ContentFile(content))
+    _save(file, ContentFile(content))
+    StoredFile.objects.bulk_create([file], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=digest)
+
+
+def keep_stream(stream: BinaryIO, *, content_type: str) -> StoredFile:
+    """Store what is too large for the memory, piece by piece; whoever calls has found out what it is."""
+    stream.seek(0)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    known = StoredFile.objects.filter(sha256=digest).first()
+    if known is not None:
+        return known
+    file = StoredFile(sha256=digest, size=size, content_type=content_type)
+    _save(file, File(stream))
     StoredFile.objects.bulk_create([file], ignore_conflicts=True)
     return StoredFile.objects.get(sha256=digest)
 
@@ -42,6 +55,13 @@ def let_go(file: StoredFile) -> bool:
         return False
     transaction.on_commit(lambda: default_storage.delete(file.path))
     return True
+
+
+def _save(file: StoredFile, content: "File[bytes]") -> None:
+    if not (default_storage.exists(file.path) and default_storage.size(file.path) == file.size):
+        # A process that died while it wrote leaves a beginning behind; that is no content.
+        default_storage.delete(file.path)
+        default_storage.save(file.path, content)
 
 
 def read(file: StoredFile) -> bytes:

@@ -1,10 +1,12 @@
 """Giving files out: who may see one is answered by the context that it belongs to; browsers act on none."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header, quote_etag
@@ -19,16 +21,20 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PDF_POLICY = "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 AN_HOUR = "private, max-age=3600"
+NOT_AT_ALL = "private, no-store"
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+PIECE = 64 * 1024
 
 _kinds: dict[str, "Kind"] = {}
 
 
 @dataclass(frozen=True)
 class Named:
-    """A stored file under the name that somebody gave it."""
+    """A stored file under the name that somebody gave it. What may have to vanish at once, no browser keeps."""
 
     file: StoredFile
     name: str
+    may_be_cached: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,22 +64,66 @@ def find(actor: Actor, kind: str, pk: int) -> Named:
 
 
 def answer(request: HttpRequest, found: Named) -> HttpResponseBase:
-    """The file as an answer: modest pictures and PDFs to look at, unless `?download`; everything else to keep."""
+    """The file as an answer: modest pictures and PDFs to look at, unless `?download`; everything else to keep.
+
+    Whoever asks for a part of it, such as a player that jumps, gets that part.
+    """
     tag = quote_etag(found.file.sha256)
     if request.headers.get("If-None-Match") == tag:
         return _guarded(HttpResponse(status=304), found, tag, shown=True)
     shown = found.file.can_be_shown and "download" not in request.GET
-    content = default_storage.open(found.file.path)
-    response = FileResponse(content, content_type=found.file.content_type if shown else _plain(found.file))
-    response["Content-Length"] = str(found.file.size)
+    kind = found.file.content_type if shown else _plain(found.file)
+    asked = request.headers.get("Range", "")
+    part = _part(asked, found.file.size) if request.headers.get("If-Range", tag) == tag else None
+    response = _whole(found, kind) if part is None else _ranged(found, kind, part)
+    response["Accept-Ranges"] = "bytes"
     return _guarded(response, found, tag, shown=shown)
+
+
+def _whole(found: Named, kind: str) -> HttpResponseBase:
+    response = FileResponse(default_storage.open(found.file.path), content_type=kind)
+    response["Content-Length"] = str(found.file.size)
+    return response
+
+
+def _part(asked: str, size: int) -> tuple[int, int] | None:
+    """The first byte and the one behind the last; nothing of (0, 0) can be given; None when everything is meant."""
+    match = RANGE.fullmatch(asked.strip())
+    if match is None or match[0] == "bytes=-":
+        return None
+    first, last = match.groups()
+    begin = int(first) if first else max(size - int(last), 0)
+    end = min(int(last) + 1, size) if first and last else size
+    if first and last and int(last) < begin:
+        return None
+    return (begin, end) if begin < end else (0, 0)
+
+
+def _ranged(found: Named, kind: str, part: tuple[int, int]) -> HttpResponseBase:
+    begin, end = part
+    size = found.file.size
+    if end == 0:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    stream = default_storage.open(found.file.path)
+    stream.seek(begin)
+    response = StreamingHttpResponse(_pieces(stream, end - begin), status=206, content_type=kind)
+    response["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    response["Content-Length"] = str(end - begin)
+    return response
+
+
+def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
+    with stream:
+        while left and (piece := stream.read(min(left, PIECE))):
+            left -= len(piece)
+            yield piece
 
 
 def _guarded(response: HttpResponseBase, found: Named, tag: str, *, shown: bool) -> HttpResponseBase:
     response["Content-Disposition"] = content_disposition_header(not shown, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = AN_HOUR
+    response["Cache-Control"] = AN_HOUR if found.may_be_cached else NOT_AT_ALL
     response["ETag"] = tag
     response["Content-Security-Policy"] = _policy(found.file, shown=shown)
     return response

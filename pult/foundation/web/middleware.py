@@ -60,6 +60,18 @@ class RequestLog:
         return response
 
 
+class Senses:
+    """No page hears or sees where somebody is, unless it is one that says what for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
 class Slashes:
     """One rule for every address: with or without a slash at its end it leads to the page that there is."""
 

@@ -28,6 +28,7 @@ FIELDS = (
     "pool_months",
     "asks_equality",
     "survey_days",
+    "recording_days",
     "embed_hosts",
 )
 TEXTS = {"introductions": _("Introduction of the careers page"), "consents": _("What candidates agree to")}

@@ -3,6 +3,7 @@
 from .applications import Answer, Application, ApplicationFile, Assignment, Note, StageMove
 from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
+from .checking import LookedThrough
 from .decisions import Decision
 from .evidence import EvidenceStep
 from .fairness import EqualAnswer
@@ -13,6 +14,7 @@ from .offers import Offer
 from .openings import Opening, OpeningSkill, Question, Stage
 from .plays import Play, PlayLine, StageScene
 from .predictions import Prediction
+from .recordings import Recording, RecordingConsent, RecordingPiece
 from .references import Referee
 from .settings import HiringSettings
 from .writing import StageTask, WritingSample, WritingTask
@@ -35,6 +37,7 @@ __all__ = [
     "KitQuestion",
     "Letter",
     "Look",
+    "LookedThrough",
     "Note",
     "Offer",
     "Opening",
@@ -44,6 +47,9 @@ __all__ = [
     "Prediction",
     "Question",
     "QuestionSkill",
+    "Recording",
+    "RecordingConsent",
+    "RecordingPiece",
     "Referee",
     "RolePlay",
     "RolePlaySkill",

@@ -1,6 +1,6 @@
 """How this house hires."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,14 @@ class HiringSettings(models.Model):
         null=True,
         blank=True,
         help_text=_("Whatever the outcome; the answers are anonymous. Empty: they are not asked."),
+    )
+    recording_days = models.PositiveSmallIntegerField(
+        _("Days for which recordings of talks are kept"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_(
+            "Counted from the talk. After that they are erased, as when a candidate takes back their consent."
+        ),
     )
     embed_hosts = models.CharField(
         _("Pages that may show the list of openings"),

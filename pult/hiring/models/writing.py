@@ -131,6 +131,8 @@ class WritingSample(WritingWords):
     extra_minutes = models.PositiveSmallIntegerField(default=0)
     extra_reason = models.TextField(blank=True)
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
+    # Counts what was saved, so that an older window cannot overwrite a newer one.
+    revision = models.PositiveIntegerField(default=0)
     late_text = models.TextField(blank=True, max_length=MOST_LETTERS)
     begun_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)

@@ -25,6 +25,7 @@ from .bank import (
     retire_role_play,
 )
 from .bulk import act_on
+from .consents import answer_consent, ask_to_record, note_spoken_consent
 from .decisions import decide
 from .entering import begin_by_hand
 from .equality import answer_equality, forget_equality, read_fairness
@@ -61,6 +62,7 @@ from .openings import (
 from .plans import Asked, Line, Step, ask_questions, plan_stages, set_profile
 from .plays import begin_play, choose_scene, end_play, say, speak_as_customer
 from .promises import announce_late, note_mail
+from .recordings import add_piece, add_recording, begin_recording, keep_recording
 from .references import (
     Contact,
     Told,
@@ -79,6 +81,7 @@ from .settings import change_settings
 from .settling import mark_question, settle_kit
 from .shipping import forget_words, renew_bank
 from .surveying import ask_candidates, measure_wave
+from .vanishing import erase_old_recordings, erase_recording
 from .writing import (
     close_due_writing,
     grant_time,
@@ -105,12 +108,15 @@ __all__ = [
     "act_on",
     "add_block",
     "add_file",
+    "add_piece",
     "add_question",
+    "add_recording",
     "add_role_play",
     "add_task",
     "add_to_kit",
     "agree_to_referee",
     "announce_late",
+    "answer_consent",
     "answer_equality",
     "answer_mail",
     "apply",
@@ -120,9 +126,11 @@ __all__ = [
     "ask_questions",
     "ask_referee",
     "ask_to_judge",
+    "ask_to_record",
     "assign",
     "begin_by_hand",
     "begin_play",
+    "begin_recording",
     "begin_step",
     "book",
     "bring_back_question",
@@ -148,6 +156,8 @@ __all__ = [
     "erase",
     "erase_due",
     "erase_mail",
+    "erase_old_recordings",
+    "erase_recording",
     "expire_due",
     "forget_equality",
     "forget_letter",
@@ -159,6 +169,7 @@ __all__ = [
     "hand_in_writing",
     "hire",
     "keep_in_pool",
+    "keep_recording",
     "make_offer",
     "mark_question",
     "mark_referee_bounced",
@@ -171,6 +182,7 @@ __all__ = [
     "note",
     "note_look",
     "note_mail",
+    "note_spoken_consent",
     "offer_times",
     "open_kit",
     "pause",

@@ -31,6 +31,7 @@ from .plays import erase_plays
 from .reasons import erase_reasons
 from .references import erase_referees
 from .surveying import forget_asking
+from .vanishing import erase_recordings
 from .writing import erase_writing
 
 NOTICE = timedelta(days=14)
@@ -50,6 +51,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     erase_referees(candidate, at=at)
     erase_steps(candidate, by=by, at=at)
     erase_plays(candidate)
+    erase_recordings(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
     erase_offers(candidate)
     forget_answers_of(candidate, by=by)

@@ -44,8 +44,10 @@ from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
 from .plays import play_behind, play_guide, playable, plays_to_write, scene_of, scenes_run_by
+from .recordings import OwnConsent, RecordingPart, own_consents, recording_part
 from .references import asks_for_referees, referee_behind, referees_of, reference_guide, reference_sheet
 from .settings import house_name, settings
+from .talks import Talk, talk_of
 from .writing import StageWriting, own_samples, seconds_left, writing_guide, writing_stages
 
 __all__ = [
@@ -57,8 +59,11 @@ __all__ = [
     "Filter",
     "Funnel",
     "Gathered",
+    "OwnConsent",
+    "RecordingPart",
     "StageWriting",
     "StepView",
+    "Talk",
     "application_behind",
     "application_list",
     "application_page",
@@ -88,6 +93,7 @@ __all__ = [
     "links_of",
     "opening_list",
     "others_of",
+    "own_consents",
     "own_samples",
     "people_who",
     "play_behind",
@@ -101,6 +107,7 @@ __all__ = [
     "public_opening",
     "published",
     "question_list",
+    "recording_part",
     "referee_behind",
     "referees_of",
     "reference_guide",
@@ -115,6 +122,7 @@ __all__ = [
     "step_page",
     "steps_of",
     "suggested_times",
+    "talk_of",
     "talks_of",
     "talks_run_by",
     "traits",

@@ -15,8 +15,8 @@ from pult.accounts.types import Language
 from pult.conversations.models import Attachment
 from pult.foundation.actors import Actor
 from pult.foundation.text import tongues
-from pult.hiring.files import APPLICATION_FILE, LETTER_FILE
-from pult.hiring.models import Application, ApplicationFile
+from pult.hiring.files import APPLICATION_FILE, LETTER_FILE, RECORDING
+from pult.hiring.models import Application, ApplicationFile, Recording
 from pult.hiring.types import ApplicationState, OfferState, OpeningStatus, Outcome, Proposal, Right
 
 register = template.Library()
@@ -51,6 +51,18 @@ def in_zone(moment: datetime | None, zone: str) -> str:
         return ""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'l')}, {date_format(local, 'DATETIME_FORMAT')}"
+
+
+@register.filter
+def in_own_zone(moment: datetime | None) -> str:
+    """A moment with its weekday, in the reader's own time zone."""
+    return in_zone(moment, timezone.get_current_timezone_name())
+
+
+@register.simple_tag
+def own_zone() -> str:
+    """The reader's own time zone by name."""
+    return timezone.get_current_timezone_name()
 
 
 @register.filter
@@ -113,6 +125,22 @@ def file_address(file: ApplicationFile) -> str:
 def letter_file_address(attachment: Attachment) -> str:
     """Where the staff reads a file of a letter."""
     return LETTER_FILE.address(attachment.pk, attachment.name)
+
+
+@register.filter
+def recording_address(recording: Recording) -> str:
+    """Where a recording is listened to."""
+    return RECORDING.address(recording.pk, "talk")
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    """How long something lasts, such as “3:12” or “1:03:12”."""
+    whole = round(seconds)
+    minutes = (
+        f"{whole // 60 % 60}:{whole % 60:02}" if whole < 3600 else f"{whole // 60 % 60:02}:{whole % 60:02}"
+    )
+    return minutes if whole < 3600 else f"{whole // 3600}:{minutes}"
 
 
 @register.filter

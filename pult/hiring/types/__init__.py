@@ -7,6 +7,7 @@ from .evidence import BLIND, CIRCLE, STEP, USUAL_CARDS
 from .fairness import FLOOR, GROUPS, Group, Trait, fisher, four_fifths
 from .fairness import Line as GroupLine
 from .letters import VARIABLES, LetterKind
+from .recordings import ConsentState, ConsentWay, ErasedWhy
 from .rights import Act, Right
 from .stages import STANDARD_PLAN, StageKind
 from .states import (
@@ -21,7 +22,7 @@ from .states import (
     Reason,
     Source,
 )
-from .talks import FRAME_MINUTES, KIT_KINDS, USUAL_MINUTES, HowAsked, PlayMode, Speaker
+from .talks import FRAME_MINUTES, KIT_KINDS, RECORDED, USUAL_MINUTES, HowAsked, PlayMode, Speaker
 from .writing import FEWEST_GRADERS, LONGEST_EXTRA, MOST_LETTERS, WritingChannel
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "MOST_LETTERS",
     "NOT_ABOUT_THEM",
     "OPEN_TO_THE_PUBLIC",
+    "RECORDED",
     "STANDARD_PLAN",
     "STEP",
     "USUAL_CARDS",
@@ -47,7 +49,10 @@ __all__ = [
     "ApplicationState",
     "BankKind",
     "Combination",
+    "ConsentState",
+    "ConsentWay",
     "Difficulty",
+    "ErasedWhy",
     "FileKind",
     "Group",
     "GroupLine",

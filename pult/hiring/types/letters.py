@@ -22,6 +22,7 @@ class LetterKind(TextChoices):
     FILLED = "filled", _("The opening is filled")
     RETENTION = "retention", _("Before data are erased")
     WRITING = "writing", _("The writing sample")
+    RECORDING = "recording", _("May a talk be recorded?")
     REFEREES = "referees", _("Who may tell about the candidate")
     REFERENCE = "reference", _("To a referee")
     REFERENCE_AGAIN = "ref_reminder", _("Reminder to a referee")

@@ -57,6 +57,12 @@ class Act(StrEnum):
     TASK_RETIRED = "hiring.task_retired"
     TASK_BROUGHT_BACK = "hiring.task_brought_back"
     TIME_GRANTED = "hiring.time_granted"
+    RECORDING_ASKED = "recording.asked"
+    RECORDING_AGREED = "recording.agreed"
+    RECORDING_REFUSED = "recording.refused"
+    RECORDING_TAKEN_BACK = "recording.taken_back"
+    RECORDING_KEPT = "recording.kept"
+    RECORDING_ERASED = "recording.erased"
 
 
 for act, label in {
@@ -85,6 +91,12 @@ for act, label in {
     Act.TASK_RETIRED: _("Retired a writing exercise"),
     Act.TASK_BROUGHT_BACK: _("Brought back a writing exercise"),
     Act.TIME_GRANTED: _("Granted more time for a writing sample"),
+    Act.RECORDING_ASKED: _("Asked whether a talk may be recorded"),
+    Act.RECORDING_AGREED: _("Agreed to the recording of a talk"),
+    Act.RECORDING_REFUSED: _("Refused the recording of a talk"),
+    Act.RECORDING_TAKEN_BACK: _("Took back the consent to a recording"),
+    Act.RECORDING_KEPT: _("Kept the recording of a talk"),
+    Act.RECORDING_ERASED: _("Erased the recording of a talk"),
     Act.BANK_RENEWED: _("Went back to the shipped words of a question or role play"),
 }.items():
     acts.declare(act, label)

@@ -32,6 +32,8 @@ KIT_KINDS: dict[StageKind, tuple[BankKind, ...]] = {
         BankKind.CALL_CENTRE,
     ),
 }
+# The talks that may be recorded, when the candidate agrees.
+RECORDED = frozenset({StageKind.PHONE})
 USUAL_MINUTES = {StageKind.PHONE: 15, StageKind.INTERVIEW: 60}
 # What opening and closing a talk take, besides the questions.
 FRAME_MINUTES = {StageKind.PHONE: 3, StageKind.INTERVIEW: 10}

@@ -13,6 +13,7 @@ from pult.hiring.forms.checking import checked
 from pult.hiring.models import EvidenceStep, Stage
 
 from .applications import application_of
+from .recordings import beside, listening
 
 WITH = ("application__candidate", "application__opening", "stage", "panel__version__scorecard")
 
@@ -35,7 +36,10 @@ def read_step(request: Request, pk: int) -> HttpResponse:
     page = queries.step_page(step, request.actor)
     if page.shows_name:
         operations.note_look(step.application, by=request.actor)
-    return render(request, "hiring/step.html", {"page": page, "sheet": page.sheet, "assign": AssignForm()})
+    part = queries.recording_part(step, request.actor)
+    shown = {"page": page, "sheet": page.sheet, "assign": AssignForm(), "recording": part}
+    more = {"talk": queries.talk_of(step, request.actor), **beside(part)}
+    return listening(render(request, "hiring/step.html", {**shown, **more}), part)
 
 
 @hiring(*RUNS)
