@@ -37,6 +37,9 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--autoplay-policy=no-user-gesture-required",
+    # Its microphone beeps, and asks nobody.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

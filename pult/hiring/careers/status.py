@@ -46,6 +46,7 @@ class StatusPage:
     plays: list[tuple[Play, str]]
     writing: list[WritingSample]
     offers: list[Offer]
+    recordings: list[queries.OwnConsent]
     equality: str
     at: datetime
 
@@ -86,6 +87,7 @@ def status_page(application: Application, token: str) -> StatusPage:
         files=list(application.files.select_related("file").order_by("pk")),
         equality=equality(application.pk, application.candidate.language) if asks_equality() else "",
         offers=list(application.offers.exclude(state=OfferState.WITHDRAWN).latest_first()[:1]),
+        recordings=queries.own_consents(application),
         plays=plays_to_write(application),
         interviews=list(arranged.order_by("offered_at")),
         writing=queries.own_samples(application) if application.is_active else [],

@@ -11,6 +11,7 @@ from pult.hiring.errors import LinkDead
 from pult.hiring.links import read_token
 from pult.hiring.models import Application, Candidate, Stage, WritingSample
 
+from .recordings import OwnConsent, own_consents
 from .writing import own_samples
 
 
@@ -68,6 +69,7 @@ def _application(one: Application) -> dict[str, Any]:
             for referee in one.referees.all()
         ],
         "writing_samples": [_sample(one) for one in own_samples(one)],
+        "recordings": [_recording(own) for own in own_consents(one)],
         "offers": [
             {
                 "pay": offer.pay,
@@ -112,3 +114,13 @@ def _letter(message: Message) -> dict[str, Any]:
 
 def _iso(moment: Any) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def _recording(own: OwnConsent) -> dict[str, Any]:
+    return {
+        "stage": own.consent.step.title,
+        "consent": own.consent.state,
+        "asked_at": _iso(own.consent.asked_at),
+        "said_at": _iso(own.consent.said_at),
+        "recorded": [{"at": _iso(one.begun_at), "seconds": one.seconds} for one in own.recordings],
+    }

@@ -1,7 +1,6 @@
 """Questions about recordings: what stands of one talk on its page, and what a candidate reads on theirs."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from pult.foundation.actors import Actor
 from pult.hiring.models import (
@@ -90,11 +89,6 @@ class OwnConsent:
     recordings: list[Recording]
     days: int
     may_agree: bool
-
-    @property
-    def until(self) -> list[str]:
-        """By which day each recording is erased."""
-        return [(one.begun_at + timedelta(days=self.days)).isoformat() for one in self.recordings]
 
 
 def own_consents(application: Application) -> list[OwnConsent]:

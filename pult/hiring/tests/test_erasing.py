@@ -1,5 +1,6 @@
 """Erasing: what tells who somebody was goes, everywhere; what is counted stays."""
 
+import io
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -13,13 +14,14 @@ from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
 from pult.foundation.files.models import StoredFile
+from pult.foundation.files.tests import noises
 from pult.gateways.email.models import RawMail
 from pult.gateways.email.operations import take_in
 from pult.gateways.email.types import Source
 from pult.hiring import operations as hiring
 from pult.hiring.models import Application, StageMove
 from pult.hiring.tests.office import APPLICANT, applies, published
-from pult.hiring.types import ApplicationState, Reason
+from pult.hiring.types import ApplicationState, Reason, StageKind
 from pult.skills.models import Holder
 from pult.surveys import operations as surveys
 
@@ -64,13 +66,17 @@ def test_nothing_is_left_of_a_name_and_the_counts_stay(kettle, settings, django_
     )  # fmt: skip
     surveys.send_due()
     kettle.settle()
-    path = petra.files.get().file.path
+    talk = _recorded(kettle, petra)
+    path, heard = petra.files.get().file.path, talk.file.path
     with django_capture_on_commit_callbacks(execute=True):
         hiring.erase(petra.candidate, by=APPLICANT)
     kettle.settle()
     jobs = {"procrastinate_jobs", "procrastinate_events"}
     assert set(everything_that_says("unmistakable")) - jobs == set()
     assert not default_storage.exists(path)
+    assert not default_storage.exists(heard)
+    talk.refresh_from_db()
+    assert (talk.file, talk.erased_why) == (None, "candidate")
     assert not Conversation.objects.filter(is_apart=True).exists()
     assert not RawMail.objects.exists()
     assert not Holder.objects.filter(person=None).exists()
@@ -78,6 +84,16 @@ def test_nothing_is_left_of_a_name_and_the_counts_stay(kettle, settings, django_
     assert petra.state == ApplicationState.WITHDRAWN
     assert StageMove.objects.filter(application=petra).count() == 3
     assert Application.objects.filter(opening=opening).count() == 1
+
+
+def _recorded(kettle, petra):
+    """Petra talks with Lea on the telephone, and agrees to a recording."""
+    stage = petra.opening.stages.get(kind=StageKind.PHONE)
+    step = hiring.begin_by_hand(petra, stage, by=kettle.hana.actor)
+    hiring.note_spoken_consent(step, by=kettle.hana.actor)
+    begun = hiring.begin_recording(step, by=kettle.hana.actor)
+    hiring.add_piece(begun, number=0, content=b"Unmistakable voice", by=kettle.hana.actor)
+    return hiring.add_recording(step, io.BytesIO(noises.wav()), by=kettle.hana.actor)
 
 
 def test_a_file_that_somebody_else_sent_too_stays(kettle):
