@@ -12,6 +12,8 @@ from .bounds import PICTURES, pixels_of
 from .kinds import kind_of
 from .models import StoredFile
 
+PIECE = 1024 * 1024
+
 
 def keep(content: bytes, *, content_type: str) -> StoredFile:
     """Store the content, once; the row is committed with the caller's transaction, the bytes come first.
@@ -34,8 +36,7 @@ def keep(content: bytes, *, content_type: str) -> StoredFile:
 def keep_stream(stream: BinaryIO, *, content_type: str) -> StoredFile:
     """Store what is too large for the memory, piece by piece; whoever calls has found out what it is."""
     stream.seek(0)
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    size = stream.seek(0, 2)
+    digest, size = _digest_of(stream), stream.seek(0, 2)
     stream.seek(0)
     known = StoredFile.objects.filter(sha256=digest).first()
     if known is not None:
@@ -55,6 +56,13 @@ def let_go(file: StoredFile) -> bool:
         return False
     transaction.on_commit(lambda: default_storage.delete(file.path))
     return True
+
+
+def _digest_of(stream: BinaryIO) -> str:
+    found = hashlib.sha256()
+    while piece := stream.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def _save(file: StoredFile, content: "File[bytes]") -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -112,7 +113,7 @@ def _ranged(found: Named, kind: str, part: tuple[int, int]) -> HttpResponseBase:
     return response
 
 
-def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
+def _pieces(stream: "File[Any]", left: int) -> Iterator[bytes]:
     with stream:
         while left and (piece := stream.read(min(left, PIECE))):
             left -= len(piece)

@@ -31,11 +31,12 @@ def petra(kettle):
 def come_to(kettle, petra, kind: StageKind) -> EvidenceStep:
     hiring.move(petra, petra.opening.stages.get(kind=kind), by=kettle.hana.actor)
     petra.refresh_from_db()
-    return petra.steps.get(kind=kind)
+    step: EvidenceStep = petra.steps.get(kind=kind)
+    return step
 
 
 def read(player, step) -> str:
-    return player.client.get(reverse("hiring:step", args=[step.pk])).content.decode()
+    return str(player.client.get(reverse("hiring:step", args=[step.pk])).content.decode())
 
 
 @pytest.mark.parametrize("kind", KINDS)
