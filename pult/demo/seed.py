@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from multiprocessing import get_context
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import DeadlockDetected
 
 from pult.accounts.models import Person as Account
 from pult.calendars import queries as calendars
@@ -181,8 +182,7 @@ def _acted_out(play: Play, progress: Say) -> None:
     moments = arrivals(random.Random(SEED), now=play.now, days=DAYS, count=play.count, fresh=fresh)
     for number, is_mile in turns(play.count):
         if number % play.parts == play.part and f"demo-{number}-1" not in begun:
-            with transaction.atomic():
-                _act_out(play, number, moments[number - 1])
+            _act_out_whole(play, number, moments[number - 1])
         if is_mile:
             _look_again_at_sizes()
             progress(f"Conversations: {number} of {play.count}{clock.left(number)}")
@@ -192,6 +192,20 @@ def _look_again_at_sizes() -> None:
     """Tables that grow from nothing to thousands of rows in a minute mislead the planner."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _act_out_whole(play: Play, number: int, at: datetime) -> None:
+    """One conversation, whole or not at all. Two processes that wait for each other's new words begin again."""
+    for is_last in (False, False, True):
+        try:
+            with transaction.atomic():
+                _act_out(play, number, at)
+        except OperationalError as error:
+            if is_last or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+            play.box.waiting.clear()
+        else:
+            return
 
 
 def _act_out(play: Play, number: int, at: datetime) -> None:

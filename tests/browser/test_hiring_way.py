@@ -1,9 +1,11 @@
 """The whole way of one candidate: from the form on a phone to a member of the team whose evidence has come along."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from pult.hiring import operations as hiring
@@ -14,6 +16,8 @@ from pult.hiring.types import StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment
 from pult.scorecards.types import Kind, Mark
+from pult.skills.models import Evidence
+from pult.workforce.models import Member
 from tests.browser.conftest import Enter
 from tests.browser.postbox import Postbox
 from tests.browser.watching import assert_accessible
@@ -21,6 +25,7 @@ from tests.cast import Kettle, Player
 
 PHONE = {"width": 390, "height": 844}
 ADDRESS = "jovana@example.org"
+REFEREE = "dragana@example.org"
 OWN_PAGE = re.compile(r"https?://\S+?(/careers/status/\S+)")
 SURE = re.compile("Submit|Yes|Go on|Confirm")
 
@@ -118,6 +123,13 @@ def test_from_the_form_on_a_phone_to_a_member_of_the_team(
     moves(hana, application, "Interview")
     three_judge_alone_and_then_talk(enter, kettle, application)
 
+    moves(hana, application, "References")
+    somebody_she_names_answers_by_link(enter, jovana, postbox)
+    is_decided_and_offered(hana, application)
+    accepts(jovana, own_page(postbox, "1.300"))
+    becomes_a_colleague_with_her_evidence(hana, kettle, application)
+    whoever_wants_to_be_forgotten_is_erased(hana, office.applies(opening))
+
 
 def applies_on_a_phone(page: Page, tmp_path: Path) -> Application:
     """Jovana writes in Cyrillic, and adds a CV."""
@@ -192,3 +204,81 @@ def three_judge_alone_and_then_talk(enter: Enter, kettle: Kettle, application: A
     lea.get_by_label("Why").fill("We heard her example again.")
     lea.get_by_role("button", name="Change", exact=True).click()
     expect(lea.get_by_text("We heard her example again.")).to_be_visible()
+
+
+def somebody_she_names_answers_by_link(enter: Enter, jovana: Page, postbox: Postbox) -> None:
+    """Jovana names her former team lead on her own page; the letter leads to the same questions for everybody."""
+    jovana.goto(own_page(postbox))
+    jovana.get_by_role("link", name="На препоруке").click()
+    assert_accessible(jovana)
+    jovana.locator("#id_name").fill("Драгана Илић")
+    jovana.locator("#id_email").fill(REFEREE)
+    jovana.locator("#id_has_agreed").check()
+    jovana.get_by_role("button", name="Наведи ту особу").click()
+    expect(jovana.locator(".careers-files")).to_contain_text("Драгана Илић")
+
+    letter = postbox.wait_for(REFEREE)
+    found = re.search(r"https?://\S+?(/careers/references/\S+)", letter.text)
+    assert found is not None
+    dragana = enter(None, None)
+    dragana.set_viewport_size(PHONE)
+    dragana.goto(found.group(1))
+    expect(dragana.get_by_role("heading", level=1)).to_contain_text("Јована Јовановић")
+    assert_accessible(dragana)
+    for asked in dragana.locator(".careers-asked").all():
+        for best in asked.locator(
+            "label:has(input[value='5']), label:has(input[value='1']:last-of-type)"
+        ).all()[-1:]:
+            best.click()
+        asked.locator("textarea").fill("Кад је систем пао, сви су остали мирни.")
+    dragana.locator(".careers-write-acts .btn-primary").click()
+    expect(dragana.locator(".careers-given").first).to_contain_text("Кад је систем пао")
+
+
+def is_decided_and_offered(hana: Page, application: Application) -> None:
+    """Hana writes the reasons beside all the evidence, and what is offered."""
+    hana.goto(f"/app/hiring/applications/{application.pk}/decision")
+    assert_accessible(hana)
+    hana.get_by_label("Hire", exact=True).check()
+    hana.get_by_label("Reasons").fill("Calm on the phone, clear in every answer.")
+    hana.get_by_role("button", name="Decide").click()
+    expect(hana.get_by_role("heading", level=1)).to_have_text("Page of reasons")
+    assert_accessible(hana)
+    hana.goto(f"/app/hiring/applications/{application.pk}/")
+    hana.locator("#offer").get_by_label("Pay").fill("1.300 €")
+    hana.get_by_label("Answer by").fill((timezone.localdate() + timedelta(days=7)).isoformat())
+    hana.get_by_role("button", name="Send the offer").click()
+    expect(hana.locator("#offer")).to_contain_text("1.300 €")
+    assert_accessible(hana)
+
+
+def accepts(page: Page, address: str) -> None:
+    """Jovana opens the link of the letter and says yes."""
+    page.goto(address)
+    page.get_by_label("Да, прихватам ову понуду").check()
+    assert_accessible(page)
+    page.get_by_role("button", name="Прихвати понуду").click()
+    expect(page.locator("#offer")).to_contain_text("Прихватили сте ову понуду")
+
+
+def becomes_a_colleague_with_her_evidence(hana: Page, kettle: Kettle, application: Application) -> None:
+    """She is hired, has an account and a place, and what was found out about her stands on her page of skills."""
+    hana.reload()
+    hana.locator("#offer").get_by_role("button", name="Hire", exact=True).click()
+    kettle.settle()
+    hana.reload()
+    hana.locator("#offer").get_by_role("link", name="Skills and evidence").click()
+    expect(hana.get_by_role("heading", level=1)).to_contain_text("Јована Јовановић")
+    assert_accessible(hana)
+    member = Member.objects.get(person__email=ADDRESS)
+    kinds = Evidence.objects.in_force().filter(holder__person=member.person).values_list("source", flat=True)
+    assert set(kinds) == {"writing_sample", "phone_interview", "interview", "reference"}
+
+
+def whoever_wants_to_be_forgotten_is_erased(hana: Page, petra: Application) -> None:
+    """Another candidate asks to be forgotten: nothing on the page tells any longer who it was."""
+    hana.goto(f"/app/hiring/applications/{petra.pk}/")
+    hana.get_by_role("button", name="Erase this candidate").click()
+    hana.locator("dialog[open]").get_by_role("button", name=SURE).click()
+    expect(hana.get_by_role("button", name="Erase this candidate")).to_have_count(0)
+    assert not re.search("Petra|petra@example.org", hana.content())

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from procrastinate.contrib.django.models import ProcrastinateJob
+from psycopg.errors import DeadlockDetected
 
 from pult.conversations import metrics
 from pult.conversations.models import Conversation, Message
@@ -112,6 +114,23 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
     assert Conversation.objects.count() == 6
     assert Customer.objects.count() == 10
+
+
+def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db, monkeypatch):
+    monkeypatch.setattr(seed, "CUSTOMERS", 5)
+    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
+    act_out, tried = seed._act_out, []
+
+    def waits_once(play, number, at):
+        tried.append(number)
+        act_out(play, number, at)
+        if len(tried) == 1:
+            raise OperationalError from DeadlockDetected()
+
+    monkeypatch.setattr(seed, "_act_out", waits_once)
+    seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
+    assert tried == [1, 1, 2]
+    assert Conversation.objects.count() == 2
 
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):
