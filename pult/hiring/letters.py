@@ -78,10 +78,12 @@ def complaint_about(text: str, kind: LetterKind) -> str:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with values in place of the braces. Nothing but plain names is ever looked up."""
-    pieces = []
+    whole = ""
     for words, name, _spec, _conversion in Formatter().parse(text):
-        pieces += [words, values.get(name, "") if name else ""]
-    return "".join(pieces)
+        # A date ends with a full stop of its own in our languages; two make no sentence.
+        is_doubled = whole.endswith(".") and words.startswith(".") and not words.startswith("..")
+        whole += (words[1:] if is_doubled else words) + (values.get(name, "") if name else "")
+    return whole
 
 
 def template_of(kind: LetterKind) -> Template:

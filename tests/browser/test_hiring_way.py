@@ -110,7 +110,7 @@ def test_from_the_form_on_a_phone_to_a_member_of_the_team(
     enter: Enter, kettle: Kettle, opening: Opening, postbox: Postbox, tmp_path: Path
 ):
     jovana = enter(None, None)
-    application = applies_on_a_phone(jovana, tmp_path)
+    application, petra = applies_on_a_phone(jovana, tmp_path), office.applies(opening)
     hana = enter(kettle.hana, None)
 
     moves(hana, application, "Writing sample")
@@ -128,7 +128,7 @@ def test_from_the_form_on_a_phone_to_a_member_of_the_team(
     is_decided_and_offered(hana, application)
     accepts(jovana, own_page(postbox, "1.300"))
     becomes_a_colleague_with_her_evidence(hana, kettle, application)
-    whoever_wants_to_be_forgotten_is_erased(hana, office.applies(opening))
+    whoever_wants_to_be_forgotten_is_erased(hana, petra)
 
 
 def applies_on_a_phone(page: Page, tmp_path: Path) -> Application:

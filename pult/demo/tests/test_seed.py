@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -119,6 +120,7 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
 def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db, monkeypatch):
     monkeypatch.setattr(seed, "CUSTOMERS", 5)
     monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
+    monkeypatch.setattr(seed, "_in_a_hurry", nullcontext)  # this test stands in a transaction of its own
     act_out, tried = seed._act_out, []
 
     def waits_once(play, number, at):

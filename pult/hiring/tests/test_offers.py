@@ -12,6 +12,7 @@ from pult.foundation.audit.models import AuditRecord
 from pult.foundation.errors import Invalid
 from pult.hiring import operations as hiring
 from pult.hiring.errors import NotReady, OfferClosed
+from pult.hiring.letters import filled
 from pult.hiring.links import token_for
 from pult.hiring.models import Offer
 from pult.hiring.tests.office import APPLICANT, applies, published
@@ -174,3 +175,9 @@ def test_terms_go_with_the_candidate(kettle, petra):
     hiring.erase(petra.candidate, by=SYSTEM)
     offer.refresh_from_db()
     assert (offer.pay, offer.text, offer.state) == ("", "", "declined")
+
+
+def test_a_date_at_the_end_of_a_sentence_has_one_full_stop():
+    values = {"until": "13. listopada 2026.", "house": "Kettle & Co."}
+    assert filled("Javite se do {until}. {house}.", values) == "Javite se do 13. listopada 2026. Kettle & Co."
+    assert filled("{until} … {house}...", values) == "13. listopada 2026. … Kettle & Co...."
