@@ -1,5 +1,7 @@
 """What happens when a candidate is hired: the same person, with everything that was found out, works here."""
 
+from typing import Any
+
 from pult.accounts import operations as accounts
 from pult.accounts.errors import AddressTaken
 from pult.accounts.models import Person
@@ -56,19 +58,25 @@ def _account_of(application: Application, event: CandidateHired) -> Person | Non
 
 
 def _join(application: Application, person: Person, event: CandidateHired) -> None:
-    """A place in the department of the opening, on the terms of the offer; who works here already stays as they are."""
-    if Member.objects.filter(person=person).exists():
+    """A place in the department of the opening, on the terms of the offer; who works here already stays as they are.
+
+    Somebody who had left comes back. An account that was switched off stays so: its roles are for an administrator.
+    """
+    member = Member.objects.filter(person=person).first()
+    if member is not None and member.left_on is None:
         return
     opening = application.opening
     offer = Offer.objects.filter(application=application, state="accepted").first()
-    workforce.join(
-        person,
-        departments=[opening.department],
-        line_manager=Member.objects.at_work().filter(person=opening.hiring_manager_id).first(),
-        employment=opening.employment,
-        hours_per_week=offer.hours_per_week if offer else opening.hours_per_week,
-        languages=[application.candidate.language],
-        joined_on=offer.start_on if offer else None,
-        by=SYSTEM,
-        at=event.at,
-    )
+    manager = Member.objects.at_work().filter(person=opening.hiring_manager_id).first()
+    terms: dict[str, Any] = {
+        "departments": [opening.department],
+        "line_manager": manager if manager != member else None,
+        "employment": opening.employment,
+        "hours_per_week": offer.hours_per_week if offer else opening.hours_per_week,
+        "joined_on": offer.start_on if offer else None,
+    }
+    if member is None:
+        languages = [application.candidate.language]
+        workforce.join(person, languages=languages, by=SYSTEM, at=event.at, **terms)
+    else:
+        workforce.come_back(member, by=SYSTEM, at=event.at, **terms)

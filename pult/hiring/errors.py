@@ -95,6 +95,12 @@ class HandedIn(DomainError):
     code = "handed_in"
 
 
+class WroteElsewhere(DomainError):
+    """Another window has written something else meanwhile."""
+
+    code = "wrote_elsewhere"
+
+
 class Settled(DomainError):
     """A candidate was asked or played with this, so that it stays the same for everybody."""
 

@@ -7,6 +7,12 @@ from pult.foundation import jobs
 from . import operations
 
 
+@jobs.task("hiring.look_through")
+def look_through(application_id: int) -> None:
+    """Find the places to look in an application."""
+    operations.look_through(application_id)
+
+
 @jobs.periodic(cron="*/10 * * * *")
 @jobs.task("hiring.announce_late", queueing_lock="hiring.announce_late")
 def announce_late(timestamp: int) -> None:

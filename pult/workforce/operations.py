@@ -110,6 +110,30 @@ def change_member(
 
 
 @transaction.atomic
+def come_back(
+    member: Member,
+    *,
+    by: Actor,
+    departments: Iterable[Department],
+    line_manager: Member | None = None,
+    employment: str,
+    hours_per_week: Decimal | int,
+    joined_on: date | None = None,
+    at: datetime | None = None,
+) -> Member:
+    """Let somebody who had left work here again, on new terms."""
+    at = at or timezone.now()
+    terms = {"line_manager": line_manager, "employment": employment, "hours_per_week": hours_per_week}
+    gone = Member.objects.filter(pk=member.pk, left_on__isnull=False)
+    if not gone.update(left_on=None, joined_on=joined_on or timezone.localdate(at), **terms):
+        raise Invalid(_("They work here already."))
+    member.refresh_from_db()
+    member.departments.set(departments)
+    publish(MemberJoined(member_id=member.pk, by=by.ref, at=at))
+    return member
+
+
+@transaction.atomic
 def leave(member: Member, *, by: Actor, on: date | None = None, at: datetime | None = None) -> None:
     """Let somebody go: from that day on they take no work."""
     at = at or timezone.now()

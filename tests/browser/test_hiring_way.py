@@ -158,7 +158,7 @@ def writes_to_a_customer(page: Page, address: str) -> None:
     assert_accessible(page)
     page.locator("form button[type=submit]").click()
     page.locator("#text").fill("Поштована госпођо Бергман, хвала што сте нам писали.")
-    expect(page.locator("[data-draft-state]")).to_contain_text("Сачувано")
+    expect(page.locator("[data-state]")).to_contain_text("Сачувано")
     page.reload()
     expect(page.locator("#text")).to_have_value(re.compile("хвала што сте нам писали"))
     assert_accessible(page)

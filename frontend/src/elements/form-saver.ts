@@ -1,4 +1,5 @@
 import { forget, keep, kept } from "../kept";
+import { showOther, type Saved } from "./other-words";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -43,9 +44,11 @@ export class FormSaver extends HTMLElement {
     this.#say("saving");
     const body = new URLSearchParams([...new FormData(this.form)] as [string, string][]);
     const answer = await fetch(this.getAttribute("action") ?? "", { method: "POST", body, keepalive: true }).catch(() => null);
-    if (!answer || (!answer.ok && answer.status !== 409)) return this.#say("kept");
-    const { fields } = (await answer.json()) as { fields: Record<string, number> };
-    for (const [name, value] of Object.entries(fields)) this.#field(name)!.value = String(value);
+    const isRead = answer?.headers.get("Content-Type")?.includes("json") && (answer.ok || answer.status === 409);
+    if (!answer || !isRead) return this.#say("kept");
+    const saved = (await answer.json()) as Saved;
+    for (const [name, value] of Object.entries(saved.fields)) this.#field(name)!.value = String(value);
+    if (saved.other !== undefined) showOther(this, saved);
     if (answer.ok && changes === this.#changes) forget(this.#key);
     this.#say(answer.ok ? "saved" : "clash");
   }

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from pult.accounts.types import Language
 from pult.foundation.text.tongues import WRITTEN
 from pult.hiring.models import WritingTask
-from pult.hiring.operations import Exercise
+from pult.hiring.operations import Exercise, Window
 from pult.hiring.types import MOST_LETTERS, WritingChannel
 
 TEXTS = {
@@ -109,6 +109,15 @@ class WrittenForm(forms.Form):
         max_length=MOST_LETTERS,
         error_messages={"max_length": _("This is too long. Nothing was lost; please shorten it.")},
     )
+
+    seen = forms.IntegerField(required=False, min_value=0)
+    window = forms.CharField(required=False, max_length=40)
+
+    @property
+    def written_in(self) -> Window | None:
+        """The window that sends this, where it says so; pages without script do."""
+        key, seen = self.cleaned_data.get("window"), self.cleaned_data.get("seen")
+        return Window(key=key, seen=seen) if key and seen is not None else None
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")

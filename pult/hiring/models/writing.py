@@ -133,6 +133,7 @@ class WritingSample(WritingWords):
     text = models.TextField(blank=True, max_length=MOST_LETTERS)
     # Counts what was saved, so that an older window cannot overwrite a newer one.
     revision = models.PositiveIntegerField(default=0)
+    saved_from = models.CharField(max_length=40, blank=True)
     late_text = models.TextField(blank=True, max_length=MOST_LETTERS)
     begun_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
@@ -169,6 +170,11 @@ class WritingSample(WritingWords):
     def whole_minutes(self) -> int:
         """The same in minutes; 0 when it is not timed."""
         return self.minutes + self.extra_minutes if self.minutes else 0
+
+    @property
+    def standing(self) -> str:
+        """What the candidate has written last, in time or late."""
+        return self.late_text or self.text
 
     @property
     def is_begun(self) -> bool:

@@ -46,6 +46,7 @@ from .kits import (
 )
 from .letters import change_letter, forget_letter, send_letter, write_to
 from .looking import note_look
+from .looking_through import look_through, look_through_later
 from .mail import answer_mail, erase_mail
 from .offers import accept_offer, ask_about, decline_offer, expire_due, make_offer, withdraw_offer
 from .openings import (
@@ -83,6 +84,7 @@ from .shipping import forget_words, renew_bank
 from .surveying import ask_candidates, measure_wave
 from .vanishing import erase_old_recordings, erase_recording
 from .writing import (
+    Window,
     close_due_writing,
     grant_time,
     hand_in_writing,
@@ -103,6 +105,7 @@ __all__ = [
     "Step",
     "Texts",
     "Told",
+    "Window",
     "Wording",
     "accept_offer",
     "act_on",
@@ -170,6 +173,8 @@ __all__ = [
     "hire",
     "keep_in_pool",
     "keep_recording",
+    "look_through",
+    "look_through_later",
     "make_offer",
     "mark_question",
     "mark_referee_bounced",

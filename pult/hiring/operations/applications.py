@@ -21,7 +21,7 @@ from pult.hiring.types import ACTIVE, Act, ApplicationState, LetterKind, OfferSt
 from .entering import enter_stage
 from .evidence import let_in, may_judge
 from .letters import send_letter
-from .moving import promise, set_keep_until, step, where
+from .moving import note_answer, promise, set_keep_until, step, where
 from .offers import end_offers
 from .reasons import write_down
 
@@ -62,8 +62,11 @@ def move(
             applied_at=application.applied_at,
         )
     )
-    enter_stage(application, by=by, at=at)
-    if with_letter:
+    is_told = enter_stage(application, by=by, at=at)
+    if with_letter and is_told and by.is_person:
+        # One letter that tells of the step and of what is to be done in it is enough, and it is a person's word.
+        note_answer(application, by=by, at=at)
+    elif with_letter:
         send_letter(application, LetterKind.NEXT_STAGE, by=by, at=at)
 
 

@@ -23,6 +23,7 @@ from pult.skills import operations as skills
 
 from .entering import enter_stage
 from .letters import send_letter
+from .looking_through import look_through_later
 from .moving import new_link_key, promise, where
 
 MOST_FILES = 10
@@ -164,3 +165,4 @@ def _keep_files(application: Application, files: Iterable[Sent], *, at: datetime
         )
         for sent in list(files)[: max(room, 0)]
     )
+    look_through_later(application)

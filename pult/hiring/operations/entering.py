@@ -35,8 +35,11 @@ BEGINS: dict[StageKind, Begins] = {
 }
 
 
-def enter_stage(application: Application, *, by: Actor, at: datetime) -> None:
-    """Let those in who judge this stage, and begin its evidence unless it was begun before."""
+def enter_stage(application: Application, *, by: Actor, at: datetime) -> bool:
+    """Let those in who judge this stage, and begin its evidence unless it was begun before.
+
+    Says whether the candidate got a letter that tells of the step and of what is to be done in it.
+    """
     stage = application.stage
     kind = StageKind(stage.kind)
     if kind not in BLIND:
@@ -44,9 +47,11 @@ def enter_stage(application: Application, *, by: Actor, at: datetime) -> None:
             if may_judge(person):
                 let_in(application, person, by=by, at=at)
     if kind is StageKind.REFERENCES:
-        welcome_to_references(application, by, at)
-    if kind in BEGINS and not application.steps.filter(stage=stage).exists():
-        BEGINS[kind](application, stage, by, at)
+        return welcome_to_references(application, by, at)
+    if kind not in BEGINS or application.steps.filter(stage=stage).exists():
+        return False
+    BEGINS[kind](application, stage, by, at)
+    return kind is StageKind.WRITING
 
 
 def begin_by_hand(

@@ -210,18 +210,22 @@ def erase_referees(candidate: Candidate, *, at: datetime) -> None:
     _forget(list(Referee.objects.filter(application__candidate=candidate, forgotten_at=None)), at=at)
 
 
-def welcome_to_references(application: Application, by: Actor, at: datetime) -> None:
-    """A candidate comes to the step: those whom they have agreed to are asked, or they are asked to name some."""
+def welcome_to_references(application: Application, by: Actor, at: datetime) -> bool:
+    """A candidate comes to the step: those whom they have agreed to are asked, or they are asked to name some.
+
+    Says whether the candidate got a letter.
+    """
     agreed = list(application.referees.filter(agreed_at__isnull=False, asked_at=None, forgotten_at=None))
     for referee in agreed:
         ask_referee(referee, by=by, at=at)
     if agreed or application.referees.exists():
-        return
+        return False
     try:
         with transaction.atomic():
             send_letter(application, LetterKind.REFEREES, by=by, is_automatic=True, at=at)
     except NotReady:
-        pass  # no inbox is chosen, so no letter can go out; the candidate's page asks all the same
+        return False  # no inbox is chosen, so no letter can go out; the candidate's page asks all the same
+    return True
 
 
 def _forget(referees: list[Referee], *, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Verbs about writing samples. The clock runs here, not in the browser; what was typed is kept whatever happens."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.audit.operations import record
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
-from pult.hiring.errors import Ended, HandedIn, NotReady
+from pult.hiring.errors import Ended, HandedIn, NotReady, WroteElsewhere
 from pult.hiring.events import WritingHandedIn
 from pult.hiring.models import Application, Candidate, EvidenceStep, Stage, WritingSample
 from pult.hiring.types import LONGEST_EXTRA, MOST_LETTERS, Act, LetterKind
@@ -65,6 +66,18 @@ def _time_in_words(sample: WritingSample, language: str) -> str:
         return told % {"minutes": sample.whole_minutes}
 
 
+@dataclass(frozen=True)
+class Window:
+    """A window in which somebody writes: its own key, and the revision that it has seen last."""
+
+    key: str
+    seen: int
+
+    def is_older_than(self, sample: WritingSample) -> bool:
+        """Whether another window has written meanwhile. What this one has sent itself is nothing new to it."""
+        return self.seen != sample.revision and self.key != sample.saved_from
+
+
 @transaction.atomic
 def start_writing(sample: WritingSample, *, by: Actor, at: datetime | None = None) -> WritingSample:  # noqa: ARG001
     """The candidate reads the customer's letter: the clock starts. Pressing twice starts it once."""
@@ -78,11 +91,13 @@ def start_writing(sample: WritingSample, *, by: Actor, at: datetime | None = Non
 
 
 @transaction.atomic
-def save_writing(sample: WritingSample, text: str, *, by: Actor, at: datetime | None = None) -> WritingSample:
+def save_writing(
+    sample: WritingSample, text: str, *, by: Actor, window: Window | None = None, at: datetime | None = None
+) -> WritingSample:
     """Keep what stands there now. What comes after the end is kept beside it, with when it came."""
     at = at or timezone.now()
     sample = _open(sample, text)
-    _write(sample, text, at=at)
+    _write(sample, text, window=window, at=at)
     if sample.is_over(at) and not sample.is_closed:
         _close(sample, by=by, at=sample.due_at or at)
     _ask_graders(sample, by=by, at=at)
@@ -91,14 +106,14 @@ def save_writing(sample: WritingSample, text: str, *, by: Actor, at: datetime | 
 
 @transaction.atomic
 def hand_in_writing(
-    sample: WritingSample, text: str, *, by: Actor, at: datetime | None = None
+    sample: WritingSample, text: str, *, by: Actor, window: Window | None = None, at: datetime | None = None
 ) -> WritingSample:
     """Hand the sample in, once. Late is taken too, and marked with how late it was."""
     at = at or timezone.now()
     sample = _open(sample, text)
     if not text.strip() and not sample.text.strip():
         raise Invalid(_("There is nothing to hand in yet."))
-    _write(sample, text, at=at)
+    _write(sample, text, window=window, at=at)
     if not sample.is_closed:
         _close(sample, by=by, at=min(at, sample.due_at) if sample.due_at else at)
     WritingSample.objects.filter(pk=sample.pk).update(handed_in_at=at)
@@ -167,15 +182,23 @@ def _open(sample: WritingSample, text: str) -> WritingSample:
     return sample
 
 
-def _write(sample: WritingSample, text: str, *, at: datetime) -> None:
+def _write(sample: WritingSample, text: str, *, window: Window | None, at: datetime) -> None:
+    if text == sample.standing:
+        return
+    if window is not None and window.is_older_than(sample):
+        raise WroteElsewhere(
+            _("Something else was written in another window. Both are here; nothing was lost.")
+        )
     sample.saved_at = at
+    sample.revision += 1
+    sample.saved_from = window.key if window else ""
     if not sample.is_over(at) and not sample.is_closed:
         sample.text = text
     elif text.strip() and text != sample.text:
         sample.late_text = text
     else:
         return
-    sample.save(update_fields=["text", "late_text", "saved_at"])
+    sample.save(update_fields=["text", "late_text", "saved_at", "revision", "saved_from"])
 
 
 def _close(sample: WritingSample, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The guide of an application check: documents, answers, and places in them that are worth a second look.
 
-They are places to look and nothing else: they are not added up to a mark, kept, sorted by, or used to reject anybody.
+They are places to look and nothing else: they are not added up to a mark, sorted by, or used to reject anybody. They
+are kept with the text that they stand in, and go with it.
 """
 
 import re
@@ -9,10 +10,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation.actors import Actor
-from pult.foundation.files.operations import read
-from pult.foundation.text.spelling import Place, Slip, places
-from pult.hiring.documents import text_of
-from pult.hiring.models import ApplicationFile, EvidenceStep
+from pult.foundation.text.spelling import Place, Slip
+from pult.hiring.models import Answer, ApplicationFile, EvidenceStep, LookedThrough
 from pult.hiring.types import FileKind
 
 SLIPS = {
@@ -52,32 +51,51 @@ class Looked:
     count: int = 0
     file: ApplicationFile | None = None
     is_read: bool = True
+    waits: bool = False
     has_no_greeting: bool = False
     has_no_closing: bool = False
 
 
-def application_check(step: EvidenceStep, actor: Actor) -> list[Looked]:  # noqa: ARG001 - every guide says who looks
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """The guide of an application check: its texts, and whether some of them are still being looked through."""
+
+    looked: list[Looked]
+    application_id: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether more will come by itself."""
+        return any(one.waits for one in self.looked)
+
+
+def application_check(step: EvidenceStep, actor: Actor) -> Check:  # noqa: ARG001 - every guide says who looks
     """Answers first, then documents, each with its places to look."""
     application = step.application
-    answers = [_looked(one.question, one.text) for one in application.answers.order_by("position")]
-    files = application.files.select_related("file").order_by("pk")
-    return [*answers, *(_file(one) for one in files)]
+    answers = application.answers.select_related("looked_through").order_by("position")
+    files = application.files.select_related("file", "looked_through").order_by("pk")
+    looked = [
+        *(_looked(one.question, _found(one)) for one in answers),
+        *(_looked(one.name, _found(one), file=one) for one in files),
+    ]
+    return Check(looked=looked, application_id=application.pk)
 
 
-def _file(one: ApplicationFile) -> Looked:
-    text = text_of(read(one.file), one.file.content_type)
-    if text is None:
-        return Looked(title=one.name, file=one, is_read=False)
-    is_letter = one.kind == FileKind.OTHER
-    return _looked(one.name, text, file=one, is_letter=is_letter)
+def _found(one: Answer | ApplicationFile) -> LookedThrough | None:
+    return getattr(one, "looked_through", None)
 
 
-def _looked(title: str, text: str, *, file: ApplicationFile | None = None, is_letter: bool = False) -> Looked:
-    found = places(text)
+def _looked(title: str, found: LookedThrough | None, *, file: ApplicationFile | None = None) -> Looked:
+    if found is None or not found.is_read:
+        return Looked(title=title, file=file, is_read=False, waits=found is None)
+    text, is_letter = found.text, file is not None and file.kind == FileKind.OTHER
+    slips = [
+        Place(start=s, end=e, slip=Slip(slip), suggestions=tuple(more)) for s, e, slip, more in found.slips
+    ]
     return Looked(
         title=title,
-        pieces=list(_pieces(text, found)),
-        count=len(found),
+        pieces=list(_pieces(text, slips)),
+        count=len(slips),
         file=file,
         has_no_greeting=is_letter and not _GREETS.search(text[:WHERE_LETTERS_BEGIN_AND_END]),
         has_no_closing=is_letter and not _CLOSES.search(text[-WHERE_LETTERS_BEGIN_AND_END:]),

@@ -8,6 +8,7 @@ import pytest
 from pult.conversations.types import Upload
 from pult.hiring import operations as hiring
 from pult.hiring.documents import MOST_BYTES, text_of
+from pult.hiring.models import LookedThrough
 from pult.hiring.operations import Sent, Step
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import FileKind, StageKind
@@ -75,6 +76,10 @@ def petra(kettle):
 
 def test_the_places_stand_beside_the_sheet_as_places(kettle, petra):
     step = petra.steps.get(kind="application")
+    early = kettle.lea.client.get(f"/app/hiring/steps/{step.pk}/").content.decode()
+    assert "appears here in a moment" in early
+    assert "In no dictionary" not in early
+    kettle.settle()
     page = kettle.lea.client.get(f"/app/hiring/steps/{step.pk}/").content.decode()
     for words in (
         "Why with us?",
@@ -99,3 +104,23 @@ def test_places_change_nothing_about_the_application(kettle, petra):
     petra.refresh_from_db()
     assert (petra.version, petra.is_active) == (before, True)
     assert not step.panel.assessments.exclude(state="draft").exists()
+
+
+def test_each_text_is_looked_through_once_and_goes_with_what_it_is_about(kettle, petra, monkeypatch):
+    kettle.settle()
+    assert LookedThrough.objects.count() == 3
+    assert hiring.look_through(petra.pk) == 0
+    monkeypatch.setattr("pult.hiring.operations.looking_through.places", None)
+    step = petra.steps.get(kind="application")
+    assert "Usually written apart" in kettle.lea.client.get(f"/app/hiring/steps/{step.pk}/").content.decode()
+    hiring.erase(petra.candidate, by=APPLICANT)
+    assert not LookedThrough.objects.exists()
+
+
+def test_what_came_before_there_was_a_check_is_looked_through_when_somebody_asks(kettle, petra):
+    kettle.settle()
+    LookedThrough.objects.all().delete()
+    step = petra.steps.get(kind="application")
+    kettle.lea.client.get(f"/app/hiring/steps/{step.pk}/")
+    kettle.settle()
+    assert LookedThrough.objects.count() == 3

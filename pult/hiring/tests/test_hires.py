@@ -18,6 +18,7 @@ from pult.hiring.tests.test_decisions import judged_by, planned
 from pult.hiring.tests.test_offers import offered
 from pult.hiring.types import OpeningStatus, Outcome
 from pult.skills.models import Evidence, Holder
+from pult.workforce import operations as workforce
 from pult.workforce.models import Member
 
 
@@ -108,6 +109,21 @@ def test_an_address_of_somebody_who_works_here_makes_nobody_a_member(kettle, ope
     assert stranger.person == kettle.ana.person
     assert stranger.candidate.holder.person == kettle.ana.person
     assert Member.objects.filter(person=kettle.ana.person).count() == 1
+
+
+def test_somebody_who_had_left_and_is_hired_again_works_here_again(kettle, opening):
+    ana = kettle.ana
+    workforce.leave(ana.member, by=kettle.mila.actor)
+    again = applies(opening, "Ana Horvat", ana.person.email)
+    hired(again, kettle, without_offer="We want her back.", is_same_person=True)
+    ana.member.refresh_from_db()
+    assert ana.member.left_on is None
+    assert ana.member in Member.objects.at_work()
+    assert ana.member.joined_on == timezone.localdate()
+    with pytest.raises(Invalid):
+        workforce.come_back(
+            ana.member, departments=[], employment="employee", hours_per_week=40, by=kettle.mila.actor
+        )
 
 
 def test_an_account_that_comes_up_meanwhile_is_nobodys_until_somebody_says_so(kettle, accepted):

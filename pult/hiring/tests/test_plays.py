@@ -165,7 +165,9 @@ def test_an_interviewer_plays_the_customer_in_writing(kettle, client, stage):
     for _again in range(2):
         lea.post(where, {"text": "I wait for my money.", "key": "once"})
     assert words(play, Speaker.CUSTOMER)[1:] == ["I wait for my money."]
-    assert "I wait for my money." in client.get(page).content.decode()
+    text = client.get(page).content.decode()
+    assert "I wait for my money." in text
+    assert "<fresh-part" in text
     step = lea.get(reverse("hiring:step", args=[play.step_id])).content.decode()
     assert "Tells only when asked" in step
     assert "I wait for my money." in step

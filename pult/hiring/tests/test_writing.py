@@ -105,10 +105,51 @@ def test_it_is_begun_written_and_handed_in_without_any_script(client, kettle, pe
     assert fresh(sample).text.startswith("Dear Carla")
 
 
-def test_a_page_that_saves_as_one_types_gets_nothing_back(client, sample, link):
+FETCHED = {"Sec-Fetch-Dest": "empty"}
+
+
+def test_a_page_that_saves_as_one_types_learns_what_it_has_seen(client, sample, link):
     client.post(f"{link}/beginning")
-    answer = client.post(f"{link}/text", {"text": "Dear"}, headers={"Sec-Fetch-Dest": "empty"})
-    assert (answer.status_code, answer.content) == (204, b"")
+    answer = client.post(f"{link}/text", {"text": "Dear"}, headers=FETCHED)
+    assert answer.json() == {"fields": {"seen": 1}}
+
+
+def test_of_two_windows_the_older_is_told_and_loses_nothing(client, sample, link):
+    client.post(f"{link}/beginning")
+    first, second = {"window": "first", "seen": 0}, {"window": "second", "seen": 0}
+    assert client.post(f"{link}/text", {"text": "Dear Carla", **first}, headers=FETCHED).status_code == 200
+    # What a window has sent itself is nothing new to it, even when the answer was lost on the way.
+    assert client.post(f"{link}/text", {"text": "Dear Carla,", **first}, headers=FETCHED).status_code == 200
+    clash = client.post(f"{link}/text", {"text": "Hello", **second}, headers=FETCHED)
+    assert clash.status_code == 409
+    assert clash.json() == {"fields": {}, "other": "Dear Carla,", "seen": 2}
+    assert fresh(sample).text == "Dear Carla,"
+    for address in (f"{link}/text", f"{link}/hand-in"):
+        page = text_of(client.post(address, {"text": "Hello", **second}), 409)
+        assert "Dear Carla," in page
+        assert ">Hello</textarea>" in page
+        assert 'name="seen" value="2"' in page
+    assert not fresh(sample).is_closed
+    knowing = {"window": "second", "seen": 2}
+    assert client.post(f"{link}/text", {"text": "Hello Carla", **knowing}, headers=FETCHED).status_code == 200
+    assert client.post(f"{link}/text", {"text": "Dear", **first}, headers=FETCHED).status_code == 409
+    assert client.post(f"{link}/text", {"text": "Hello Carla", **first}, headers=FETCHED).status_code == 200
+    assert fresh(sample).text == "Hello Carla"
+
+
+def test_a_candidate_who_is_moved_with_a_letter_gets_one_that_holds_both(kettle, opening, stage):
+    ivo = applies(opening, "Ivo", "ivo@example.org", language="en")
+    before = ivo.conversation.messages.count()
+    hiring.move(ivo, stage, with_letter=True, by=kettle.hana.actor)
+    assert ivo.conversation.messages.count() == before + 1
+    letter = ivo.conversation.messages.latest("pk").text
+    assert "the next step" in letter
+    assert "There are 30 minutes for it." in letter
+    ivo.refresh_from_db()
+    assert ivo.answered_at is not None
+    hiring.move(ivo, opening.stages.get(kind="application"), by=kettle.hana.actor)
+    hiring.move(ivo, stage, with_letter=True, by=kettle.hana.actor)
+    assert "The next step is: Writing sample" in ivo.conversation.messages.latest("pk").text
 
 
 def test_what_cannot_be_taken_stays_in_the_window(client, sample, link):

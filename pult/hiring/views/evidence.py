@@ -11,6 +11,7 @@ from pult.hiring.access import RUNS, hiring
 from pult.hiring.forms.applications import AssignForm
 from pult.hiring.forms.checking import checked
 from pult.hiring.models import EvidenceStep, Stage
+from pult.hiring.types import StageKind
 
 from .applications import application_of
 from .recordings import beside, listening
@@ -33,6 +34,8 @@ def create_step(request: Request, pk: int) -> HttpResponseBase:
 def read_step(request: Request, pk: int) -> HttpResponse:
     """What is judged, and one's own sheet beside it. That one has looked at a candidate is written down."""
     step = get_object_or_404(EvidenceStep.objects.visible_to(request.actor).select_related(*WITH), pk=pk)
+    if step.step is StageKind.APPLICATION:
+        operations.look_through_later(step.application)
     page = queries.step_page(step, request.actor)
     if page.shows_name:
         operations.note_look(step.application, by=request.actor)
