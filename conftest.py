@@ -12,11 +12,13 @@ from hypothesis import settings as hypothesis
 from pult.foundation import jobs
 from tests import network, postgres
 from tests.cast import Kettle, build_kettle
+from tests.snapshot import Snapshot
 
 network.stay_on_this_machine()
 # A slow machine is no fault of the code: examples have no time limit.
 hypothesis.register_profile("pult", deadline=None)
 hypothesis.load_profile("pult")
+HIRED = Snapshot(build_kettle)
 
 
 @pytest.hookimpl(trylast=True)
@@ -62,7 +64,7 @@ def _nothing_counted() -> None:
 @pytest.fixture
 def kettle(db: None) -> Kettle:
     """The department *Kettle & Co.*, with the people whom the stories are about."""
-    return build_kettle()
+    return HIRED.take()
 
 
 @pytest.fixture

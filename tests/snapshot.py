@@ -1,0 +1,76 @@
+"""The cast is hired once in a run; every other test finds the rows of that day put back as they were."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Generic, TypeVar
+
+from django.db import connection
+
+TABLES = """
+    SELECT c.oid::regclass::text FROM pg_class c
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> ALL(%s)
+"""
+# The database writes the events of jobs by itself.
+LEFT_OUT = ["procrastinate_events", "django_migrations"]
+
+Made = TypeVar("Made")
+
+
+class Snapshot(Generic[Made]):
+    """Something that is made by a test's own verbs once, and with all its rows again whenever a test asks for it.
+
+    Rows are put back only where the database holds what it held then; otherwise everything is made anew.
+    """
+
+    def __init__(self, make: Callable[[], Made]) -> None:
+        self.make = make
+        self.made: Made | None = None
+        self.before: dict[str, int] = {}
+        self.rows: dict[str, bytes] = {}
+
+    def take(self) -> Made:
+        """The thing, in this test's database."""
+        if not connection.in_atomic_block:  # a test with real commits: what follows a commit must follow
+            return self.make()
+        if self.made is None:
+            return self._make_and_keep()
+        if _counts(self.before) != self.before:
+            return self.make()
+        for table, rows in self.rows.items():
+            _paste(table, rows)
+        return deepcopy(self.made)
+
+    def _make_and_keep(self) -> Made:
+        tables = _tables()
+        before = _counts(tables)
+        made = self.make()
+        after = _counts(tables)
+        grown = [table for table in tables if after[table] != before[table]]
+        if any(before[table] for table in grown):  # rows of others among them: not ours to keep
+            return made
+        self.before = {table: before[table] for table in tables if before[table] or table in grown}
+        self.rows = {table: _copy(table) for table in grown}
+        self.made = deepcopy(made)
+        return made
+
+
+def _tables() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES, [LEFT_OUT])
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _counts(tables: "list[str] | dict[str, int]") -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in tables))
+        return dict(cursor.fetchall())
+
+
+def _copy(table: str) -> bytes:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as rows:
+        return b"".join(bytes(row) for row in rows)
+
+
+def _paste(table: str, rows: bytes) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as place:
+        place.write(rows)
