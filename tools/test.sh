@@ -18,7 +18,7 @@ step "Templates" .venv/bin/djlint pult --lint --quiet
 step "Types" .venv/bin/mypy pult tests tools
 step "Imports" .venv/bin/lint-imports
 step "Front end" npm --prefix frontend run --silent check
-step "Tests" .venv/bin/pytest -n 2 -m "not browser and not slow" -q
+step "Tests" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q
 # Stories that fail are told once more by themselves: browsers and servers share few cores here.
 stories() { .venv/bin/pytest -n 2 -m "$1" -q || .venv/bin/pytest -m "$1" -q --last-failed; }
 step "Browser" stories "browser and not slow"

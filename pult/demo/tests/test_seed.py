@@ -1,16 +1,10 @@
 """The demo in small: it is made once, through the verbs, and looks alive."""
 
-import pickle
-import subprocess
-import sys
-from contextlib import nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
-from psycopg.errors import DeadlockDetected
 
 from pult.conversations import metrics
 from pult.conversations.models import Conversation, Message
@@ -18,7 +12,6 @@ from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
 from pult.demo.founding import as_it_stands
-from pult.demo.processes import begin
 from pult.demo.reviews import read_along
 from pult.feedback.models import Asked
 from pult.feedback.types import State
@@ -33,14 +26,16 @@ from pult.workforce.models import Member
 NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def small(db, monkeypatch):
-    """Two dozen conversations; hiring has a test of its own."""
-    monkeypatch.setattr(seed, "CUSTOMERS", 30)
-    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
+@pytest.fixture(scope="module")
+def small(django_db_setup, django_db_blocker):
+    """Two dozen conversations, made once for all who only look; hiring has a test of its own."""
     said: list[str] = []
-    seed.seed(said.append, now=NOW, conversations=24, processes=1)
-    return said
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as changed:
+        changed.setattr(seed, "CUSTOMERS", 30)
+        changed.setattr(seed, "hire_people", lambda *_house, now: None)
+        seed.seed(said.append, now=NOW, conversations=24, processes=1)
+        yield said
+        transaction.set_rollback(True)
 
 
 def test_the_demo_is_made_once(small):
@@ -96,62 +91,6 @@ def test_conversations_were_judged_by_two_and_one_still_waits(small):
 def test_it_is_the_same_every_time(small):
     first = list(Message.objects.order_by("pk").values_list("text", flat=True))
     assert len(set(first)) > 20
-
-
-def test_an_interrupted_seeding_is_finished(db, monkeypatch):
-    monkeypatch.setattr(seed, "CUSTOMERS", 10)
-    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
-
-    def broken_off(count):
-        yield from [(1, False), (2, False), (3, False)]
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as interrupted:
-        interrupted.setattr(seed, "turns", broken_off)
-        with pytest.raises(KeyboardInterrupt):
-            seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert seed.is_needed()
-    assert Conversation.objects.count() == 3
-    seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert Conversation.objects.count() == 6
-    assert Customer.objects.count() == 10
-
-
-def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db, monkeypatch):
-    monkeypatch.setattr(seed, "CUSTOMERS", 5)
-    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
-    monkeypatch.setattr(seed, "_in_a_hurry", nullcontext)  # this test stands in a transaction of its own
-    act_out, tried = seed._act_out, []
-
-    def waits_once(play, number, at):
-        tried.append(number)
-        act_out(play, number, at)
-        if len(tried) == 1:
-            raise OperationalError from DeadlockDetected()
-
-    monkeypatch.setattr(seed, "_act_out", waits_once)
-    seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
-    assert tried == [1, 1, 2]
-    assert Conversation.objects.count() == 2
-
-
-def test_a_house_of_somebody_else_is_left_alone(kettle):
-    assert not seed.is_needed() or kettle.omar.person.email == people.OMAR.email
-
-
-def test_a_seeding_process_begins_before_django_is_up():
-    code = "import pickle, sys; pickle.loads(bytes.fromhex(sys.argv[1])); import django.apps;"
-    code += " assert not django.apps.apps.ready"
-    given = pickle.dumps(begin).hex()
-    subprocess.run([sys.executable, "-c", code, given], check=True, cwd=Path(__file__).parents[3])
-
-
-def test_the_progress_says_how_long_it_will_still_take(monkeypatch):
-    clock = seed.Estimate(count=100, at_first=20, began=1000.0)
-    monkeypatch.setattr("pult.demo.seed.time.monotonic", lambda: 1010.0)
-    assert clock.left(20) == "", "nobody can know yet"
-    assert clock.left(60) == ", about 10 s to go"
-    assert clock.left(100) == ""
 
 
 def test_the_house_has_its_name_on_the_careers_site(small, client):

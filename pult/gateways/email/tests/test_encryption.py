@@ -87,7 +87,6 @@ def over_smtp(talk, run=asyncio.run):
 
 
 @pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
-@pytest.mark.enable_socket
 @pytest.mark.django_db(transaction=True)
 def test_mail_comes_in_over_starttls(configured, trust, run):
     configured("require")
@@ -107,7 +106,6 @@ def test_mail_comes_in_over_starttls(configured, trust, run):
 
 
 @pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
-@pytest.mark.enable_socket
 @pytest.mark.django_db(transaction=True)
 def test_mail_comes_in_encrypted_from_the_start(configured, trust, run):
     configured("implicit")
@@ -123,7 +121,6 @@ def test_mail_comes_in_encrypted_from_the_start(configured, trust, run):
     assert RawMail.objects.count() == 1
 
 
-@pytest.mark.enable_socket
 @pytest.mark.django_db(transaction=True)
 def test_where_it_is_only_offered_mail_comes_in_plainly_too(configured):
     configured("offer")
@@ -139,7 +136,6 @@ def test_where_it_is_only_offered_mail_comes_in_plainly_too(configured):
     assert RawMail.objects.count() == 1
 
 
-@pytest.mark.enable_socket
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_who_does_not_trust_the_certificate_says_nothing(configured):
     configured("require")

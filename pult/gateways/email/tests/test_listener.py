@@ -13,7 +13,7 @@ from pult.gateways.email.models import RawMail
 from pult.gateways.email.tests.post_office import write
 from tests.cast import build_kettle
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

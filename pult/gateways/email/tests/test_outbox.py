@@ -16,8 +16,6 @@ from pult.gateways.email.reading import read_letter
 from pult.gateways.email.tests.post_office import post_office, write
 from pult.gateways.email.types import Progress, Source
 
-pytestmark = pytest.mark.enable_socket
-
 
 @pytest.fixture
 def office(settings):

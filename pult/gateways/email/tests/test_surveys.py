@@ -12,8 +12,6 @@ from pult.surveys import operations as surveys
 from pult.surveys.models import Invitation
 from pult.surveys.types import State
 
-pytestmark = pytest.mark.enable_socket
-
 
 @pytest.fixture
 def asked(kettle, settings):
