@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from pult.foundation.actors import Actor, Kind
 from pult.hiring import operations as hiring
 from pult.hiring import queries
-from pult.hiring.models import Application, EvidenceStep, Interview, Play, Referee, WritingSample
+from pult.hiring.models import Application, Ending, EvidenceStep, Interview, Play, Referee, WritingSample
 from pult.hiring.operations import Contact, Told
 from pult.hiring.types import PlayMode, StageKind
 from pult.scorecards import operations as scorecards
@@ -19,12 +19,11 @@ from pult.scorecards.types import Mark
 
 from .hiring import RATERS, Desk
 from .judging import Bench, judge
-from .openings import Applicant, Refers, letter, lines
+from .openings import Applicant, Refers, file_of, in_script, letter, lines
+from .people import LEA
 
-PLACES = {
-    StageKind.PHONE: "Zovemo Vas na broj iz prijave",
-    StageKind.INTERVIEW: "Ilica 212, Zagreb, 3. kat",
-}
+PLACES = {"hr": "Ilica 212, Zagreb, 3. kat", "sr": "Kneza Miloša 12, Beograd, 3. sprat"}
+CALL = "Zovemo Vas na broj iz prijave"
 
 
 @dataclass
@@ -106,7 +105,7 @@ class Gathering:
             times=times,
             interviewers=people,
             minutes=stage.minutes,
-            place=PLACES[kind],
+            place=CALL if kind == StageKind.PHONE else self.one.says(PLACES[file_of(self.one.language)]),
             by=self.desk.hana,
             at=self.at + timedelta(hours=3),
         )
@@ -121,6 +120,8 @@ class Gathering:
             step__in=self._steps(StageKind.ROLE_PLAY)
         )
         if play.mode != PlayMode.SCRIPTED:
+            lea = self.desk.house.actor(LEA.name)
+            hiring.end_play(play, ending=Ending.GOOD, by=lea, at=self.at + timedelta(hours=7))
             return True
         at = self.at + timedelta(hours=6)
         hiring.begin_play(play, by=self.candidate, at=at)
@@ -160,7 +161,7 @@ class Gathering:
         words = given.evidence
         if criterion.kind == CriterionKind.TEXT:
             said = one.how if criterion.key == "relation" else one.more
-            words = self.one.says(said) if one.language == "sr" else said
+            words = in_script(said, one.language)
         return Told(criterion=criterion, mark=given.mark, evidence=words, seen=None)
 
 

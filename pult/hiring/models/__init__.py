@@ -1,5 +1,7 @@
 """What hiring keeps: openings with their plan, candidates, applications and what hangs on them, letters, interviews."""
 
+from pult.hiring.partner import Ending
+
 from .applications import Answer, Application, ApplicationFile, Assignment, Note, StageMove
 from .bank import BankQuestion, QuestionSkill, RolePlay, RolePlaySkill
 from .candidates import Candidate, Look
@@ -27,6 +29,7 @@ __all__ = [
     "BankQuestion",
     "Candidate",
     "Decision",
+    "Ending",
     "EqualAnswer",
     "EvidenceStep",
     "HiringSettings",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pult.foundation.actors import Actor
-from pult.hiring.models import EvidenceStep, Interview
+from pult.hiring.models import EvidenceStep, Interview, Play
 from pult.hiring.models.recordings import heard_by
 from pult.hiring.types import InterviewState, StageKind
 
@@ -44,10 +44,13 @@ def talk_of(step: EvidenceStep, actor: Actor) -> Talk | None:
     application = step.application
     rows = Interview.objects.filter(application=application, stage=step.stage_id)
     found = rows.exclude(state=InterviewState.CANCELLED).prefetch_related("interviewers", "slots")
-    runs = EvidenceStep.objects.run_by(actor).filter(pk=step.pk).exists()
+    interview = found.order_by("-offered_at", "-pk").first()
+    is_now = application.is_active and application.stage_id == step.stage_id
+    if interview is None and (not is_now or Play.objects.written().filter(step=step).exists()):
+        return None  # it is over, or nobody has to meet for it
     return Talk(
         step=step,
-        interview=found.order_by("-offered_at", "-pk").first(),
+        interview=interview,
         phone=application.candidate.phone,
-        may_arrange=runs and application.is_active and application.stage_id == step.stage_id,
+        may_arrange=is_now and EvidenceStep.objects.run_by(actor).filter(pk=step.pk).exists(),
     )
