@@ -246,7 +246,8 @@ def test_settings_say_what_they_want(client, kettle):
     inbox = open_door(kettle).inbox
     given = {
         "inbox": inbox.pk, "colour": "#1b6ec2", "consent_version": "2", "keep_months": "9", "pool_months": "24",
-        "recording_days": "90", "embed_hosts": "", "introductions_en": "Come and boil with us.", "consents_en": "You agree to tea.",
+        "recording_days": "90", "embed_hosts": "", "introductions_en": "Come and boil with us.",
+        "consents_en": "You agree to tea.",
     }  # fmt: skip
     assert "Months in the talent pool" in text_of(hana.get("/app/hiring/settings"))
     assert hana.post("/app/hiring/settings", given).status_code == 302
