@@ -312,6 +312,15 @@ def test_an_ended_application_is_not_recorded_any_more(kettle, step):
     assert "They agree at the beginning" not in kettle.hana.client.get(page(step)).content.decode()
 
 
+def test_a_yes_can_be_taken_back_after_the_end_too(client, kettle, step, recorded):
+    hiring.withdraw(step.application, by=APPLICANT)
+    assert "Povlačim pristanak" in client.get(own(step)).content.decode()
+    says(client, step, "no")
+    recorded.refresh_from_db()
+    assert recorded.erased_why == "consent"
+    assert says(client, step, "yes").status_code == 409
+
+
 def test_only_telephone_talks_are_recorded(kettle, step):
     check = step.application.steps.first()
     if check == step:
