@@ -14,6 +14,7 @@ STORIES = (
     "member_left",
     "person_switched_off",
     "status_changed",
+    "trial_over",
 )
 
 

@@ -1,5 +1,6 @@
 """What happens when a candidate is hired: the same person, with everything that was found out, works here."""
 
+from datetime import date
 from typing import Any
 
 from pult.accounts import operations as accounts
@@ -18,7 +19,7 @@ from pult.workforce.models import Member
 
 @subscribe(CandidateHired)
 def candidate_hired(event: CandidateHired) -> None:
-    """They get an account and a place in the department; their evidence becomes the member's."""
+    """They get an account and a place in the department; their evidence becomes the member's, and the trial begins."""
     with_all = Application.objects.select_related("candidate__holder", "opening__department", "person")
     application = with_all.get(pk=event.application_id)
     if application.candidate.is_erased or application.state != "hired":
@@ -31,6 +32,12 @@ def candidate_hired(event: CandidateHired) -> None:
     if holder is not None:
         skills.join_person(holder, person=person, by=SYSTEM, at=event.at)
     hiring.show_member(application, person, by=SYSTEM)
+    hiring.begin_trial_of_hire(application, start_on=_chosen_day(event), by=SYSTEM, at=event.at)
+
+
+def _chosen_day(event: CandidateHired) -> date | None:
+    """The first day that was chosen without an offer."""
+    return date.fromisoformat(event.start_on) if event.start_on else None
 
 
 def _account_of(application: Application, event: CandidateHired) -> Person | None:
@@ -73,7 +80,7 @@ def _join(application: Application, person: Person, event: CandidateHired) -> No
         "line_manager": manager if manager != member else None,
         "employment": opening.employment,
         "hours_per_week": offer.hours_per_week if offer else opening.hours_per_week,
-        "joined_on": offer.start_on if offer else None,
+        "joined_on": offer.start_on if offer else _chosen_day(event),
     }
     if member is None:
         languages = [application.candidate.language]

@@ -107,6 +107,12 @@ class Settled(DomainError):
     code = "settled"
 
 
+class TrialDecided(DomainError):
+    """This trial period was decided, or has stopped; nothing of it changes any more."""
+
+    code = "trial_decided"
+
+
 class WentOn(DomainError):
     """What one answers is no longer the last that was said."""
 

@@ -109,6 +109,8 @@ class CandidateHired(ApplicationEvent):
     applied_at: datetime
     published_at: datetime | None
     person_id: int | None = None
+    # The first day, where it was chosen without an offer.
+    start_on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +176,32 @@ class RecordingMoved(ApplicationEvent):
     name: ClassVar[str] = "recording.moved"
     step_id: int
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialMoved(ApplicationEvent):
+    """A trial period has begun, was kept, extended or ended, or has stopped."""
+
+    name: ClassVar[str] = "trial.moved"
+    trial_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialReviewed(ApplicationEvent):
+    """A review of a trial period took place."""
+
+    name: ClassVar[str] = "trial.reviewed"
+    trial_id: int
+    review_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrialOver(ApplicationEvent):
+    """The last day of somebody who does not stay has come."""
+
+    name: ClassVar[str] = "trial.over"
+    trial_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,3 +81,17 @@ def warn_due(timestamp: int) -> None:
 def erase_due(timestamp: int) -> None:
     """Erase whose time has come."""
     operations.erase_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="43 6 * * *")
+@jobs.task("hiring.remind_of_trials", queueing_lock="hiring.remind_of_trials")
+def remind_of_trials(timestamp: int) -> None:
+    """Remind of reviews that come near or have passed, and of trials that nobody has decided."""
+    operations.remind_of_trials(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="13 3 * * *")
+@jobs.task("hiring.let_go_due", queueing_lock="hiring.let_go_due")
+def let_go_due(timestamp: int) -> None:
+    """Let those go whose last day is over."""
+    operations.let_go_due(at=datetime.fromtimestamp(timestamp, UTC))

@@ -36,6 +36,10 @@ MORE: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.REFEREES: ("until",),
     LetterKind.REFERENCE: ("referee", "until"),
     LetterKind.REFERENCE_AGAIN: ("referee", "until"),
+    LetterKind.TRIAL_BEGUN: ("start", "until", "guide"),
+    LetterKind.TRIAL_REVIEW: ("when", "guide"),
+    LetterKind.TRIAL_EXTENDED: ("until", "guide"),
+    LetterKind.TRIAL_ENDED: ("until",),
 }
 
 
@@ -153,6 +157,7 @@ def sample_values() -> dict[str, str]:
         "when": date_format(timezone.localtime(), "DATETIME_FORMAT"),
         "where": _("Video call"),
         "referee": "Davor Marić",
+        "guide": "Lea Novak",
         "minutes": _("There are 30 minutes for it."),
     }
 

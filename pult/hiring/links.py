@@ -46,6 +46,11 @@ def reference_address(referee_id: int, link_key: str) -> str:
     return f"{settings.APP_URL}{path}"
 
 
+def own_trial_address() -> str:
+    """The whole address of the page on which somebody reads about their own trial period, once they are signed in."""
+    return f"{settings.APP_URL}{reverse('hiring:own-trial')}"
+
+
 PLAY_SALT = "pult.hiring.play"
 
 

@@ -75,3 +75,15 @@ ANSWERED = declare(
         kind=Kind.SHARE,
     )
 )
+TRIALS_KEPT = declare(
+    Metric(
+        key="hiring.trials_kept",
+        label=_("Trial periods after which people stay"),
+        definition=_(
+            "Of all trial periods that were decided in the period, the share in which the new colleague was kept."
+            " Who has left before the decision does not count."
+        ),
+        unit=Unit.PERCENT,
+        kind=Kind.SHARE,
+    )
+)

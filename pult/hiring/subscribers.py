@@ -7,6 +7,7 @@ from pult.foundation.events import subscribe
 from pult.gateways.email.events import MailReturned
 from pult.metrics import operations as ledger
 from pult.surveys.events import WaveClosed
+from pult.workforce.events import MemberLeft
 
 from . import metrics, operations
 from .events import (
@@ -16,9 +17,10 @@ from .events import (
     ApplicationReceived,
     CandidateHired,
     OfferMoved,
+    TrialMoved,
 )
 from .models import Application
-from .types import ApplicationState, OfferState
+from .types import ApplicationState, OfferState, TrialState
 
 
 @subscribe(MessageReceived)
@@ -99,6 +101,25 @@ def measure_hire(event: CandidateHired) -> None:
         value=max((event.at - began).total_seconds(), 0.0),
         **_where(event),
     )
+
+
+@subscribe(TrialMoved)
+def measure_trial(event: TrialMoved) -> None:
+    """Whether those who were hired stay; a trial that stopped without a decision says nothing."""
+    if event.state in {TrialState.KEPT, TrialState.ENDED}:
+        ledger.record(
+            metrics.TRIALS_KEPT,
+            key=f"trial:{event.trial_id}",
+            at=event.at,
+            value=1.0 if event.state == TrialState.KEPT else 0.0,
+            **_where(event),
+        )
+
+
+@subscribe(MemberLeft)
+def stop_trial(event: MemberLeft) -> None:
+    """Somebody has left before it was decided."""
+    operations.stop_trials_of(event.member_id, at=event.at)
 
 
 def _where(event: ApplicationEvent) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pult.workforce.types import Presence
 LOG_ONLY = {
     "play.ended",
     "recording.moved",
+    "trial.reviewed",
     "application.decided",
     "writing.handed_in",
     "reference.given",

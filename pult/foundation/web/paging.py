@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -101,16 +101,26 @@ def _beyond(order: Sequence[str], values: Sequence[Any], *, backwards: bool) -> 
 
 def _write(row: models.Model, order: Sequence[str]) -> str:
     values = [getattr(row, name.lstrip("-")) for name in order]
-    plain = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in values]
+    plain = [_plain(value) for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"on": value.isoformat()} if isinstance(value, date) else value
+
+
+def _of_plain(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return date.fromisoformat(value["on"]) if "on" in value else datetime.fromisoformat(value["at"])
 
 
 def _read(cursor: str, length: int) -> list[Any]:
     try:
         plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        values = [
-            datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value for value in plain
-        ]
+        values = [_of_plain(value) for value in plain]
     except (ValueError, KeyError, TypeError) as error:
         raise Invalid("This page address is damaged.") from error
     if len(values) != length or any(isinstance(value, list) for value in values):

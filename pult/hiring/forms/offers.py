@@ -52,6 +52,12 @@ class HireForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    start_on = forms.DateField(
+        label=_("First day, when the trial period begins"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        required=False,
+    )
     is_same_person = forms.BooleanField(
         label=_("If the address has an account already, it is the same person"), required=False
     )

@@ -19,6 +19,16 @@ from .predictions import Prediction
 from .recordings import Recording, RecordingConsent, RecordingPiece
 from .references import Referee
 from .settings import HiringSettings
+from .trials import (
+    GoalMark,
+    PlannedGoal,
+    Trial,
+    TrialDecision,
+    TrialGoal,
+    TrialPlan,
+    TrialResult,
+    TrialReview,
+)
 from .writing import StageTask, WritingSample, WritingTask
 
 __all__ = [
@@ -32,6 +42,7 @@ __all__ = [
     "Ending",
     "EqualAnswer",
     "EvidenceStep",
+    "GoalMark",
     "HiringSettings",
     "Interview",
     "InterviewKit",
@@ -45,6 +56,7 @@ __all__ = [
     "Offer",
     "Opening",
     "OpeningSkill",
+    "PlannedGoal",
     "Play",
     "PlayLine",
     "Prediction",
@@ -61,6 +73,12 @@ __all__ = [
     "StageMove",
     "StageScene",
     "StageTask",
+    "Trial",
+    "TrialDecision",
+    "TrialGoal",
+    "TrialPlan",
+    "TrialResult",
+    "TrialReview",
     "WritingSample",
     "WritingTask",
 ]

@@ -18,18 +18,33 @@ class EvidenceStepQuerySet(models.QuerySet["EvidenceStep"]):
     """Phrases about steps of evidence."""
 
     def visible_to(self, actor: Actor) -> "EvidenceStepQuerySet":
-        """Those of the applications that one may see, and those that one judges, even without knowing whose."""
+        """Those of the applications that one may see, and those that one judges, even without knowing whose.
+
+        What is reviewed in a trial is for those who run the application, who guide it, or who judge it.
+        """
         judged = Assessment.objects.filter(panel=OuterRef("panel"), rater=actor.person_id)
         seen = Application.objects.visible_to(actor).values("pk")
-        return self.filter(models.Q(application__in=seen) | Exists(judged))
+        before = models.Q(application__in=seen) & ~models.Q(kind=StageKind.TRIAL)
+        return self.filter(before | Exists(judged) | _run_by(actor)).exclude(_about(actor))
 
     def run_by(self, actor: Actor) -> "EvidenceStepQuerySet":
-        """Those of the applications that this person runs."""
-        return self.filter(application__in=Application.objects.run_by(actor).values("pk"))
+        """Those of the applications that this person runs, and the reviews of trials that they guide."""
+        return self.filter(_run_by(actor)).exclude(_about(actor))
 
     def in_order(self) -> "EvidenceStepQuerySet":
         """As the process goes."""
         return self.order_by("stage__position", "number", "pk")
+
+
+def _run_by(actor: Actor) -> models.Q:
+    """Those of applications that one runs, and the reviews of trials in which one stands at somebody's side."""
+    mine = models.Q(application__in=Application.objects.run_by(actor).values("pk"))
+    return mine | models.Q(trial_review__trial__guide_id=actor.person_id)
+
+
+def _about(actor: Actor) -> models.Q:
+    """The reviews of one's own trial, which are read on a page of one's own."""
+    return models.Q(kind=StageKind.TRIAL, application__person_id=actor.person_id)
 
 
 class EvidenceStep(models.Model):

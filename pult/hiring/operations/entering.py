@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pult.foundation.actors import Actor
+from pult.foundation.errors import Invalid
 from pult.hiring.models import Application, EvidenceStep, Stage
-from pult.hiring.types import BLIND, StageKind
+from pult.hiring.types import BY_HAND, SEE_ONLY_THE_STEP, StageKind
 
 from .evidence import ask_to_judge, begin_step, let_in, may_judge
 from .plays import begin_role_play
@@ -42,7 +44,7 @@ def enter_stage(application: Application, *, by: Actor, at: datetime) -> bool:
     """
     stage = application.stage
     kind = StageKind(stage.kind)
-    if kind not in BLIND:
+    if kind not in SEE_ONLY_THE_STEP:
         for person in stage.raters.filter(is_active=True):
             if may_judge(person):
                 let_in(application, person, by=by, at=at)
@@ -57,6 +59,8 @@ def enter_stage(application: Application, *, by: Actor, at: datetime) -> bool:
 def begin_by_hand(
     application: Application, stage: Stage, *, by: Actor, at: datetime | None = None
 ) -> EvidenceStep:
-    """Begin a stage's evidence now, or once more: a second talk, another reference."""
+    """Begin a stage's evidence now, or once more, such as a second talk."""
+    if stage.kind not in BY_HAND:
+        raise Invalid(_("Nothing begins here by hand. References and reviews have a page of their own."))
     at = at or timezone.now()
     return BEGINS.get(StageKind(stage.kind), begin_and_ask)(application, stage, by, at)

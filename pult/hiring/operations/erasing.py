@@ -31,6 +31,7 @@ from .plays import erase_plays
 from .reasons import erase_reasons
 from .references import erase_referees
 from .surveying import forget_asking
+from .trials import erase_trials
 from .vanishing import erase_recordings
 from .writing import erase_writing
 
@@ -54,6 +55,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     erase_recordings(candidate, by=by, at=at)
     erase_reasons(candidate, at=at)
     erase_offers(candidate)
+    erase_trials(candidate, at=at)
     forget_answers_of(candidate, by=by)
     forget_asking(candidate)
     _erase_letters(candidate, by=by)

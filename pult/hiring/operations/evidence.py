@@ -24,7 +24,7 @@ from pult.hiring.models import (
     Stage,
     WritingSample,
 )
-from pult.hiring.types import CIRCLE, USUAL_CARDS, Act, Right, StageKind
+from pult.hiring.types import CIRCLE, SEE_ONLY_THE_STEP, USUAL_CARDS, Act, Right, StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Panel, Version
 from pult.scorecards.queries.cards import current
@@ -105,7 +105,7 @@ def ask_to_judge(
         )
         EvidenceStep.objects.filter(pk=step.pk).update(panel=panel)
         step.panel = panel
-    if not step.is_blind:
+    if step.kind not in SEE_ONLY_THE_STEP:
         for person in people:
             let_in(step.application, person, by=by, at=at or timezone.now())
     return step.panel

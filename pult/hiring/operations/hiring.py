@@ -1,6 +1,6 @@
 """Hiring somebody: after an accepted offer, or with a written reason without one. What follows is told in the flows."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,9 +32,10 @@ def hire(
     by: Actor,
     without_offer: str = "",
     is_same_person: bool = False,
+    start_on: date | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Hire the candidate who has accepted an offer; without one only with a reason in writing."""
+    """Hire the candidate who has accepted an offer; without one only with a reason in writing, and a first day."""
     at = at or timezone.now()
     if not application.is_active:
         raise Ended(_("This application has ended already."))
@@ -52,7 +53,7 @@ def hire(
     set_keep_until(application.candidate, at=at)
     note_answer(application, by=by, at=at)
     record(Act.CANDIDATE_HIRED, by=by, about=f"application:{application.pk}", at=at)
-    _announce(application, person, by=by, at=at)
+    _announce(application, person, start_on=start_on, by=by, at=at)
     enter_stage(application, by=by, at=at)
     hired = opening.applications.filter(state=ApplicationState.HIRED).count()
     if hired >= opening.seats and opening.status not in ENDED:
@@ -97,7 +98,14 @@ def _known_person(application: Application, *, is_same_person: bool) -> Person |
     return person
 
 
-def _announce(application: Application, person: Person | None, *, by: Actor, at: datetime) -> None:
+def _announce(
+    application: Application,
+    person: Person | None,
+    *,
+    by: Actor,
+    at: datetime,
+    start_on: date | None = None,
+) -> None:
     publish(
         CandidateHired(
             **where(application, by=by, at=at),
@@ -106,6 +114,7 @@ def _announce(application: Application, person: Person | None, *, by: Actor, at:
             applied_at=application.applied_at,
             published_at=application.opening.published_at,
             person_id=person.pk if person else None,
+            start_on=start_on.isoformat() if start_on else "",
         )
     )
 

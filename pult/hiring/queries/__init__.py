@@ -43,11 +43,25 @@ from .interviews import busy_times, is_busy, suggested_times, when, zone_of
 from .kits import askable, asked_line, kit_guide, kit_of, talks_of, talks_run_by
 from .mail import unsorted_mail, unsorted_page
 from .openings import opening_list, people_who, public_opening, published
+from .own_trials import OwnTrial, own_goals_open, own_trial
 from .plays import play_behind, play_guide, playable, plays_to_write, scene_of, scenes_run_by
 from .recordings import OwnConsent, RecordingPart, own_consents, recording_part
 from .references import asks_for_referees, referee_behind, referees_of, reference_guide, reference_sheet
 from .settings import house_name, settings
 from .talks import Talk, talk_of
+from .trial_plans import Plan, PlanLine, ready_plan, shipped_goals, trial_plan, trial_stage
+from .trials import (
+    Shown,
+    TrialPage,
+    due_by,
+    foretold_and_seen,
+    shown_in,
+    trial_guide,
+    trial_list,
+    trial_of,
+    trial_page,
+    trials_due,
+)
 from .writing import StageWriting, own_samples, seconds_left, writing_guide, writing_stages
 
 __all__ = [
@@ -60,10 +74,15 @@ __all__ = [
     "Funnel",
     "Gathered",
     "OwnConsent",
+    "OwnTrial",
+    "Plan",
+    "PlanLine",
     "RecordingPart",
+    "Shown",
     "StageWriting",
     "StepView",
     "Talk",
+    "TrialPage",
     "application_behind",
     "application_list",
     "application_page",
@@ -79,8 +98,10 @@ __all__ = [
     "data_of",
     "decision_page",
     "digest_of",
+    "due_by",
     "fairness_report",
     "figures",
+    "foretold_and_seen",
     "funnel",
     "gather",
     "gathered_about",
@@ -94,7 +115,9 @@ __all__ = [
     "opening_list",
     "others_of",
     "own_consents",
+    "own_goals_open",
     "own_samples",
+    "own_trial",
     "people_who",
     "play_behind",
     "play_guide",
@@ -107,6 +130,7 @@ __all__ = [
     "public_opening",
     "published",
     "question_list",
+    "ready_plan",
     "recording_part",
     "referee_behind",
     "referees_of",
@@ -117,6 +141,8 @@ __all__ = [
     "scenes_run_by",
     "seconds_left",
     "settings",
+    "shipped_goals",
+    "shown_in",
     "skills_asked_for",
     "skills_of",
     "step_page",
@@ -126,6 +152,13 @@ __all__ = [
     "talks_of",
     "talks_run_by",
     "traits",
+    "trial_guide",
+    "trial_list",
+    "trial_of",
+    "trial_page",
+    "trial_plan",
+    "trial_stage",
+    "trials_due",
     "unsorted_mail",
     "unsorted_page",
     "when",

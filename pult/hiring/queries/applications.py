@@ -20,11 +20,13 @@ from pult.hiring.models import (
     Offer,
     Stage,
     StageMove,
+    Trial,
 )
 from pult.hiring.models.applications import ApplicationQuerySet
 from pult.hiring.types import ApplicationState, Outcome, Right
 
 from .evidence import StepView, steps_of, to_begin
+from .trials import trial_of
 
 PAGE_SIZE = 50
 LATEST = 30
@@ -96,6 +98,7 @@ class ApplicationPage:
     may_offer: bool = False
     decisions: list[Decision] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    trial: Trial | None = None
 
     @property
     def standing_offer(self) -> Offer | None:
@@ -127,6 +130,7 @@ def application_page(application: Application, actor: Actor) -> ApplicationPage:
             application.interviews.prefetch_related("interviewers", "slots").order_by("-offered_at")
         ),
         steps=steps_of(application, actor),
+        trial=trial_of(application, actor),
         to_begin=to_begin(stages, application) if runs and application.is_active else [],
         assignments=list(application.assignments.select_related("person").order_by("person__name")),
         others=others_of(application, actor),

@@ -130,7 +130,10 @@ def gather(
 ) -> dict[int, Gathered]:
     """All evidence about applications for one opening, in a fixed number of statements."""
     at = at or timezone.now()
-    found = EvidenceStep.objects.filter(application__in=[one.pk for one in applications])
+    # What a trial shows comes after the decision to hire, so it is no evidence for it.
+    found = EvidenceStep.objects.filter(application__in=[one.pk for one in applications]).exclude(
+        kind=StageKind.TRIAL
+    )
     steps = list(found.select_related("stage", "panel").in_order())
     told = results([step.about for step in steps], actor)
     open_abouts = _still_judged(steps)

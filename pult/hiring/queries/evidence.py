@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from pult.foundation.actors import Actor
 from pult.hiring import guides
 from pult.hiring.models import Application, EvidenceStep, Stage
-from pult.hiring.types import USUAL_CARDS
+from pult.hiring.types import BY_HAND
 from pult.scorecards.models import Assessment, Panel
 from pult.scorecards.queries import assessing
 from pult.scorecards.queries.assessing import Sheet
@@ -81,10 +81,17 @@ def steps_of(application: Application, actor: Actor) -> list[StepView]:
     return [view for view in views if not (view.step.is_blind and view.owes)]
 
 
+def views_of(steps: list[int], actor: Actor) -> dict[int, StepView]:
+    """These steps as this person may see them, by their number."""
+    rows = EvidenceStep.objects.visible_to(actor).filter(pk__in=steps)
+    found = list(rows.select_related("stage", "panel").prefetch_related(_raters()).in_order())
+    return {view.step.pk: view for view in _views(found, actor)}
+
+
 def to_begin(stages: list[Stage], application: Application) -> list[Stage]:
-    """The stages that can gather evidence and have none yet."""
+    """The stages that can gather evidence and have none yet. References and trials begin on pages of their own."""
     begun = set(application.steps.values_list("stage", flat=True))
-    return [stage for stage in stages if stage.pk not in begun and stage.kind in USUAL_CARDS]
+    return [stage for stage in stages if stage.pk not in begun and stage.kind in BY_HAND]
 
 
 def step_page(step: EvidenceStep, actor: Actor) -> StepPage:

@@ -3,7 +3,7 @@
 from .bank import ANCHORED, BankKind, Difficulty, PlayChannel
 from .combining import Combination, combine, tiers
 from .decisions import NOT_ABOUT_THEM, Outcome, Proposal, Weighing, is_override
-from .evidence import BLIND, CIRCLE, STEP, USUAL_CARDS
+from .evidence import BLIND, BY_HAND, CIRCLE, SEE_ONLY_THE_STEP, STEP, USUAL_CARDS
 from .fairness import FLOOR, GROUPS, Group, Trait, fisher, four_fifths
 from .fairness import Line as GroupLine
 from .letters import VARIABLES, LetterKind
@@ -23,28 +23,48 @@ from .states import (
     Source,
 )
 from .talks import FRAME_MINUTES, KIT_KINDS, RECORDED, USUAL_MINUTES, HowAsked, PlayMode, Speaker
+from .trials import (
+    FEWEST_DAYS,
+    MOST_DAYS,
+    MOST_GOALS,
+    STILL_OPEN,
+    USUAL_DAYS,
+    VERDICTS,
+    GoalState,
+    TrialOutcome,
+    TrialState,
+    review_days,
+)
 from .writing import FEWEST_GRADERS, LONGEST_EXTRA, MOST_LETTERS, WritingChannel
 
 __all__ = [
     "ACTIVE",
     "ANCHORED",
     "BLIND",
+    "BY_HAND",
     "CIRCLE",
+    "FEWEST_DAYS",
     "FEWEST_GRADERS",
     "FLOOR",
     "FRAME_MINUTES",
     "GROUPS",
     "KIT_KINDS",
     "LONGEST_EXTRA",
+    "MOST_DAYS",
+    "MOST_GOALS",
     "MOST_LETTERS",
     "NOT_ABOUT_THEM",
     "OPEN_TO_THE_PUBLIC",
     "RECORDED",
+    "SEE_ONLY_THE_STEP",
     "STANDARD_PLAN",
     "STEP",
+    "STILL_OPEN",
     "USUAL_CARDS",
+    "USUAL_DAYS",
     "USUAL_MINUTES",
     "VARIABLES",
+    "VERDICTS",
     "Act",
     "ApplicationState",
     "BankKind",
@@ -54,6 +74,7 @@ __all__ = [
     "Difficulty",
     "ErasedWhy",
     "FileKind",
+    "GoalState",
     "Group",
     "GroupLine",
     "HowAsked",
@@ -72,11 +93,14 @@ __all__ = [
     "Speaker",
     "StageKind",
     "Trait",
+    "TrialOutcome",
+    "TrialState",
     "Weighing",
     "WritingChannel",
     "combine",
     "fisher",
     "four_fifths",
     "is_override",
+    "review_days",
     "tiers",
 ]

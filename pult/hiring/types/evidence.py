@@ -16,5 +16,11 @@ USUAL_CARDS: dict[StageKind, str] = {
     StageKind.TRIAL: "trial_period",
 }
 
+# What the button on a candidate's page begins: who is asked for a reference, and for a review, is said elsewhere.
+BY_HAND = frozenset(USUAL_CARDS) - {StageKind.REFERENCES, StageKind.TRIAL}
+
 # Whoever judges these must not know whose they are, so judging does not let them see the application.
 BLIND = frozenset({StageKind.WRITING})
+
+# Judging these does not let anybody see the application: it would tell whose it is, or what is no longer their affair.
+SEE_ONLY_THE_STEP = BLIND | {StageKind.TRIAL}

@@ -26,6 +26,11 @@ class LetterKind(TextChoices):
     REFEREES = "referees", _("Who may tell about the candidate")
     REFERENCE = "reference", _("To a referee")
     REFERENCE_AGAIN = "ref_reminder", _("Reminder to a referee")
+    TRIAL_BEGUN = "trial_begun", _("The trial period begins")
+    TRIAL_REVIEW = "trial_review", _("Before a review of the trial period")
+    TRIAL_KEPT = "trial_kept", _("After the trial period: staying")
+    TRIAL_EXTENDED = "trial_extended", _("The trial period is extended")
+    TRIAL_ENDED = "trial_ended", _("The trial period has ended")
 
 
 # Each may stand in a subject or a text between braces.
@@ -43,5 +48,6 @@ VARIABLES = {
     "when": _("day, time and time zone of the interview"),
     "where": _("where the interview takes place"),
     "referee": _("the referee’s name"),
+    "guide": _("who is at the new colleague’s side"),
     "minutes": _("how many minutes there are, in words"),
 }

@@ -63,6 +63,9 @@ class Act(StrEnum):
     RECORDING_TAKEN_BACK = "recording.taken_back"
     RECORDING_KEPT = "recording.kept"
     RECORDING_ERASED = "recording.erased"
+    TRIAL_BEGUN = "trial.begun"
+    TRIAL_DECIDED = "trial.decided"
+    TRIAL_SHARED = "trial.shared"
 
 
 for act, label in {
@@ -97,6 +100,9 @@ for act, label in {
     Act.RECORDING_TAKEN_BACK: _("Took back the consent to a recording"),
     Act.RECORDING_KEPT: _("Kept the recording of a talk"),
     Act.RECORDING_ERASED: _("Erased the recording of a talk"),
+    Act.TRIAL_BEGUN: _("Began a trial period"),
+    Act.TRIAL_DECIDED: _("Decided about a trial period"),
+    Act.TRIAL_SHARED: _("Shared the sheets of a review"),
     Act.BANK_RENEWED: _("Went back to the shipped words of a question or role play"),
 }.items():
     acts.declare(act, label)

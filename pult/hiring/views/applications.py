@@ -1,6 +1,7 @@
 """The page of an application, and what can be done there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -13,6 +14,7 @@ from pult.hiring.access import RUNS, hiring
 from pult.hiring.forms import applications as forms
 from pult.hiring.forms.checking import checked
 from pult.hiring.forms.offers import offer_forms
+from pult.hiring.forms.trials import begin_form
 from pult.hiring.models import Application
 from pult.hiring.types import Reason, Right
 
@@ -36,16 +38,7 @@ def read_application(request: Request, pk: int) -> HttpResponse:
     seen = Application.objects.visible_to(request.actor).select_related(*WITH)
     application = get_object_or_404(seen, pk=pk)
     operations.note_look(application, by=request.actor)
-    page = {
-        "page": queries.application_page(application, request.actor),
-        "move": forms.MoveForm(application=application, initial={"stage": application.stage_id}),
-        "reject": forms.RejectForm(),
-        "letter": forms.LetterForm(),
-        "note": forms.NoteForm(),
-        "tags": forms.TagsForm(initial={"tags": ", ".join(application.tags)}),
-        "assign": forms.AssignForm(),
-        **offer_forms(application),
-    }
+    page = {"page": queries.application_page(application, request.actor), **_forms(application)}
     return render(request, "hiring/application.html", page)
 
 
@@ -143,3 +136,19 @@ def create_erasure(request: Request, pk: int) -> HttpResponseBase:
 def application_of(request: Request, pk: int) -> Application:
     """The application, if this person runs it; 404 otherwise."""
     return get_object_or_404(Application.objects.run_by(request.actor).select_related(*WITH), pk=pk)
+
+
+def _forms(application: Application) -> dict[str, Any]:
+    """The forms on the page of an application."""
+    return {
+        "move": forms.MoveForm(application=application, initial={"stage": application.stage_id}),
+        "reject": forms.RejectForm(),
+        "letter": forms.LetterForm(),
+        "note": forms.NoteForm(),
+        "tags": forms.TagsForm(initial={"tags": ", ".join(application.tags)}),
+        "assign": forms.AssignForm(),
+        **offer_forms(application),
+        "begin": begin_form(queries.trial_plan(application.opening))
+        if application.state == "hired"
+        else None,
+    }
