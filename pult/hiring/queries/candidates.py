@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pult.conversations.models import Message
 from pult.hiring.errors import LinkDead
 from pult.hiring.links import read_token
-from pult.hiring.models import Application, Candidate, Stage, WritingSample
+from pult.hiring.models import Application, Candidate, Stage, Trial, WritingSample
 
 from .recordings import OwnConsent, own_consents
 from .writing import own_samples
@@ -81,9 +81,36 @@ def _application(one: Application) -> dict[str, Any]:
             }
             for offer in one.offers.all()
         ],
+        "trial_period": _trial(one),
         "steps": [
             {"stage": move.stage_id, "state": move.state, "at": _iso(move.at)} for move in one.moves.all()
         ],
+    }
+
+
+def _trial(one: Application) -> dict[str, Any] | None:
+    """What was agreed in their trial period, what they wrote, and what was decided."""
+    trial = Trial.objects.filter(application=one).first()
+    if trial is None:
+        return None
+    decisions = trial.decisions.order_by("at", "pk").values_list("outcome", "at")
+    return {
+        "began_on": trial.began_on.isoformat(),
+        "ends_on": trial.ends_on.isoformat(),
+        "state": trial.state,
+        "goals": [
+            {"day": goal.day, "text": goal.text, "state": goal.state} for goal in trial.goals.in_order()
+        ],
+        "reviews": [
+            {
+                "due_on": review.due_on.isoformat(),
+                "held_at": _iso(review.held_at),
+                "own_words": review.own_words,
+                "agreed": review.agreed,
+            }
+            for review in trial.reviews.in_order()
+        ],
+        "decisions": [{"outcome": outcome, "at": _iso(at)} for outcome, at in decisions],
     }
 
 

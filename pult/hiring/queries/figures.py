@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count
 
 from pult.foundation.actors import Actor
-from pult.hiring.models import Application, EvidenceStep, Offer, Prediction
+from pult.hiring.models import Application, EvidenceStep, Offer, Prediction, TrialResult
 from pult.hiring.types import OfferState, Source, StageKind
+from pult.hiring.types.foretelling import ENOUGH_HIRES, Validity, validity
 from pult.scorecards.models import Version
 from pult.scorecards.queries.agreement import Report, report
 
 from .funnels import came_to, sources_in
-
-# Below so many hires with a later result nothing is said about what foresaw it.
-ENOUGH_HIRES = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +32,16 @@ class Came:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Foretold:
+    """One kind of evidence: how many hires it foretold, how many have a result, and how well both went together."""
+
+    kind: StageKind
+    hires: int
+    results: int
+    validity: Validity | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """Everything on the page of figures."""
 
@@ -41,7 +50,7 @@ class Figures:
     count: int
     offers: list[tuple[OfferState, int]]
     agreement: list[Report]
-    foretold: list[tuple[StageKind, int]]
+    foretold: list[Foretold]
     enough: int = ENOUGH_HIRES
 
 
@@ -80,15 +89,27 @@ def _agreement(actor: Actor) -> list[Report]:
     return [one for one in told if one.panels]
 
 
-def _foretold(actor: Actor) -> list[tuple[StageKind, int]]:
-    rows = Prediction.objects.visible_to(actor).filter(skill=None).order_by().values_list("kind")
-    hires = dict(rows.annotate(n=Count("pk")))
-    return [(kind, hires[kind]) for kind in StageKind if kind in hires]
+def _foretold(actor: Actor) -> list[Foretold]:
+    rows = Prediction.objects.visible_to(actor).filter(skill=None).order_by("pk")
+    seen = dict(TrialResult.objects.filter(skill=None).values_list("application", "score"))
+    scores: dict[str, list[tuple[int, float]]] = {}
+    for kind, application, score in rows.values_list("kind", "application", "score"):
+        scores.setdefault(kind, []).append((application, float(score)))
+    return [_one_kind(kind, scores[kind], seen) for kind in StageKind if kind in scores]
+
+
+def _one_kind(kind: StageKind, scores: list[tuple[int, float]], seen: dict[int, Decimal]) -> Foretold:
+    pairs = [(score, float(seen[application])) for application, score in scores if application in seen]
+    return Foretold(kind=kind, hires=len(scores), results=len(pairs), validity=validity(pairs))
 
 
 def prediction_rows(actor: Actor) -> Iterator[list[str]]:
     """The ledger for a file: one line for each hire, kind of evidence and skill, without a name."""
-    yield ["hire", "hired_on", "opening", "evidence", "skill", "score", "raters", "scorecard", "version"]
+    yield [
+        "hire", "hired_on", "opening", "evidence", "skill", "score", "raters", "scorecard", "version",
+        "trial_score", "trial_day", "trial_decided_on",
+    ]  # fmt: skip
+    later = {(one.application_id, one.skill_id): one for one in TrialResult.objects.visible_to(actor)}
     rows = Prediction.objects.visible_to(actor).select_related("skill", "application__opening")
     for one in rows.order_by("application_id", "kind", "skill__position", "pk"):
         yield [
@@ -101,4 +122,12 @@ def prediction_rows(actor: Actor) -> Iterator[list[str]]:
             str(one.raters),
             one.card,
             str(one.version),
+            *_later(later.get((one.application_id, one.skill_id))),
         ]
+
+
+def _later(result: TrialResult | None) -> tuple[str, str, str]:
+    """What the trial showed of the same, as the file says it; nothing before it was decided."""
+    if result is None:
+        return ("", "", "")
+    return (str(result.score), str(result.day), result.at.date().isoformat())

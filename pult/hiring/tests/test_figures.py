@@ -81,7 +81,8 @@ def test_the_page_shows_how_far_how_alike_and_what_was_foretold(kettle):
     hiring.hire(petra, without_offer="Signed.", by=kettle.hana.actor)
     page = kettle.hana.client.get("/app/hiring/figures").content.decode()
     assert "1 hire" in page
-    assert "no later results are joined yet" in page
+    assert "0 with a result" in page
+    assert "n too small" in page
     rows = kettle.hana.client.get("/app/hiring/predictions.csv").content.decode().splitlines()
     assert rows[0].startswith("hire,hired_on,opening,evidence")
     assert len(rows) == 5

@@ -1,6 +1,7 @@
 """The pages of trial periods: the list, one trial, a review, the decision, and the new colleague's own page."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from pult.hiring.tests.test_decisions import planned
 from pult.hiring.tests.test_trials import START, hired, holds, judges, moment, review
 from pult.hiring.tests.test_trials import trial as trial
 from pult.hiring.types import TrialState
+from pult.hiring.types.foretelling import Validity
 
 
 def text_of(response):
@@ -24,8 +26,10 @@ def text_of(response):
 
 def own(trial):
     """A browser in which the new colleague is signed in."""
-    client = Client()
-    client.force_login(trial.application.person)
+    client, person = Client(), trial.application.person
+    person.language = "en"
+    person.save()
+    client.force_login(person)
     return client
 
 
@@ -252,3 +256,34 @@ def test_a_stopped_trial_offers_nothing_any_more(kettle, trial, site):
     assert "My trial period" in text_of(own(trial).get("/app/trial/"))
     place = f"/app/hiring/trial-reviews/{review(trial).pk}/"
     assert "This review was not held." in text_of(kettle.hana.client.get(place))
+
+
+def test_the_candidates_own_data_tell_of_the_trial(kettle, trial):
+    hiring.say_own_words(review(trial), "Calls are hard.", by=trial.application.person.actor, at=moment(25))
+    holds(kettle, trial)
+    hiring.decide_trial(trial, "kept", reasons="Inner thoughts.", by=kettle.hana.actor, at=moment(80))
+    told = queries.data_of(trial.application.candidate)["applications"][0]["trial_period"]
+    assert told["reviews"][0]["own_words"] == "Calls are hard."
+    assert told["reviews"][0]["agreed"] == "Two calls a week together."
+    assert [one["outcome"] for one in told["decisions"]] == ["kept"]
+    assert "Inner thoughts" not in str(told)
+
+
+def test_the_ledger_has_the_later_result_beside_what_was_foretold(kettle, trial):
+    opened = hiring.open_review(review(trial), by=kettle.hana.actor, at=moment(26))
+    judges(kettle.lea.person, opened.step, 4, at=moment(30))
+    hiring.decide_trial(trial, "kept", reasons="Good.", by=kettle.hana.actor, at=moment(80))
+    rows = text_of(kettle.hana.client.get("/app/hiring/predictions.csv")).splitlines()
+    whole = next(row for row in rows if ",phone_interview,," in row)
+    assert whole.endswith(",4.000,30,2026-05-21")
+    told = text_of(kettle.hana.client.get("/app/hiring/figures"))
+    assert "1 with a result" in told
+    assert "n too small" in told
+    assert "r = " not in told
+
+
+def test_from_thirty_hires_on_the_page_says_what_foresaw_good_work(kettle, trial, monkeypatch):
+    figures = import_module("pult.hiring.queries.figures")
+    found = Validity(r=0.42, low=0.1, high=0.67, count=30)
+    monkeypatch.setattr(figures, "validity", lambda _pairs: found)
+    assert "r = 0.42, 0.10 to 0.67" in text_of(kettle.hana.client.get("/app/hiring/figures"))

@@ -33,7 +33,7 @@ def test_both_are_told_some_days_before_a_review_and_the_sheet_is_asked_for(kett
     assert hiring.remind_of_trials(at=moment(24)) == 0
     assert hiring.remind_of_trials(at=moment(25)) == 1
     assert hiring.remind_of_trials(at=moment(26)) == 0
-    (to, subject), = told()
+    ((to, subject),) = told()
     assert to == kettle.lea.person.email
     assert "Review in a trial period" in subject
     assert "Petra" not in subject
@@ -62,7 +62,7 @@ def test_who_was_not_told_before_is_told_once_and_not_twice(kettle, trial):
 
 
 def test_a_review_that_was_held_or_moved_is_not_called_for(kettle, trial):
-    holds(kettle, trial, day=28)
+    holds(kettle, trial, day=30)
     assert hiring.remind_of_trials(at=moment(31)) == 0
     hiring.remind_of_trials(at=moment(56))
     hiring.move_review(review(trial, 1), START.replace(month=5, day=11), by=kettle.lea.actor)
@@ -76,7 +76,7 @@ def test_an_end_without_a_decision_is_announced_to_those_who_decide(kettle, tria
     hiring.remind_of_trials(at=moment(82))
     told()
     assert hiring.remind_of_trials(at=moment(83)) == 1
-    (to, subject), = told()
+    ((to, subject),) = told()
     assert to == kettle.hana.person.email
     assert "is not decided" in subject
     assert hiring.remind_of_trials(at=moment(84)) == 0
