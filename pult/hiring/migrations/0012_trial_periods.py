@@ -170,4 +170,9 @@ class Migration(migrations.Migration):
             model_name='goalmark',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), _negated=True), name='goal_mark_says_something'),
         ),
+        migrations.AlterField(
+            model_name='letter',
+            name='kind',
+            field=models.CharField(choices=[('confirmation', 'The application has come'), ('already', 'There is an application already'), ('next_stage', 'On to the next step'), ('rejection', 'Rejection'), ('pool', 'Kept in the talent pool'), ('withdrawn', 'Withdrawn by the candidate'), ('times', 'Times for an interview'), ('booked', 'An interview is arranged'), ('cancelled', 'An interview is cancelled'), ('reminder', 'Reminder of an interview'), ('offer', 'An offer'), ('offer_back', 'An offer is taken back'), ('filled', 'The opening is filled'), ('retention', 'Before data are erased'), ('writing', 'The writing sample'), ('recording', 'May a talk be recorded?'), ('referees', 'Who may tell about the candidate'), ('reference', 'To a referee'), ('ref_reminder', 'Reminder to a referee'), ('trial_begun', 'The trial period begins'), ('trial_review', 'Before a review of the trial period'), ('trial_kept', 'After the trial period: staying'), ('trial_extended', 'The trial period is extended'), ('trial_ended', 'The trial period has ended')], max_length=14, unique=True),
+        ),
     ]
