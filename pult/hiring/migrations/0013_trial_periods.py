@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hiring', '0011_recordings_of_talks'),
+        ('hiring', '0012_writing_in_two_windows'),
         ('skills', '0002_ledger_never_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
