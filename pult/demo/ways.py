@@ -21,6 +21,7 @@ from .gathering import Gathering, talk_about_marks
 from .hiring import Desk, letters_are_out, openings_of
 from .openings import Applicant, applicants
 from .stage import House
+from .trial import hold_first_review
 
 APPLICANT = Actor(kind=Kind.CANDIDATE)
 
@@ -35,6 +36,7 @@ def hire_people(house: House, box: Held, *, now: datetime) -> None:
         for one in applicants():
             _Way(desk, one, openings[one.opening]).walk()
         talk_about_marks(desk)
+        hold_first_review(desk)
         ask_how_it_was(desk)
         letters_are_out(desk)
 

@@ -22,6 +22,7 @@ from pult.hiring.models import (
     Play,
     Referee,
     StageMove,
+    Trial,
 )
 from pult.hiring.queries.fairness import HIRED, Wanted
 from pult.hiring.types import PlayMode, StageKind
@@ -124,6 +125,18 @@ def offers_one_open_one_accepted_and_stefan_works_here():
     assert Decision.objects.filter(outcome="reject").exclude(reasons="").count() >= 10
 
 
+def the_first_review_of_stefans_trial_was_held_and_the_next_is_coming():
+    trial = Trial.objects.get(application=of("Stefan Ristić"))
+    first, coming = trial.reviews.order_by("due_on")[:2]
+    assert first.is_held
+    assert first.shared_at is not None
+    assert first.own_words
+    assert not coming.is_held
+    assert coming.due_on > NOW.date()
+    assert set(trial.goals.values_list("state", flat=True)) == {"met", "partly", "open"}
+    assert first.step.panel.assessments.submitted().count() >= 2
+
+
 def fairness_shows_what_it_may_and_hides_the_rest():
     wanted = Wanted(trait="gender", stage=StageKind.PHONE, year=NOW.year)
     later = NOW + timedelta(days=31)
@@ -148,6 +161,7 @@ HOLDS = (
     role_plays_ended_well_and_badly_and_one_runs,
     references_were_given_one_refused_and_one_is_silent,
     offers_one_open_one_accepted_and_stefan_works_here,
+    the_first_review_of_stefans_trial_was_held_and_the_next_is_coming,
     fairness_shows_what_it_may_and_hides_the_rest,
     candidates_have_told_how_it_was,
 )
