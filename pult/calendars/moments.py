@@ -31,6 +31,5 @@ def _weekday(on: date, how: str) -> str:
 
 
 def _day(on: date) -> str:
-    """Croatian puts the month of a date into the genitive."""
-    shape = get_format("MONTH_DAY_FORMAT")
-    return date_format(on, shape.replace("F", "E") if get_language() == "hr" else shape)
+    """Croatian and Serbian put the month of a date into the genitive."""
+    return date_format(on, get_format("MONTH_DAY_FORMAT").replace("F", "E"))

@@ -254,6 +254,7 @@ LANGUAGES = [
     ("sr-latn", _("Serbian (Latin)")),
     ("sr", _("Serbian (Cyrillic)")),
 ]
+FORMAT_MODULE_PATH = "pult.config.formats"
 LOCALE_PATHS = sorted(Path(__file__).resolve().parent.parent.glob("*/locale"))
 TIME_ZONE = ENV.tz
 USE_TZ = True

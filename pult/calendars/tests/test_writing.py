@@ -1,9 +1,10 @@
 """Openings as people write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.formats import date_format
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,11 +52,25 @@ def test_what_is_shown_can_be_written_again(day):
     [
         ("en", "Monday, November 23, 08:00"),
         ("hr", "ponedjeljak, 23. studenoga, 08:00"),
-        ("sr-latn", "ponedeljak, 23. novembar, 08:00"),
-        ("sr", "понедељак, 23. новембар, 08:00"),
+        ("sr-latn", "ponedeljak, 23. novembra, 08:00"),
+        ("sr", "понедељак, 23. новембра, 08:00"),
     ],
 )
 def test_moments_are_written_as_each_language_writes_them(language, expected):
     zone = ZoneInfo("Europe/Zagreb")
     with override(language):
         assert moment_in_words(datetime(2026, 11, 23, 7, tzinfo=UTC), zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Oct. 13, 2026"),
+        ("hr", "13. listopada 2026."),
+        ("sr-latn", "13. oktobra 2026."),
+        ("sr", "13. октобра 2026."),
+    ],
+)
+def test_dates_put_the_month_where_the_language_wants_it(language, expected):
+    with override(language):
+        assert date_format(date(2026, 10, 13)) == expected

@@ -74,13 +74,19 @@ def draft_opening(
         requested_by_id=by.person_id or None,
         created_at=at or timezone.now(),
         **texts.columns,
-        **{"hiring_manager_id": by.person_id or None, "recruiter_id": by.person_id or None, **values},
+        **_with_people(values, by),
     )
     plan_stages(opening, [Step(kind=kind, days=days, minutes=m) for kind, days, m in STANDARD_PLAN], by=by)
     if profile is not None:
         set_profile(opening, Line.of(profile), by=by)
     publish(OpeningChanged(opening_id=opening.pk, by=by.ref, at=at or timezone.now()))
     return opening
+
+
+def _with_people(values: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """Whoever writes an opening runs it, unless somebody else is named."""
+    unnamed = [role for role in ("hiring_manager", "recruiter") if not {role, f"{role}_id"} & values.keys()]
+    return values | {f"{role}_id": by.person_id or None for role in unnamed}
 
 
 @transaction.atomic

@@ -25,6 +25,16 @@ def test_a_draft_begins_with_the_standard_plan_and_a_copy_of_the_profile(kettle)
     assert drafted(kettle).slug == "customer-service-agent-2"
 
 
+def test_whoever_writes_an_opening_runs_it_unless_somebody_is_named(kettle):
+    texts = Texts(titles={"en": "Night shift"})
+    own = hiring.draft_opening(texts, department=kettle.support, by=kettle.mila.actor)
+    given = hiring.draft_opening(
+        texts, department=kettle.support, by=kettle.mila.actor, hiring_manager=kettle.lea.person
+    )
+    assert (own.hiring_manager, own.recruiter) == (kettle.mila.person, kettle.mila.person)
+    assert (given.hiring_manager, given.recruiter) == (kettle.lea.person, kettle.mila.person)
+
+
 def test_nobody_approves_what_they_have_requested(kettle):
     opening = drafted(kettle)
     hiring.request_approval(opening, by=kettle.hana.actor)
