@@ -71,7 +71,7 @@ def test_moving_begins_the_next_promise_and_is_written_down(kettle, opening, pet
     ]
     assert petra.answered_at is not None
     letters = Message.objects.filter(conversation=petra.conversation)
-    assert letters.count() == 3  # it has come; the exercise; on to the next step
+    assert letters.count() == 2  # it has come; on to the next step, with the exercise
     assert Fact.objects.filter(metric="hiring.first_answer", subject=f"application:{petra.pk}").count() == 1
     with pytest.raises(Invalid):
         hiring.move(petra, published(kettle).stages.get(position=1), by=kettle.hana.actor)
