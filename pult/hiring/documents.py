@@ -1,9 +1,11 @@
-"""The text of a candidate's documents, where it can be read: plain text, Word and OpenDocument. PDF is not read."""
+"""The text of a candidate's documents, where it can be read: plain text, PDF, Word and OpenDocument."""
 
 import io
 import zipfile
 
 from lxml import etree
+
+from pult.foundation.files.pdf import text_of_pdf
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_LETTERS = 60_000
@@ -16,9 +18,11 @@ _PARTS = {
 
 
 def text_of(content: bytes, content_type: str) -> str | None:
-    """What a document says, paragraph by paragraph; None where it is of a kind that is not read, or broken."""
+    """What a document says, paragraph by paragraph; None where it says nothing that can be read, or is broken."""
     if content_type == "text/plain":
         return content.decode("utf-8", errors="replace")[:MOST_LETTERS]
+    if content_type == "application/pdf":
+        return text_of_pdf(content)
     if content_type not in _PARTS:
         return None
     try:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.ui.navigation import Area, Place, declare
 
-from .queries.assessing import waiting_count
+from .queries.assessing import waiting_rows
 from .types import Right
 
 SCORECARDS = declare(
@@ -23,7 +23,7 @@ WAITING = declare(
         icon="clipboard-check",
         url_name="scorecards:mine",
         order=440,
-        counts=waiting_count,
+        counts=waiting_rows,
     )
 )
 MINE = declare(

@@ -39,7 +39,7 @@ def own_language() -> str:
 def tabs(actor: Actor, here: str) -> list[Page]:
     """The parts of the area that this person may use."""
     reads = actor.has(Right.READ_RESULTS)
-    waiting = assessing.waiting_count(actor)
+    waiting = assessing.waiting_rows(actor).count()
     found = [
         ("mine", _("To judge"), "scorecards:mine", True, waiting or None),
         ("panels", _("Panels"), "scorecards:panels", reads, None),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from pult.hiring.documents import text_of
 from pult.hiring.models import Application
 from pult.hiring.tests import office
 
@@ -12,9 +13,10 @@ PHONE = {"width": 390, "height": 844}
 
 def test_somebody_applies_on_a_phone_in_cyrillic_without_any_script(enter, kettle, tmp_path: Path):
     office.published(kettle)
-    cv = tmp_path / "cv.pdf"
-    cv.write_bytes(office.PDF)
     page = enter(None, None, java_script_enabled=False)
+    cv = tmp_path / "cv.pdf"
+    page.set_content("<p>Радила сам на рецепцији.</p><p>Čaj, ćup, šećer, žar, đak.</p>")
+    cv.write_bytes(page.pdf())
     page.set_viewport_size(PHONE)
     page.goto("/careers/sr/")
     page.get_by_role("link", name="Агент корисничке подршке").click()
@@ -28,6 +30,9 @@ def test_somebody_applies_on_a_phone_in_cyrillic_without_any_script(enter, kettl
     application = Application.objects.get()
     assert application.candidate.name == "Јована Јовановић"
     assert application.candidate.language == "sr"
+    read = text_of(cv.read_bytes(), "application/pdf") or ""
+    assert "Радила сам на рецепцији." in read
+    assert "Čaj, ćup, šećer, žar, đak." in read
 
 
 def test_a_file_that_is_too_large_is_told_before_anything_is_sent(enter, kettle, tmp_path: Path):

@@ -13,12 +13,14 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.translation import override
 
+from pult.accounts.models import Person
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
 from pult.hiring.links import reference_token, token_for
-from pult.hiring.models import Application, BankQuestion, RolePlay, WritingTask
+from pult.hiring.models import Application, BankQuestion, Opening, RolePlay, Trial, WritingTask
 from pult.hiring.tests import office
+from pult.hiring.types import GoalState, TrialOutcome
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
 from pult.scorecards import operations as scorecards
@@ -91,13 +93,14 @@ def things(kettle: Kettle) -> dict[str, object]:
         "holder": _holder(kettle).pk,
         **_judged(kettle),
         **_hired(kettle),
+        **_on_trial(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
 
 
 def _hired(kettle: Kettle) -> dict[str, object]:
     """Petra has applied for an opening, and an interview with Mila was offered to her."""
-    opening = office.published(kettle)
+    opening = office.published(kettle, seats=2)
     application = office.applies(opening)
     moment = timezone.now() + timedelta(days=5)
     interview = hiring.offer_times(
@@ -118,6 +121,33 @@ def _hired(kettle: Kettle) -> dict[str, object]:
         "application": application.pk,
         "candidate_token": token_for(application.pk, application.candidate.link_key),
         "interview": interview.pk,
+    }
+
+
+def _on_trial(kettle: Kettle) -> dict[str, object]:
+    """Stefan was hired seven weeks ago; his first review was held, and his trial period is longer than planned."""
+    first_day = timezone.localdate() - timedelta(days=50)
+    opening = Opening.objects.get()
+    # What is judged is called in the language of who recruits.
+    Person.objects.filter(pk=opening.recruiter_id).update(language="sr")
+    stefan = office.applies(opening, name="Stefan Ristić", email="stefan@example.org")
+    hiring.hire(stefan, without_offer="Signed on paper.", start_on=first_day, by=kettle.omar.actor)
+    kettle.settle()
+    trial = Trial.objects.get(application=stefan)
+    hiring.change_guide(trial, kettle.lea.person, by=kettle.omar.actor)
+    held, coming = trial.reviews.in_order()[:2]
+    goals = [goal for goal in trial.goals.still_open() if goal.day <= trial.day_on(held.due_on)]
+    verdicts = [hiring.Verdict(goal=goal, state=GoalState.MET, note="") for goal in goals]
+    hiring.hold_review(held, agreed="Two calls a week together.", verdicts=verdicts, by=kettle.lea.actor)
+    decision = hiring.decide_trial(
+        trial, TrialOutcome.EXTENDED, reasons="Ill for two weeks.", until=trial.ends_on + timedelta(days=14),
+        with_letter=False, by=kettle.omar.actor,
+    )  # fmt: skip
+    return {
+        "trial": trial.pk,
+        "trial_goal": trial.goals.still_open().in_order()[0].pk,
+        "trial_review": coming.pk,
+        "trial_decision": decision.pk,
     }
 
 

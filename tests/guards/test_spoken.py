@@ -23,7 +23,8 @@ NAMES = """
     Petrović Kettle Help Support Billing My kettle leaks It leaks from the bottom Night hours Europe Zagreb Ctrl Esc
     Enter Shift SMTP TLS STARTTLS IMAP API URL OpenID Connect SAML OAuth HTTP HTTPS HTML CSV XLSX PDF JSON SLA CSAT NPS
     CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
-    AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Usual Standard Listened Monday Tuesday Krippendorffova
+    AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
+    Monday Tuesday Krippendorffova
     install saml work jobs References
 """
 

@@ -1,23 +1,19 @@
 """What a new colleague reads about their own trial period: goals, dates, what was agreed, and what was shared."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from pult.foundation.actors import Actor
-from pult.foundation.database.kept import Kept
 from pult.hiring.models import GoalMark, Trial, TrialDecision, TrialGoal, TrialReview
-from pult.hiring.types import STILL_OPEN, TrialState
+from pult.hiring.types import STILL_OPEN
 from pult.scorecards.models import Assessment
 from pult.scorecards.queries.assessing import Sheet, sheet
 
 from .trials import Standing
-
-COUNTED = Kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +92,7 @@ def _shared(trial: Trial) -> dict[int, list[Sheet]]:
     return found
 
 
-def own_goals_open(actor: Actor) -> int:
-    """How many goals of one's running trial are open, at least one while it runs; every page asks."""
-    if not actor.is_person:
-        return 0
-
-    def build(slots: Mapping[str, Any]) -> "QuerySet[Any]":
-        reader = replace(actor, id=slots["person"])
-        mine = Trial.objects.of(reader).filter(state=TrialState.RUNNING)
-        return mine.values_list("pk", "goals__state")
-
-    rows = COUNTED.ask("own_trial", build, {"person": actor.person_id})
-    return max(1, sum(row[1] in STILL_OPEN for row in rows)) if rows else 0
+def own_goals_open(actor: Actor) -> "QuerySet[Any, Any]":
+    """A row for each open goal of one's running trial, and one where it runs without any; every page asks."""
+    open_goals = FilteredRelation("goals", condition=Q(goals__state__in=[str(one) for one in STILL_OPEN]))
+    return Trial.objects.of(actor).running().annotate(open=open_goals).values_list("pk", "open__pk")

@@ -93,7 +93,7 @@ def test_the_places_stand_beside_the_sheet_as_places(kettle, petra):
     assert "In no dictionary" in page
     assert "no closing was found" in page
     assert "no greeting was found" not in page
-    assert "Not read by Pult" in page  # the CV is a PDF
+    assert "No text could be read in it" in page  # the CV is a PDF without words
     assert "places to look" in page
 
 

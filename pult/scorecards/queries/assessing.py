@@ -1,13 +1,11 @@
 """What a rater sees: what they were asked to judge, and the sheet that they fill in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from pult.foundation.actors import Actor
-from pult.foundation.database.kept import Kept
 from pult.foundation.web.paging import Page, keyset_page
 from pult.scorecards.checking import Gap, Reason, gaps
 from pult.scorecards.models import Assessment, Criterion, Score, Section, Version
@@ -17,8 +15,6 @@ from pult.scorecards.types import Kind, Mark, State
 from .marks import marks_of
 
 LATEST = 30
-
-WAITING = Kept(tuple)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,16 +117,9 @@ def done(actor: Actor, *, after: str | None = None, before: str | None = None) -
     return keyset_page(rows, ["-pk"], after=after, before=before, size=LATEST)
 
 
-def waiting_count(actor: Actor) -> int:
-    """How much waits for this person; every page asks."""
-    if not actor.is_person:
-        return 0
-
-    def build(slots: Mapping[str, Any]) -> "QuerySet[Any]":
-        reader = replace(actor, id=slots["person"])
-        return Assessment.objects.visible_to(reader).open().values_list("pk")
-
-    return len(WAITING.ask("waiting", build, {"person": actor.person_id}))
+def waiting_rows(actor: Actor) -> "QuerySet[Any, Any]":
+    """What waits for this person, as rows to be counted; every page asks."""
+    return Assessment.objects.visible_to(actor).open().values_list("pk")
 
 
 def asked(assessments: list[Assessment]) -> list[Asked]:

@@ -1,9 +1,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import RequestFactory
 
+from pult.accounts.models import Person
+from pult.foundation.actors import SYSTEM, Actor
 from pult.ui import navigation
 from pult.ui.context import language_tag, page
 from pult.ui.icons import UnknownIcon
@@ -53,20 +57,34 @@ def test_the_area_of_the_page_is_marked_also_for_pages_below_it():
     assert here == {"/app/gone": [True], "/elsewhere": [False]}
 
 
-def test_what_waits_stands_in_the_rail_only_while_it_waits():
-    def waiting(count: int) -> list[tuple[str, int, bool]]:
-        navigation.declare(
-            Area(label="To judge", icon="login", url_name="account_login", counts=lambda reader: count)
-        )
-        return [
-            (str(link.label), link.count, link.is_here)
-            for link in navigation.waiting_for(Reader(), path="/accounts/login/")
-        ]
+@pytest.mark.django_db
+def test_what_waits_stands_in_the_rail_only_while_it_waits(kettle, django_assert_num_queries):
+    def rail(actor: Actor | None) -> list[tuple[str, int, bool]]:
+        found = navigation.waiting_for(actor, path="/accounts/login/")
+        return [(str(link.label), link.count, link.is_here) for link in found]
 
-    assert waiting(0) == []
-    assert [found[:2] for found in waiting(3)] == [("To judge", 3)]
+    navigation.declare(
+        Area(
+            label="Oneself",
+            icon="login",
+            url_name="account_login",
+            counts=lambda actor: _people(actor.person_id),
+        )
+    )
+    navigation.declare(
+        Area(label="Nobody", icon="logout", url_name="account_logout", counts=lambda _: _people(0))
+    )
+    for player in (kettle.ana, kettle.lea):
+        assert [found[:2] for found in rail(player.actor)] == [("Oneself", 1)]
+    with django_assert_num_queries(1):
+        rail(kettle.ana.actor)
     assert labels(Reader()) == ["Gallery"]
-    assert navigation.waiting_for(None, path="/") == ()
+    assert rail(None) == rail(SYSTEM) == []
+
+
+def _people(pk: int) -> "QuerySet[Any, Any]":
+    found: QuerySet[Any, Any] = Person.objects.filter(pk=pk).values_list("pk")
+    return found
 
 
 def test_an_area_with_an_icon_that_does_not_exist_is_refused_when_it_is_declared():
