@@ -3,10 +3,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.test import RequestFactory
 
-from pult.accounts.models import Person
 from pult.foundation.actors import SYSTEM, Actor
 from pult.ui import navigation
 from pult.ui.context import language_tag, page
@@ -83,7 +83,7 @@ def test_what_waits_stands_in_the_rail_only_while_it_waits(kettle, django_assert
 
 
 def _people(pk: int) -> "QuerySet[Any, Any]":
-    found: QuerySet[Any, Any] = Person.objects.filter(pk=pk).values_list("pk")
+    found: QuerySet[Any, Any] = get_user_model().objects.filter(pk=pk).values_list("pk")
     return found
 
 
