@@ -20,7 +20,7 @@ step "Imports" .venv/bin/lint-imports
 step "Front end" npm --prefix frontend run --silent check
 step "Tests" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q
 # Stories that fail are told once more by themselves: browsers and servers share few cores here.
-stories() { .venv/bin/pytest -n 2 -m "$1" -q || .venv/bin/pytest -m "$1" -q --last-failed; }
+stories() { .venv/bin/pytest -n 2 --dist worksteal -m "$1" -q || .venv/bin/pytest -m "$1" -q --last-failed; }
 step "Browser" stories "browser and not slow"
 step "Processes" stories "slow"
 printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"
