@@ -5,14 +5,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
 
-from . import views
+from .views import surveys
 
 app_name = "portal"
 # The signed link is somebody's key and travels in the address, so no cookie is needed to believe them.
 urlpatterns = [
     path(
         "survey/<str:token>",
-        csrf_exempt(resource(GET=views.read_survey, POST=views.create_answers)),
+        csrf_exempt(resource(GET=surveys.read_survey, POST=surveys.create_answers)),
         name="survey",
     ),
 ]

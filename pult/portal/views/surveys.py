@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .links import Opened, survey_link
-from .surveys import survey_page, take
+from pult.portal.links import Opened, survey_link
+from pult.portal.surveys import survey_page, take
 
 
 @survey_link
