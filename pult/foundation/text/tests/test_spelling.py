@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pult.foundation.text.script import to_cyrillic
 from pult.foundation.text.spelling import Slip, places, suggestions
 from pult.foundation.text.tongues import WRITTEN
-from tests.reference import FOLDER
+from tests.reference import FOLDER, needs
 
 BANK = Path(__file__).resolve().parents[3] / "hiring" / "bank"
 
@@ -62,9 +62,7 @@ def slips():
     }
 
 
-@pytest.mark.skipif(
-    not FOLDER.joinpath("language-data.md").exists(), reason="the reference words are not at hand"
-)
+@needs("language-data.md")
 @pytest.mark.parametrize(("language", "missed"), [("hr", 1), ("sr", 0), ("sr-cyr", 0), ("en", 1)])
 def test_the_slips_of_the_reference_are_found(language, missed):
     found = [word for word in slips()[language] if not places(f"a {word}")]

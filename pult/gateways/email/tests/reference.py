@@ -1,18 +1,14 @@
 """Where the reference collections of other people's mail lie, if they are here at all."""
 
-import os
 import re
 from pathlib import Path
 
-import pytest
+from tests.reference import FOLDER, needs
 
-ROOT = Path(__file__).resolve().parents[4]
-REFERENCE = Path(os.environ.get("PULT_REFERENCE") or ROOT.parent / "shared" / "reference") / "mail"
+REFERENCE = FOLDER / "mail"
 LETTERS = Path(__file__).parent / "letters"
 
-needs_reference = pytest.mark.skipif(
-    not REFERENCE.is_dir(), reason="the reference mail is not here (set PULT_REFERENCE to its folder)"
-)
+needs_reference = needs("mail")
 
 
 def squeezed(text: str | None) -> str:
