@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from pult.foundation.actors import Actor
-from pult.foundation.database.kept import Kept
+from pult.foundation.database.kept import Kept, counts_of
 from pult.ui.icons import require
 
 # How much waits in each area that counts, in one statement: every page asks.
@@ -134,10 +134,7 @@ def waiting_for(reader: HasRights | None, *, path: str) -> tuple[Link, ...]:
 def _counted(areas: list[Area], reader: Actor) -> tuple[int, ...]:
     def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
         marked = replace(reader, id=slots["person"])
-        asked = [area.counts(marked).order_by().query.sql_with_params() for area in areas if area.counts]
-        parts = ", ".join(f"(SELECT count(*) FROM ({statement}) AS waits)" for statement, _values in asked)  # noqa: S608 - Django's own SQL
-        values = [value for _statement, given in asked for value in given]
-        return "SELECT " + parts, values
+        return counts_of(area.counts(marked).order_by() for area in areas if area.counts)
 
     form = tuple(area.url_name for area in areas)
     return COUNTED.ask(form, build, {"person": reader.person_id})[0] if form else ()

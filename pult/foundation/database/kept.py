@@ -125,6 +125,13 @@ def _marked(param: Any, slots: Mapping[str, Any]) -> tuple[str, timedelta | None
     return None
 
 
+def counts_of(questions: Iterable["models.QuerySet[Any]"]) -> tuple[str, list[Any]]:
+    """One statement that tells how many rows each of these questions has."""
+    asked = [question.query.sql_with_params() for question in questions]
+    parts = ", ".join(f"(SELECT count(*) FROM ({statement}) AS counted)" for statement, _values in asked)  # noqa: S608 - Django's own SQL
+    return f"SELECT {parts}", [value for _statement, values in asked for value in values]
+
+
 def one_of(keys: list[int]) -> RawSQL:
     """These keys as one value: `filter(pk__in=one_of(slots["keys"]))`."""
     return RawSQL("SELECT unnest(%s::bigint[])", [keys])

@@ -34,9 +34,7 @@ def _announce(review: TrialReview, *, at: datetime) -> bool:
     """The review comes near: sheets are asked for, and both are told."""
     if not TrialReview.objects.filter(pk=review.pk, announced_at=None).update(announced_at=at):
         return False
-    _open(review, at=at)
-    tell_of_review(review)
-    write_to_member(review.trial, LetterKind.TRIAL_REVIEW, when=review.due_on, by=SYSTEM, at=at)
+    _tell(review, at=at)
     return True
 
 
@@ -46,10 +44,14 @@ def _remind(review: TrialReview, *, at: datetime) -> bool:
     standing = TrialReview.objects.filter(pk=review.pk, reminded_at=None)
     if not standing.update(reminded_at=at, announced_at=review.announced_at or at):
         return False
+    _tell(review, at=at)
+    return True
+
+
+def _tell(review: TrialReview, *, at: datetime) -> None:
     _open(review, at=at)
     tell_of_review(review)
     write_to_member(review.trial, LetterKind.TRIAL_REVIEW, when=review.due_on, by=SYSTEM, at=at)
-    return True
 
 
 @transaction.atomic

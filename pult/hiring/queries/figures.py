@@ -13,22 +13,7 @@ from pult.hiring.types.foretelling import ENOUGH_HIRES, Validity, validity
 from pult.scorecards.models import Version
 from pult.scorecards.queries.agreement import Report, report
 
-from .funnels import came_to, sources_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class Came:
-    """How many applications came to a kind of step, by where they heard of us."""
-
-    kind: StageKind
-    count: int
-    of: int
-    by_source: tuple[int, ...]
-
-    @property
-    def percent(self) -> int:
-        """The part of all in percent."""
-        return round(100 * self.count / self.of) if self.of else 0
+from .funnels import Reached, came_to, reached, sources_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +30,7 @@ class Foretold:
 class Figures:
     """Everything on the page of figures."""
 
-    came: list[Came]
+    came: list[tuple[StageKind, Reached]]
     sources: list[Source]
     count: int
     offers: list[tuple[OfferState, int]]
@@ -70,13 +55,11 @@ def figures(actor: Actor) -> Figures:
     )
 
 
-def _came(counts: dict[tuple[str, str], int], sources: list[Source], total: int) -> list[Came]:
-    found = []
-    for kind in StageKind:
-        by_source = tuple(counts.get((kind, source), 0) for source in sources)
-        if any(by_source):
-            found.append(Came(kind=kind, count=sum(by_source), of=total, by_source=by_source))
-    return found
+def _came(
+    counts: dict[tuple[str, str], int], sources: list[Source], total: int
+) -> list[tuple[StageKind, Reached]]:
+    rows = [(kind, reached(kind, counts, sources, of=total)) for kind in StageKind]
+    return [(kind, row) for kind, row in rows if row.count]
 
 
 def _agreement(actor: Actor) -> list[Report]:

@@ -14,16 +14,19 @@ from pult.hiring.types import ApplicationState, Source
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
-    """How many candidates have come to a step, and what part of all that is."""
+    """How many of `of` candidates have come to a step, by where they heard of us."""
 
-    stage: Stage
-    count: int
-    of: int
     by_source: tuple[int, ...]
+    of: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return sum(self.by_source)
 
     @property
     def percent(self) -> int:
-        """The part in percent."""
+        """The part of all in percent."""
         return round(100 * self.count / self.of) if self.of else 0
 
 
@@ -31,7 +34,7 @@ class Reached:
 class Funnel:
     """An opening's steps with how many came so far, and how applications stand. Erased candidates count as well."""
 
-    rows: list[Reached]
+    rows: list[tuple[Stage, Reached]]
     sources: list[Source]
     states: list[tuple[ApplicationState, int]]
     count: int
@@ -45,7 +48,7 @@ def funnel(opening: Opening, actor: Actor) -> Funnel:
     sources = sources_in(counts)
     total = sum(states.values())
     return Funnel(
-        rows=[_reached(stage, sources, counts, total) for stage in opening.stages.in_order()],
+        rows=[(stage, reached(stage.pk, counts, sources, of=total)) for stage in opening.stages.in_order()],
         sources=sources,
         states=[(state, states[state]) for state in ApplicationState if state in states],
         count=total,
@@ -65,8 +68,8 @@ def sources_in(counts: Mapping[tuple[Any, str], int]) -> list[Source]:
     return [source for source in Source if source in named]
 
 
-def _reached(
-    stage: Stage, sources: Iterable[Source], counts: dict[tuple[int, str], int], total: int
+def reached(
+    step: Any, counts: Mapping[tuple[Any, str], int], sources: Iterable[Source], *, of: int
 ) -> Reached:
-    by_source = tuple(counts.get((stage.pk, source), 0) for source in sources)
-    return Reached(stage=stage, count=sum(by_source), of=total, by_source=by_source)
+    """How many came to one step, named as the counts name it."""
+    return Reached(by_source=tuple(counts.get((step, source), 0) for source in sources), of=of)

@@ -296,8 +296,8 @@ def test_figures_tell_how_far_candidates_come_even_those_who_were_erased(kettle,
     hiring.move(ivo, opening.stages.get(position=2), by=kettle.hana.actor)
     hiring.erase(ivo.candidate, by=kettle.hana.actor)
     found = queries.funnel(opening, kettle.hana.actor)
-    assert [(row.count, row.percent) for row in found.rows[:3]] == [(2, 100), (1, 50), (0, 0)]
-    assert found.rows[1].by_source == (0, 1)
+    assert [(row.count, row.percent) for _stage, row in found.rows[:3]] == [(2, 100), (1, 50), (0, 0)]
+    assert found.rows[1][1].by_source == (0, 1)
     page = text_of(kettle.hana.client.get(f"/app/hiring/openings/{opening.pk}/figures"))
     assert "Fair or school" in page
     empty = published(kettle)

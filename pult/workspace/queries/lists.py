@@ -108,20 +108,17 @@ def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
 
     def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
         reader = stand_in(actor, slots)
-        parts: list[str] = []
-        params: list[Any] = []
-        for view in counted:
-            # A plan that is kept cannot know how few are due: the order leads it to the index that does.
-            order = view.order[:1] if view.name == Shelf.DUE else ()
-            seen = conversations_in(view, reader, at=slots["at"]).order_by(*order).values("pk")
-            sql, values = seen[: MOST_COUNTED + 1].query.sql_with_params()
-            parts.append(f"(SELECT count(*) FROM ({sql}) AS found)")  # noqa: S608 - Django's own SQL
-            params += values
-        return f"SELECT {', '.join(parts)}", params
+        return kept.counts_of(_some_of(view, reader, slots["at"]) for view in counted)
 
     form = (tuple(view.name for view in counted), scope(actor))
     numbers = COUNTS.ask(form, build, _values(actor))[0]
     return dict(zip((view.name for view in counted), numbers, strict=True))
+
+
+def _some_of(view: DeskView, reader: Actor, at: datetime) -> "QuerySet[Any, Any]":
+    # A plan that is kept cannot know how few are due: the order leads it to the index that does.
+    order = view.order[:1] if view.name == Shelf.DUE else ()
+    return conversations_in(view, reader, at=at).order_by(*order).values("pk")[: MOST_COUNTED + 1]
 
 
 def _values(actor: Actor) -> dict[str, kept.Value]:
