@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.reference import FOLDER, needs
 
 REFERENCE = FOLDER / "mail"
