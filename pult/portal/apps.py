@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """What customers see: survey pages now, the help centre later."""
+    """What customers see: the help centre, and the pages behind their links."""
 
     name = "pult.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Stand in the settings."""
+        from . import areas  # noqa: F401

@@ -1,6 +1,6 @@
 """Addresses of the public pages."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
@@ -15,4 +15,5 @@ urlpatterns = [
         csrf_exempt(resource(GET=surveys.read_survey, POST=surveys.create_answers)),
         name="survey",
     ),
+    path("", include("pult.portal.centre_urls")),
 ]

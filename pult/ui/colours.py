@@ -9,6 +9,8 @@ HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 Rgb = tuple[float, float, float]
 WHITE: Rgb = (1.0, 1.0, 1.0)
 BLACK: Rgb = (0.0, 0.0, 0.0)
+# The lightest surface of a dark page.
+NIGHT: Rgb = (0x22 / 255, 0x24 / 255, 0x2D / 255)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Shades:
     fill_pressed: str
     on_fill: str
     ink: str
+    ink_in_the_dark: str
 
 
 def shades_of(colour: str) -> Shades | None:
@@ -29,11 +32,21 @@ def shades_of(colour: str) -> Shades | None:
     rgb = _parse(match[1])
     under_white = contrast(rgb, WHITE) >= ENOUGH
     pressed = _towards(rgb, BLACK if under_white else WHITE, 0.12)
-    ink = rgb
-    while contrast(ink, WHITE) < ENOUGH + 0.05:
-        ink = _towards(ink, BLACK, 0.06)
     on_fill = WHITE if under_white else BLACK
-    return Shades(fill=_text(rgb), fill_pressed=_text(pressed), on_fill=_text(on_fill), ink=_text(ink))
+    return Shades(
+        fill=_text(rgb),
+        fill_pressed=_text(pressed),
+        on_fill=_text(on_fill),
+        ink=_text(_readable(rgb, on=WHITE, towards=BLACK)),
+        ink_in_the_dark=_text(_readable(rgb, on=NIGHT, towards=WHITE)),
+    )
+
+
+def _readable(ink: Rgb, *, on: Rgb, towards: Rgb) -> Rgb:
+    """The colour, moved only as far as letters in it need to be read."""
+    while contrast(ink, on) < ENOUGH + 0.05:
+        ink = _towards(ink, towards, 0.06)
+    return ink
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

@@ -29,5 +29,5 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:  # noqa: ARG001 - 
     if shades is None:
         raise Http404
     fills = f"--brand:{shades.fill};--brand-pressed:{shades.fill_pressed}"
-    inks = f"--brand-on:{shades.on_fill};--brand-ink:{shades.ink}"
+    inks = f"--brand-on:{shades.on_fill};--brand-ink:light-dark({shades.ink},{shades.ink_in_the_dark})"
     return HttpResponse(f":root{{{fills};{inks}}}\n", content_type="text/css; charset=utf-8")

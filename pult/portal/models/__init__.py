@@ -1,0 +1,5 @@
+"""What the portal keeps."""
+
+from .centre import HelpCentre
+
+__all__ = ["HelpCentre"]

@@ -1,0 +1,29 @@
+"""The values of the portal: who may change it."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from pult.foundation import rights
+from pult.foundation.audit import acts
+from pult.foundation.rights import MANAGERS_UP
+
+
+class Right(StrEnum):
+    """What the portal lets people do."""
+
+    MANAGE = "portal.manage"
+
+
+rights.declare(
+    Right.MANAGE, _("Choose how the help centre looks and which languages it speaks"), granted_to=MANAGERS_UP
+)
+
+
+class Act(StrEnum):
+    """The privileged acts of the portal."""
+
+    HELP_CENTRE_CHANGED = "help_centre.changed"
+
+
+acts.declare(Act.HELP_CENTRE_CHANGED, _("Changed the look of the help centre"))
