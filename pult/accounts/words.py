@@ -45,6 +45,7 @@ ROOMS = {
     "email": _("Mail"),
     "feedback": _("Ratings"),
     "hiring": _("Hiring"),
+    "portal": _("Help centre"),
     "inboxes": _("Inboxes"),
     "knowledge": _("Knowledge base"),
     "metrics": _("Figures"),

@@ -14,11 +14,13 @@ from pult.portal.models import HelpCentre
 
 if TYPE_CHECKING:
     OfCentre = forms.ModelForm[HelpCentre]
+    Upload = UploadedFile[bytes]
 else:
     OfCentre = forms.ModelForm
+    Upload = UploadedFile
 
 FIELDS = ("name", "colour", "website", "is_listed", "languages")
-TEXTS = {"welcomes": _("Welcome"), "introductions": _("Introduction")}
+TEXTS = {"welcomes": _("Words of welcome"), "introductions": _("Introduction")}
 LONGEST = {"welcomes": 120, "introductions": 400}
 LARGEST_LOGO = 512 * 1024
 
@@ -57,8 +59,8 @@ class HelpCentreForm(OfCentre):
                     initial=getattr(self.instance, name).get(language, ""),
                 )
 
-    def clean_logo_file(self) -> UploadedFile | None:
-        given: UploadedFile | None = self.cleaned_data.get("logo_file")
+    def clean_logo_file(self) -> Upload | None:
+        given: Upload | None = self.cleaned_data.get("logo_file")
         if given is None:
             return None
         content = given.read()
@@ -78,8 +80,8 @@ class HelpCentreForm(OfCentre):
     @property
     def new_logo(self) -> bytes | None:
         """The picture that was given; empty when the logo shall go; None when all stays as it is."""
-        given: UploadedFile | None = self.cleaned_data.get("logo_file")
+        given: Upload | None = self.cleaned_data.get("logo_file")
         if given is not None:
             given.seek(0)
-            return given.read()
+            return bytes(given.read())
         return b"" if self.cleaned_data.get("without_logo") else None

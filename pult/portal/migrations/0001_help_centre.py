@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='HelpCentre',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='Empty: the name of the house.', max_length=80, verbose_name='Name')),
+                ('name', models.CharField(blank=True, help_text='Empty: the name of the house.', max_length=80, verbose_name='Name of the help centre')),
                 ('colour', models.CharField(blank=True, help_text='Made darker or lighter where letters could not be read on it.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'A colour looks like #1b6ec2.')], verbose_name='Colour')),
                 ('welcomes', models.JSONField(default=dict)),
                 ('introductions', models.JSONField(default=dict)),

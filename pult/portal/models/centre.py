@@ -21,7 +21,7 @@ class HelpCentre(models.Model):
     """One row, and its defaults before there is any."""
 
     name = models.CharField(
-        _("Name"), max_length=80, blank=True, help_text=_("Empty: the name of the house.")
+        _("Name of the help centre"), max_length=80, blank=True, help_text=_("Empty: the name of the house.")
     )
     colour = models.CharField(
         _("Colour"),
