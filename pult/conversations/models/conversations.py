@@ -15,7 +15,7 @@ from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
 
-from .types import RESOLVED, UNRESOLVED, Category, Delivery, MessageKind, Priority, Right, Status
+from pult.conversations.types import RESOLVED, UNRESOLVED, Category, Delivery, MessageKind, Priority, Right, Status
 
 IS_UNRESOLVED = models.Q(status__in=[str(status) for status in UNRESOLVED])
 
