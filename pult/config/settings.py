@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "pult.customers",
     "pult.workforce",
     "pult.inboxes",
+    "pult.knowledge",
     "pult.conversations",
     "pult.routing",
     "pult.sla",

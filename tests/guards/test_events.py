@@ -20,6 +20,13 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "document.changed",
+    "document.published",
+    "document.reviewed",
+    "document.signatures_asked",
+    "document.signed",
+    "document.withdrawn",
+    "document.written",
     "play.ended",
     "recording.moved",
     "trial.reviewed",

@@ -114,3 +114,25 @@ def _letter(match: re.Match[str]) -> str:
     latin = match.group()
     cyrillic = _CYRILLIC[latin.lower()]
     return cyrillic.upper() if latin[0].isupper() else cyrillic
+
+
+_LATIN: Final = {cyrillic: latin for latin, cyrillic in _CYRILLIC.items()}
+_CYRILLIC_WORD: Final = re.compile(f"[{''.join(_LATIN)}{''.join(_LATIN).upper()}]+")
+
+
+def to_latin(text: str) -> str:
+    """The same Serbian text in Latin letters; whatever is not Serbian Cyrillic stays as it is."""
+    return _CYRILLIC_WORD.sub(_latin_word, unicodedata.normalize("NFC", text))
+
+
+def _latin_word(match: re.Match[str]) -> str:
+    word = match.group()
+    shouted = len(word) > 1 and word.isupper()
+    return "".join(_latin_letter(letter, shouted=shouted) for letter in word)
+
+
+def _latin_letter(letter: str, *, shouted: bool) -> str:
+    latin = _LATIN[letter.lower()]
+    if letter.islower():
+        return latin
+    return latin.upper() if shouted or len(latin) == 1 else latin.capitalize()

@@ -1,0 +1,1 @@
+"""What the department knows: documents in several languages, versioned, published, signed."""

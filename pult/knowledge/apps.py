@@ -1,0 +1,14 @@
+"""Knowledge as a Django application."""
+
+from django.apps import AppConfig
+
+
+class KnowledgeConfig(AppConfig):
+    """Articles, handbook pages, procedures, scripts, scenarios, words and closure templates."""
+
+    name = "pult.knowledge"
+    label = "knowledge"
+
+    def ready(self) -> None:
+        """Declare who may read the files of documents."""
+        from . import files  # noqa: F401
