@@ -10,5 +10,5 @@ class RoutingConfig(AppConfig):
     label = "routing"
 
     def ready(self) -> None:
-        """Listen for facts, stand among the settings."""
-        from . import areas, subscribers  # noqa: F401
+        """Listen for facts, stand among the settings, make the live topics known."""
+        from . import areas, jobs, live, subscribers  # noqa: F401

@@ -1,16 +1,46 @@
-"""What routing does by itself: work that waited is given out when somebody comes."""
+"""What routing does by itself: work that waited is given out when somebody comes, offers follow who is here."""
 
+from pult.conversations.events import ConversationAssigned, ConversationSolved
+from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
 from pult.workforce.events import PresenceChanged
-from pult.workforce.models import Department
+from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
 from . import operations
+from .events import QueueLeft
+from .types import Left
 
 
 @subscribe(PresenceChanged)
 def give_out_what_waited(event: PresenceChanged) -> None:
-    """Somebody has become available."""
-    if event.presence == Presence.AVAILABLE:
-        for department in Department.objects.filter(members=event.member_id).order_by("pk"):
-            operations.place_waiting(department, at=event.at)
+    """Somebody has become available, or is not here any longer."""
+    if event.presence != Presence.AVAILABLE:
+        operations.withdraw_offers(Member.objects.get(pk=event.member_id), at=event.at)
+        operations.offer_next(at=event.at)
+        return
+    for department in Department.objects.filter(members=event.member_id).order_by("pk"):
+        operations.place_waiting(department, at=event.at)
+    operations.offer_next(at=event.at)
+
+
+@subscribe(ConversationAssigned)
+def taken_by_hand(event: ConversationAssigned) -> None:
+    """Somebody has it who was not asked: the customer waits no longer."""
+    if event.assignee_id is not None:
+        conversation = Conversation.objects.get(pk=event.conversation_id)
+        member = Member.objects.get(pk=event.assignee_id)
+        operations.leave_queue(conversation, reason=Left.ANSWERED, member=member, at=event.at)
+
+
+@subscribe(ConversationSolved)
+def ended_while_waiting(event: ConversationSolved) -> None:
+    """What is solved waits for nobody."""
+    conversation = Conversation.objects.get(pk=event.conversation_id)
+    operations.leave_queue(conversation, reason=Left.ENDED, at=event.at)
+
+
+@subscribe(QueueLeft)
+def ask_for_the_next(event: QueueLeft) -> None:
+    """Whoever was asked has room again."""
+    operations.offer_next(at=event.at)

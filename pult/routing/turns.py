@@ -33,6 +33,17 @@ def whose_turn(candidates: Iterable[Candidate], *, language: str = "") -> Candid
     return min(fitting or free, key=_waited_longest, default=None)
 
 
+def whose_offer(candidates: Iterable[Candidate], *, language: str = "") -> Candidate | None:
+    """Who is asked first: speakers of the language, then who carries least for their room, then the longest idle."""
+    free = [one for one in candidates if one.has_room]
+    fitting = [one for one in free if language and one.speaks(language)]
+    return min(fitting or free, key=_least_loaded, default=None)
+
+
+def _least_loaded(one: Candidate) -> tuple[float, datetime, int]:
+    return one.load / one.capacity, *_waited_longest(one)
+
+
 def _waited_longest(one: Candidate) -> tuple[datetime, int]:
     return one.last_given_at or LONG_AGO, one.member_id
 

@@ -1,21 +1,40 @@
-"""The values of routing: how work is given out, rights."""
+"""The values of routing: how work is given out, what becomes of an offer and of somebody's wait, rights."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation import rights
-from pult.foundation.rights import MANAGERS_UP
+from pult.foundation.audit import acts
+from pult.foundation.rights import MANAGERS_UP, SUPERVISORS_UP
+from pult.inboxes.types import Channel
+
+QUEUED = (Channel.CHAT,)
+"""The channels whose customers wait at the door, so that they are offered to people and not just given."""
 
 
 class Right(StrEnum):
     """What routing lets people do."""
 
     MANAGE = "routing.manage"
+    WATCH = "routing.watch"
 
 
 rights.declare(Right.MANAGE, _("Choose how departments give out new conversations"), granted_to=MANAGERS_UP)
+rights.declare(Right.WATCH, _("Watch live chats, join them and take them over"), granted_to=SUPERVISORS_UP)
+
+
+class Act(StrEnum):
+    """What the audit log calls the privileged acts of routing."""
+
+    JOINED = "chat.joined"
+    TAKEN_OVER = "chat.taken_over"
+
+
+acts.declare(Act.JOINED, _("Joined a chat quietly"))
+acts.declare(Act.TAKEN_OVER, _("Took a chat over"))
 
 
 class Method(TextChoices):
@@ -23,3 +42,53 @@ class Method(TextChoices):
 
     MANUAL = "manual", _("By hand")
     ROUND_ROBIN = "round_robin", _("Round robin")
+
+
+class Result(TextChoices):
+    """What became of an offer."""
+
+    OPEN = "open", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    MISSED = "missed", _("Missed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Left(TextChoices):
+    """Why somebody waits no longer."""
+
+    ANSWERED = "answered", _("Answered")
+    ABANDONED = "abandoned", _("Left while waiting")
+    UNSERVED = "unserved", _("Nobody could take it")
+    ENDED = "ended", _("Ended before somebody took it")
+
+
+class Reach(TextChoices):
+    """How far a waiting customer is offered around."""
+
+    OWN = "own", _("The department")
+    OVERFLOW = "overflow", _("The overflow department")
+    EVERYBODY = "everybody", _("Everybody available")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody stands in a queue. `wait_seconds` is None when nobody can say honestly."""
+
+    number: int
+    wait_seconds: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """How a department treats those who wait: the defaults, which its settings change."""
+
+    offer_seconds: int = 30
+    most_misses: int = 3
+    overflow_seconds: int = 120
+    give_up_seconds: int = 600
+    capacity: int = 3
+    answer_seconds: int = 20
+    short_seconds: int = 10
+    is_for_everybody: bool = True
+    overflow_id: int | None = None

@@ -1,4 +1,4 @@
-"""Questions about routing."""
+"""Questions about turns: who could take work, and what waits for somebody."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,11 @@ from django.utils.functional import Promise
 from pult.conversations.models import Conversation
 from pult.conversations.types import Status
 from pult.foundation.actors import Actor
+from pult.routing.models import Routing, Turn
+from pult.routing.turns import Candidate
+from pult.routing.types import QUEUED, Method
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
-
-from .models import Routing, Turn
-from .turns import Candidate
-from .types import Method
 
 AT_WORK = (Status.NEW, Status.OPEN)
 
@@ -56,8 +55,12 @@ def waiting_by_department() -> dict[int, int]:
 
 
 def load_of(members: list[int]) -> dict[int, int]:
-    """How many conversations need each of these people now; what waits for somebody else does not count."""
+    """How many conversations need each of these people now; what waits for somebody else does not count.
+
+    Chats have a room of their own.
+    """
     rows = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee__in=members)
+    rows = rows.exclude(channel__in=QUEUED)
     counted = rows.values("assignee_id").annotate(load=Count("pk")).values_list("assignee_id", "load")
     return {pk: load for pk, load in counted if pk}
 

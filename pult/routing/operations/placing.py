@@ -1,4 +1,4 @@
-"""Verbs of routing: give out one conversation, give out what waits, choose a department's method."""
+"""Giving out: one conversation, what waits, and a department's method."""
 
 from datetime import datetime
 
@@ -12,21 +12,29 @@ from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
+from pult.routing.events import RoutingChanged
+from pult.routing.models import Routing, Turn
+from pult.routing.queries import candidates, method_of
+from pult.routing.turns import whose_turn
+from pult.routing.types import QUEUED, Method
 from pult.workforce.models import Department, Member
 
-from .events import RoutingChanged
-from .models import Routing, Turn
-from .queries import candidates, method_of
-from .turns import whose_turn
-from .types import Method
+from .offering import offer_next
+from .queueing import enter_queue
 
 MOST_AT_ONCE = 200
 
 
 @transaction.atomic
 def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None = None) -> Member | None:
-    """Give the conversation to whoever's turn it is; nobody when the department works by hand or is full."""
+    """Give the conversation to whoever's turn it is; nobody when the department works by hand or is full.
+
+    Whose customer waits at the door stands in a queue instead, and is offered.
+    """
     if conversation.assignee_id is not None or conversation.is_resolved or conversation.is_apart:
+        return None
+    if conversation.channel in QUEUED:
+        enter_queue(conversation, by=by, at=at)
         return None
     if method_of(conversation.department) != Method.ROUND_ROBIN:
         return None
@@ -36,6 +44,7 @@ def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None
 @transaction.atomic
 def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | None = None) -> int:
     """Give out what waits in a department, oldest first, until nobody has room. Returns how many were given."""
+    offer_next(by=by, at=at)
     if method_of(department) != Method.ROUND_ROBIN:
         return 0
     at = at or timezone.now()
@@ -43,6 +52,7 @@ def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | 
         Conversation.objects.genuine()
         .unresolved()
         .filter(department=department, assignee=None, status__in=[Status.NEW, Status.OPEN])
+        .exclude(channel__in=QUEUED)
     )
     given = 0
     for conversation in waiting.order_by("activity_at", "pk")[:MOST_AT_ONCE]:

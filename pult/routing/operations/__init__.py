@@ -1,0 +1,21 @@
+"""Verbs of routing: give work out, let customers wait, offer them, choose how that is done."""
+
+from .offering import accept, decline, move_on, offer_next, withdraw_offers
+from .placing import place, place_waiting, set_method
+from .queueing import enter_queue, leave_queue
+from .rooms import set_room, set_rules
+
+__all__ = [
+    "accept",
+    "decline",
+    "enter_queue",
+    "leave_queue",
+    "move_on",
+    "offer_next",
+    "place",
+    "place_waiting",
+    "set_method",
+    "set_room",
+    "set_rules",
+    "withdraw_offers",
+]
