@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.foundation import rights
 from pult.foundation.audit import acts
@@ -47,20 +48,20 @@ class Method(TextChoices):
 class Result(TextChoices):
     """What became of an offer."""
 
-    OPEN = "open", _("Offered")
-    ACCEPTED = "accepted", _("Accepted")
-    MISSED = "missed", _("Missed")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    OPEN = "open", pgettext_lazy("offer of a chat", "Offered")
+    ACCEPTED = "accepted", pgettext_lazy("offer of a chat", "Accepted")
+    MISSED = "missed", pgettext_lazy("offer of a chat", "Missed")
+    DECLINED = "declined", pgettext_lazy("offer of a chat", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer of a chat", "Taken back")
 
 
 class Left(TextChoices):
     """Why somebody waits no longer."""
 
-    ANSWERED = "answered", _("Answered")
-    ABANDONED = "abandoned", _("Left while waiting")
-    UNSERVED = "unserved", _("Nobody could take it")
-    ENDED = "ended", _("Ended before somebody took it")
+    ANSWERED = "answered", pgettext_lazy("wait for a chat", "Answered")
+    ABANDONED = "abandoned", pgettext_lazy("wait for a chat", "Left while waiting")
+    UNSERVED = "unserved", pgettext_lazy("wait for a chat", "Nobody could take it")
+    ENDED = "ended", pgettext_lazy("wait for a chat", "Ended before somebody took it")
 
 
 class Reach(TextChoices):
