@@ -102,7 +102,7 @@ def test_a_busy_hour_is_fair(people, happenings):
                 next(chats for chats in hour.serves.values() if chats).pop()
         hour.round()
     # Whoever of one department came first is never left standing while somebody later is asked in the same circle.
-    by_department = {}
+    by_department: dict[tuple[int, str], list[bool]] = {}
     for wait in hour.waits:
         by_department.setdefault((wait.department_id, wait.reach), []).append(wait.pk in hour.offers)
     for (_, reach), asked in by_department.items():
