@@ -7,6 +7,16 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.models import Person
+from pult.conversations.types import (
+    RESOLVED,
+    UNRESOLVED,
+    Category,
+    Delivery,
+    MessageKind,
+    Priority,
+    Right,
+    Status,
+)
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.files.models import StoredFile
@@ -14,8 +24,6 @@ from pult.foundation.text.fields import CodesField
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
-
-from pult.conversations.types import RESOLVED, UNRESOLVED, Category, Delivery, MessageKind, Priority, Right, Status
 
 IS_UNRESOLVED = models.Q(status__in=[str(status) for status in UNRESOLVED])
 
