@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pult.sla",
     "pult.feedback",
     "pult.gateways.email",
+    "pult.gateways.chat",
     "pult.hiring",
     "pult.flows",
     "pult.workspace",

@@ -1,8 +1,10 @@
 """The values of conversations: status, priority, what comes in, rights."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +130,8 @@ class Inbound:
     `intake_key` makes receiving twice harmless. `external_id` is the door's own name of the message (a Message-ID),
     `references` the names of earlier ones. `claimed_conversation` comes from a signed address only. `html` is
     sanitised by the door and never changed after; `text` is the new part, `quoted_text` what it answered to.
+    `extras` is what a door or a bot shows beside the text: choices, sources, what was filled in. `department_id` is
+    the department that the writer chose, where the door offers several.
     """
 
     intake_key: str
@@ -144,3 +148,5 @@ class Inbound:
     references: tuple[str, ...] = ()
     claimed_conversation: int | None = None
     language: str = ""
+    extras: Mapping[str, Any] = field(default_factory=dict)
+    department_id: int | None = None

@@ -194,6 +194,7 @@ class Message(models.Model):
     quoted_text = models.TextField(blank=True)
     quoted_html = models.TextField(blank=True)
     envelope = models.JSONField(default=dict, blank=True)
+    extras = models.JSONField(default=dict, db_default={}, blank=True)
     external_id = models.CharField(max_length=998, blank=True)
     intake_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - most have none
     client_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - most have none

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from pult.conversations.models import Conversation, Draft
 from pult.conversations.types import MessageKind
+from pult.foundation import live
 from pult.foundation.actors import Actor
+from pult.inboxes.types import Channel
 
 
 def save_draft(
@@ -40,3 +42,7 @@ def mark_read(conversation: Conversation, *, by: Actor, message_id: int) -> None
             " WHERE conversations_readmark.last_message_id < EXCLUDED.last_message_id",
             [conversation.pk, by.person_id, message_id],
         )
+        has_moved = bool(cursor.rowcount)
+    if has_moved and conversation.channel == Channel.CHAT:
+        # Whoever wrote is there and sees that they are read.
+        live.say(f"conversation:{conversation.pk}", "read", {"id": by.id, "message": message_id}, sender="")

@@ -69,14 +69,19 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
 
 
 def _conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None:
-    """By a signed address, else by any known name of an earlier message; only for those who take part."""
+    """By a signed address, else by any known name of an earlier message; only for those who take part.
+
+    The row is locked before the message is written, as it is for a reply, so that within a conversation a message
+    with a higher number is never there before one with a lower: a chat reads on from the last number that it has.
+    """
     if inbound.claimed_conversation is not None:
-        return Conversation.objects.filter(pk=inbound.claimed_conversation).first()
+        return Conversation.objects.select_for_update().filter(pk=inbound.claimed_conversation).first()
     if not inbound.references:
         return None
     known = (
         Message.objects.filter(external_id__in=inbound.references)
         .select_related("conversation")
+        .select_for_update(of=("conversation",))
         .order_by("-id")
         .first()
     )
@@ -97,7 +102,7 @@ def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conver
         subject=(inbound.subject.strip() or NO_SUBJECT)[:250],
         channel=inbox.channel,
         inbox=inbox,
-        department_id=inbox.department_id,
+        department_id=inbound.department_id or inbox.department_id,
         customer=customer,
         is_apart=inbox.is_apart,
         follows=follows,
@@ -158,4 +163,5 @@ def _write(inbound: Inbound, conversation: Conversation, customer: Customer) -> 
         envelope={"to": list(inbound.envelope.to), "cc": list(inbound.envelope.cc)},
         external_id=inbound.external_id,
         intake_key=inbound.intake_key,
+        extras=dict(inbound.extras),
     )

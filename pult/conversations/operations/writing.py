@@ -1,8 +1,9 @@
 """Writing: replies, internal notes, conversations that the staff begins, and what became of a reply."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ def reply(
     seen_message_id: int | None = None,
     then: Status | None = None,
     snooze_until: datetime | None = None,
+    extras: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Message:
     """Answer the customer, and say how the conversation stands after that.
@@ -44,21 +46,19 @@ def reply(
     if (repeat := _sent_before(client_key)) is not None:
         return repeat
     _check_not_empty(text, uploads)
-    # The row is locked so that a message of the customer cannot slip in between the check and the reply.
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    _check(conversation, seen_message_id)
+    conversation = _held(conversation, seen_message_id)
     before = conversation.first_reply_at, conversation.waiting_since
     message = add_message(
         conversation,
         attachments=uploads,
         kind=MessageKind.REPLY,
         at=at,
-        author_id=by.id if by.is_person else None,
-        author_name=by.name[:160],
+        **_author(by),
         text=text,
         html=html,
         client_key=client_key or uuid.uuid4().hex,
         delivery=Delivery.QUEUED,
+        extras=dict(extras or {}),
     )
     _announce_reply(conversation, message, by=by, is_first=before[0] is None, waiting_since=before[1])
     _stand_after(conversation, then, snooze_until, by=by, at=at)
@@ -112,8 +112,7 @@ def note(
         attachments=uploads,
         kind=MessageKind.NOTE,
         at=at,
-        author_id=by.id if by.is_person else None,
-        author_name=by.name[:160],
+        **_author(by),
         text=text,
         client_key=client_key or uuid.uuid4().hex,
     )
@@ -209,11 +208,18 @@ def _check_not_empty(text: str, uploads: tuple[Upload, ...]) -> None:
         raise Empty(_("There is nothing to send yet."))
 
 
-def _check(conversation: Conversation, seen_message_id: int | None) -> None:
+def _author(by: Actor) -> dict[str, Any]:
+    return {"author_id": by.id if by.is_person else None, "author_name": by.name[:160]}
+
+
+def _held(conversation: Conversation, seen_message_id: int | None) -> Conversation:
+    """The row is locked so that a message of the customer cannot slip in between the check and the reply."""
+    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:
         raise NewerMessage(_("The customer has written again. Read it before you send; your text is kept."))
+    return conversation
 
 
 def _after_reply(conversation: Conversation) -> Status:

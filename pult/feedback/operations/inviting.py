@@ -13,7 +13,7 @@ from pult.customers.types import IdentityKind
 from pult.feedback import letters, queries
 from pult.feedback.events import FeedbackSettingsChanged, SurveySent
 from pult.feedback.models import Asked, FeedbackSettings
-from pult.feedback.types import State
+from pult.feedback.types import AskedFor, State
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
@@ -65,8 +65,34 @@ def cancel(conversation: Conversation, *, by: Actor = SYSTEM) -> bool:  # noqa: 
 
 
 @transaction.atomic
+def ask_here(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None = None) -> Asked:
+    """Ask a customer who is here right now, as in a chat, how satisfied they are; no mail follows that asks again."""
+    at = at or timezone.now()
+    asked, is_new = Asked.objects.get_or_create(
+        conversation=conversation,
+        defaults={
+            "customer_id": conversation.customer_id,
+            "department_id": conversation.department_id,
+            "member": conversation.assignee,
+            "address": _address(conversation) or "",
+            "language": conversation.language or "en",
+            "due_at": at,
+        },
+    )
+    if not is_new:
+        Asked.objects.filter(pk=asked.pk, state=State.CANCELLED).update(state=State.PLANNED)
+    mark_sent(asked, by=by, question=AskedFor.SATISFACTION, at=at)
+    return asked
+
+
+@transaction.atomic
 def mark_sent(
-    asked: Asked, *, by: Actor = SYSTEM, message_id: str = "", at: datetime | None = None
+    asked: Asked,
+    *,
+    by: Actor = SYSTEM,
+    message_id: str = "",
+    question: str = "",
+    at: datetime | None = None,
 ) -> Invitation | None:
     """Write down that the customer has been asked, and make their link; nothing when it is so, or no longer wanted."""
     at = at or timezone.now()
@@ -75,7 +101,7 @@ def mark_sent(
         return None
     asked.state, asked.sent_at = State.SENT, at
     invitation = surveys.issue(
-        queries.settings().question,
+        question or queries.settings().question,
         address=asked.address,
         language=asked.language,
         about=queries.subject_of(asked),

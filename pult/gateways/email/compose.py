@@ -21,6 +21,7 @@ from pult.gateways.email.addresses import plain, sign
 from pult.gateways.email.inbound import desk_name, own_addresses
 from pult.gateways.email.letter import Address
 from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
 
 MOST_REFERENCES = 30
 LONGEST_QUOTE = 4000
@@ -88,19 +89,21 @@ def address_of(conversation: Conversation, last: Message | None) -> Address | No
     known = list(
         customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk").values_list("value", flat=True)
     )
-    taking_part = set(
-        conversation.participants.filter(kind=IdentityKind.EMAIL, value__in=known).values_list(
-            "value", flat=True
-        )
+    taking_part = list(
+        conversation.participants.filter(kind=IdentityKind.EMAIL)
+        .order_by("pk")
+        .values_list("value", flat=True)
     )
-    value = next((each for each in known if each in taking_part), known[0] if known else None)
+    # A visitor of a chat may have named an address without proof: it takes part here, and is nobody's yet.
+    unproved = taking_part[:1] if conversation.channel == Channel.CHAT else []
+    value = next((each for each in known if each in taking_part), next(iter([*unproved, *known]), None))
     return Address(name=customer.name if customer.name != value else "", address=value) if value else None
 
 
-def compose_reply(message: Message, *, message_id: str) -> bytes:
-    """The bytes of a reply."""
+def compose_reply(message: Message, *, message_id: str, through: Inbox | None = None) -> bytes:
+    """The bytes of a reply, from the mailbox of its conversation or from the one that it goes through."""
     conversation = message.conversation
-    inbox = conversation.inbox
+    inbox = through or conversation.inbox
     if inbox is None:
         return b""
     last = last_of_customer(conversation, before=message.pk)

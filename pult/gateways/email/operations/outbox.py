@@ -22,6 +22,7 @@ from pult.gateways.email.inbound import desk_name
 from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.post import DeliveryFailed, Receipt, post
 from pult.gateways.email.types import Progress
+from pult.inboxes.models import Inbox
 from pult.surveys import operations as surveys
 
 # Minutes until the next try; after the last one a temporary failure is final.
@@ -31,15 +32,19 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def queue_reply(message_id: int, *, at: datetime | None = None) -> OutgoingMail | None:
+def queue_reply(
+    message_id: int, *, through: Inbox | None = None, at: datetime | None = None
+) -> OutgoingMail | None:
     """Put a reply into the outbox, once; nothing where there is nobody to write to.
+
+    `through` is the mailbox that another door's conversation goes on by, as a chat does when its visitor has gone.
 
     A reply whose fate is known already is history that was imported or seeded; it is not sent to anybody.
     """
     message = Message.objects.select_related("conversation__inbox").filter(pk=message_id).first()
     if message is None:
         return None  # erased meanwhile
-    inbox = message.conversation.inbox
+    inbox = through or message.conversation.inbox
     known = OutgoingMail.objects.filter(message=message).first()
     if known is not None or inbox is None or message.delivery != Delivery.QUEUED:
         return known
@@ -150,7 +155,7 @@ def content_of(mail: OutgoingMail) -> bytes:
     """The bytes to send: kept ones of the system, a reply as it stands in its conversation."""
     if mail.message is None or mail.content is not None:
         return bytes(mail.content or b"")
-    return compose_reply(mail.message, message_id=mail.external_id)
+    return compose_reply(mail.message, message_id=mail.external_id, through=mail.inbox)
 
 
 def _claim(mail: OutgoingMail, *, is_alone: bool, at: datetime) -> bool:

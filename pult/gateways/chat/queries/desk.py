@@ -1,0 +1,61 @@
+"""What the desk asks: who is on the website, and who is behind a chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.utils import timezone
+
+from pult.conversations.models import Conversation
+from pult.foundation.actors import Actor
+from pult.gateways.chat.models import Chat, PageView, Visitor
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """Somebody who is on the website now: what they look at, and the chat that they hold, if any."""
+
+    visitor: Visitor
+    page: PageView | None
+    conversation: Conversation | None
+
+
+def visitors_now(actor: Actor, *, at: datetime | None = None) -> list[Here]:
+    """Who is on the website now, whoever came last first."""
+    latest = PageView.objects.filter(visit__visitor=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    chats = Prefetch(
+        "chats", Chat.objects.going_on().select_related("conversation").order_by("-pk"), to_attr="open_chats"
+    )
+    here = (
+        Visitor.objects.visible_to(actor)
+        .filter(here_until__gt=at or timezone.now())
+        .annotate(page_id=Subquery(latest))
+        .select_related("widget__inbox", "customer")
+        .prefetch_related(chats)
+        .order_by("-first_seen_at", "-pk")[:SHOWN]
+    )
+    found = list(here)
+    pages = PageView.objects.in_bulk([visitor.page_id for visitor in found if visitor.page_id])
+    return [
+        Here(
+            visitor=visitor,
+            page=pages.get(visitor.page_id),
+            conversation=visitor.open_chats[0].conversation if visitor.open_chats else None,
+        )
+        for visitor in found
+    ]
+
+
+def visitor_of(conversation: Conversation) -> Visitor | None:
+    """The visitor behind a chat; nobody for conversations of other doors."""
+    chat = Chat.objects.filter(pk=conversation.pk).select_related("visitor__widget__inbox").first()
+    return chat.visitor if chat else None
+
+
+def is_online(conversation: Conversation, *, at: datetime | None = None) -> bool:
+    """Whether the visitor of a chat is on the page now."""
+    return Chat.objects.filter(
+        pk=conversation.pk, ended_at=None, visitor__here_until__gt=at or timezone.now()
+    ).exists()
