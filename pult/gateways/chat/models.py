@@ -75,7 +75,7 @@ class VisitorQuerySet(models.QuerySet["Visitor"]):
 
 
 class Visitor(models.Model):
-    """Somebody on a page with a widget. Their browser keeps a signed key; what they say of themselves proves nothing."""
+    """Somebody on a page with a chat. Their browser keeps a signed key; what they say of themselves proves little."""
 
     widget = models.ForeignKey(Widget, on_delete=models.CASCADE, related_name="visitors")
     key = models.UUIDField(default=uuid.uuid4, unique=True)

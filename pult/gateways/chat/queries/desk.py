@@ -25,9 +25,7 @@ class Here:
 def visitors_now(actor: Actor, *, at: datetime | None = None) -> list[Here]:
     """Who is on the website now, whoever came last first."""
     latest = PageView.objects.filter(visit__visitor=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    chats = Prefetch(
-        "chats", Chat.objects.going_on().select_related("conversation").order_by("-pk"), to_attr="open_chats"
-    )
+    chats = Prefetch("chats", Chat.objects.going_on().select_related("conversation").order_by("pk"))
     here = (
         Visitor.objects.visible_to(actor)
         .filter(here_until__gt=at or timezone.now())
@@ -36,16 +34,16 @@ def visitors_now(actor: Actor, *, at: datetime | None = None) -> list[Here]:
         .prefetch_related(chats)
         .order_by("-first_seen_at", "-pk")[:SHOWN]
     )
-    found = list(here)
-    pages = PageView.objects.in_bulk([visitor.page_id for visitor in found if visitor.page_id])
+    found = [(visitor, getattr(visitor, "page_id", None)) for visitor in here]
+    pages = PageView.objects.in_bulk([page for _visitor, page in found if page])
     return [
-        Here(
-            visitor=visitor,
-            page=pages.get(visitor.page_id),
-            conversation=visitor.open_chats[0].conversation if visitor.open_chats else None,
-        )
-        for visitor in found
+        Here(visitor=visitor, page=pages.get(page), conversation=_latest(visitor)) for visitor, page in found
     ]
+
+
+def _latest(visitor: Visitor) -> Conversation | None:
+    chats = list(visitor.chats.all())
+    return chats[-1].conversation if chats else None
 
 
 def visitor_of(conversation: Conversation) -> Visitor | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pult.conversations.models import Message
 from pult.foundation.actors import SYSTEM
@@ -25,7 +26,7 @@ class Shop:
         return operations.welcome(self.widget, **how)
 
     def says(
-        self, visitor: Visitor, text: str = "My kettle leaks", chat: Chat | None = None, **how: object
+        self, visitor: Visitor, text: str = "My kettle leaks", chat: Chat | None = None, **how: Any
     ) -> tuple[Chat, Message]:
         self.said += 1
         at: datetime | None = how.pop("at", None)
