@@ -10,6 +10,7 @@ from pult.conversations.models import Conversation, Message, ReadMark
 from pult.conversations.types import MessageKind, Status
 from pult.gateways.chat.keys import file_link
 from pult.gateways.chat.models import Chat, Visitor
+from pult.routing import queries as routing
 
 SHOWN = (MessageKind.CUSTOMER, MessageKind.REPLY)
 AT_ONCE = 200
@@ -68,12 +69,15 @@ def as_shown(message: Message, visitor: Visitor) -> dict[str, Any]:
     return shown | ({"files": files} if files else {})
 
 
-def standing_of(chat: Chat, *, at: datetime | None = None) -> dict[str, Any]:  # noqa: ARG001 - places in a queue age
+def standing_of(chat: Chat, *, at: datetime | None = None) -> dict[str, Any]:
     """How a chat stands for its visitor: who has it, what place it has in the queue, how far they have read."""
     conversation = Conversation.objects.select_related("assignee__person").get(pk=chat.pk)
     read = ReadMark.objects.filter(conversation=chat.pk).aggregate(upto=Max("last_message_id"))["upto"] or 0
+    place = None if chat.ended_at else routing.place_in_queue(conversation, at=at)
     return {
         "conversation": chat.pk,
+        "place": place.number if place else 0,
+        "wait": place.wait_seconds if place else None,
         "status": "ended" if chat.ended_at else ("solved" if conversation.is_resolved else "open"),
         "agent": conversation.assignee.person.name if conversation.assignee else "",
         "answered": conversation.first_reply_at is not None,
