@@ -10,6 +10,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis
 
 from pult.foundation import jobs
+from pult.foundation.web import limits
 from tests import network, postgres
 from tests.cast import Kettle, build_kettle
 from tests.snapshot import Snapshot
@@ -59,6 +60,7 @@ def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
 def _nothing_counted() -> None:
     """Failed sign-ins and the like are counted in the cache; one test must not lock the next one out."""
     cache.clear()
+    limits.forget()
 
 
 @pytest.fixture

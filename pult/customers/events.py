@@ -26,3 +26,10 @@ class CustomerChanged(CustomerEvent):
     """What is known of a customer has changed."""
 
     name: ClassVar[str] = "customer.changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerSignedIn(CustomerEvent):
+    """A customer has signed in to the portal."""
+
+    name: ClassVar[str] = "customer.signed_in"

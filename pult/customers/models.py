@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.text.fields import TsVectorField
 
-from .types import IdentityKind, Right
+from .types import IdentityKind, KeyPurpose, Right
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -63,6 +63,7 @@ class Customer(models.Model):
     )
     language = models.CharField(_("Language"), max_length=10, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    reads_company = models.BooleanField(_("Reads the company’s conversations in the portal"), default=False)
     is_apart = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -100,3 +101,35 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class Access(models.Model):
+    """How a customer signs in to the portal. The stamp stands in every session; a new one ends them all."""
+
+    customer = models.OneToOneField(
+        Customer, on_delete=models.CASCADE, primary_key=True, related_name="access"
+    )
+    password = models.CharField(max_length=128, blank=True)
+    stamp = models.CharField(max_length=32)
+    signed_in_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"access of {self.customer_id}"
+
+
+class MailedKey(models.Model):
+    """A link that was mailed to a customer: it opens one thing once, for a short while. Only its digest is kept."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=10, choices=KeyPurpose.choices)
+    address = models.CharField(max_length=254)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["customer", "sent_at"], name="mailed_key_of_customer")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.address}"

@@ -32,3 +32,9 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
     found = FOUND.ask(limit, build, {"asked": asked.tsquery})
     prefetch_related_objects(found, "identities")
     return found
+
+
+def signed_in(customer_id: int, stamp: str) -> Customer | None:
+    """The customer of a session of the portal, as long as its stamp is the one in force."""
+    known = Customer.objects.filter(pk=customer_id, access__stamp=stamp, is_apart=False)
+    return known.select_related("company", "access").defer("vector").first()

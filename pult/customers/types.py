@@ -29,3 +29,10 @@ class IdentityKind(TextChoices):
     PHONE = "phone", _("Phone")
     VISITOR = "visitor", _("Visitor")
     HANDLE = "handle", _("Handle")
+
+
+class KeyPurpose(TextChoices):
+    """What a link that was mailed to a customer opens."""
+
+    SIGN_IN = "sign_in", _("Sign in")
+    ADDRESS = "address", _("Add an address")

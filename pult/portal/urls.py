@@ -15,5 +15,6 @@ urlpatterns = [
         csrf_exempt(resource(GET=surveys.read_survey, POST=surveys.create_answers)),
         name="survey",
     ),
+    path("", include("pult.portal.requests_urls")),
     path("", include("pult.portal.centre_urls")),
 ]

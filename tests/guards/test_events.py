@@ -52,6 +52,7 @@ LOG_ONLY = {
     "conversation.tags_changed",
     "customer.changed",
     "customer.created",
+    "customer.signed_in",
     "feedback.settings_changed",
     "member.changed",
     "member.joined",

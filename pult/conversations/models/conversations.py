@@ -41,6 +41,13 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         mine = Department.objects.of(actor).values("pk")
         return seen.filter(models.Q(department__in=mine) | models.Q(assignee_id=actor.person_id))
 
+    def readable_by(self, customer: Customer) -> "ConversationQuerySet":
+        """A customer's own, and those of their company where somebody has allowed it."""
+        whose = models.Q(customer=customer)
+        if customer.reads_company and customer.company_id:
+            whose |= models.Q(customer__company=customer.company_id)
+        return self.genuine().filter(whose)
+
     def unresolved(self) -> "ConversationQuerySet":
         """Neither solved nor closed."""
         return self.filter(IS_UNRESOLVED)
@@ -176,6 +183,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         if actor.has(Right.READ_ALL):
             return self.filter(conversation__is_apart=False)
         return self.filter(conversation__in=Conversation.objects.visible_to(actor))
+
+    def said_aloud(self) -> "MessageQuerySet":
+        """What the customer may read: never an internal note."""
+        return self.filter(kind__in=[MessageKind.CUSTOMER, MessageKind.REPLY])
 
 
 class Message(models.Model):

@@ -8,7 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
+from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
+from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
 
 from .models import OutgoingMail, RawMail
 from .types import Progress, State
@@ -68,3 +71,12 @@ def health() -> DoorHealth:
         unread=came["unread"],
         held=came["held"],
     )
+
+
+def mailbox_of(conversation: Conversation) -> Inbox | None:
+    """From which mailbox a conversation is answered by mail: its own, else one of its department, else any."""
+    if conversation.inbox is not None and conversation.inbox.channel == Channel.EMAIL:
+        return conversation.inbox
+    mailboxes = list(Inbox.objects.active().for_service().filter(channel=Channel.EMAIL).order_by("pk"))
+    own = [one for one in mailboxes if one.department_id == conversation.department_id]
+    return next(iter([*own, *mailboxes]), None)

@@ -1,5 +1,6 @@
 """What the portal keeps."""
 
 from .centre import HelpCentre
+from .exports import Export
 
-__all__ = ["HelpCentre"]
+__all__ = ["Export", "HelpCentre"]

@@ -7,15 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pult.customers.errors import BelongsToAnother
+from pult.customers.events import CustomerChanged, CustomerCreated
+from pult.customers.models import Company, Customer, Identity
+from pult.customers.types import IdentityKind
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.foundation.text.vector import Section, Weight, vector
-
-from .errors import BelongsToAnother
-from .events import CustomerChanged, CustomerCreated
-from .models import Company, Customer, Identity
-from .types import IdentityKind
 
 
 def normalised(kind: str, value: str) -> str:
@@ -105,7 +104,11 @@ def change_customer(
 ) -> None:
     """Correct what is known of a customer."""
     given = {"name": name, "company": company, "language": language, "note": note}
-    values = {key: value for key, value in given.items() if value is not None}
+    values: dict[str, str | bool | Company] = {
+        key: value for key, value in given.items() if value is not None
+    }
+    if company is not None and company.pk != customer.company_id:
+        values["reads_company"] = False
     if values:
         Customer.objects.filter(pk=customer.pk).update(**values)
         customer.refresh_from_db()
@@ -126,7 +129,8 @@ def place_in_company(
     """Say which company a customer belongs to, or that they belong to none."""
     if customer.company_id == (company.pk if company else None):
         return
-    Customer.objects.filter(pk=customer.pk).update(company=company)
+    # What somebody was allowed in one company says nothing about the next.
+    Customer.objects.filter(pk=customer.pk).update(company=company, reads_company=False)
     customer.refresh_from_db()
     _index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))

@@ -1,0 +1,20 @@
+"""What customers does in the background and by the clock."""
+
+from datetime import UTC, datetime
+
+from pult.foundation import jobs
+
+from . import operations
+
+
+@jobs.task(name="customers.mail_link")
+def mail_link(*, address: str, language: str) -> None:
+    """Mail a link to sign in, if a customer has this address."""
+    operations.mail_link(address, language=language)
+
+
+@jobs.periodic(cron="47 3 * * *")
+@jobs.task(name="customers.forget_old_keys", queueing_lock="customers.forget_old_keys")
+def forget_old_keys(timestamp: int) -> None:
+    """Drop links that were mailed long ago."""
+    operations.forget_old_keys(at=datetime.fromtimestamp(timestamp, UTC))

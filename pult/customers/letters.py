@@ -1,0 +1,52 @@
+"""Letters that customers are sent about their sign-in to the portal."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pult.accounts import queries as accounts
+from pult.accounts.types import Language
+
+from .models import Customer
+from .types import IdentityKind
+
+
+def send_link(customer: Customer, address: str, token: str, *, language: str) -> None:
+    """The link that signs somebody in."""
+    _send(customer, address, _("Your link to your requests at %(house)s"), "link", language, token=token)
+
+
+def send_confirmation(customer: Customer, address: str, token: str, *, language: str) -> None:
+    """The link that shows that an address is theirs."""
+    _send(customer, address, _("Is this your address? %(house)s asks"), "address", language, token=token)
+
+
+def tell_of_password(customer: Customer) -> None:
+    """A customer hears of it when their password was changed."""
+    mailboxes = customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk")
+    for address in mailboxes.values_list("value", flat=True)[:3]:
+        _send(customer, address, _("Your password at %(house)s was changed"), "password", customer.language)
+
+
+PAGES = {"link": "portal:requests-entry", "address": "portal:requests-address"}
+
+
+def _send(
+    customer: Customer, address: str, subject: Promise, letter: str, language: str, *, token: str = ""
+) -> None:
+    house = accounts.organisation()
+    language = language if language in Language.values else accounts.house_language()
+    sender = {"house": house.name if house else "Pult"}
+    page: dict[str, Any] = {**sender, "customer": customer, "address": ""}
+    if letter in PAGES:
+        path = reverse(PAGES[letter], kwargs={"locale": language, "token": token})
+        page["address"] = f"{settings.APP_URL}{path}"
+    with translation.override(language):
+        text = render_to_string(f"customers/letters/{letter}.txt", page)
+        send_mail(subject=str(subject) % sender, message=text, from_email=None, recipient_list=[address])
