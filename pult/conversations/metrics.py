@@ -89,11 +89,13 @@ REPLIES = declare(
         key="conversations.replies_to_resolution",
         label=_("Replies to resolution"),
         definition=_(
-            "Replies sent to the customer before the conversation was last solved. The figure is the median."
+            "Replies that people sent to the customer before the conversation was last solved; those of the bot do"
+            " not count. The figure is the median."
         ),
         unit=Unit.COUNT,
         kind=Kind.DURATION,
         lower_is_better=True,
+        version=2,
     )
 )
 REOPENED = declare(

@@ -51,6 +51,7 @@ def _index(conversation: Conversation, message: Message, *, files: list[str]) ->
 
 def _show_in_lists(conversation: Conversation, message: Message) -> None:
     from_customer = message.kind == MessageKind.CUSTOMER
+    by_person = message.author_id is not None
     change(
         conversation,
         Conversation.objects.all(),
@@ -59,10 +60,13 @@ def _show_in_lists(conversation: Conversation, message: Message) -> None:
         last_message_id=message.pk,
         last_customer_message_id=message.pk if from_customer else F("last_customer_message_id"),
         activity_at=Greatest("activity_at", Value(message.at)),
-        waiting_since=Coalesce("waiting_since", Value(message.at)) if from_customer else None,
-        first_reply_at=F("first_reply_at")
-        if from_customer
-        else Coalesce("first_reply_at", Value(message.at)),
+        # What the bot or a rule says is no answer of the staff: the customer is still waiting for one.
+        **({"waiting_since": Coalesce("waiting_since", Value(message.at))} if from_customer else {}),
+        **(
+            {"waiting_since": None, "first_reply_at": Coalesce("first_reply_at", Value(message.at))}
+            if by_person
+            else {}
+        ),
         message_count=F("message_count") + 1,
         version=F("version") + 1,
     )

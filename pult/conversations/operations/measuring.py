@@ -53,7 +53,9 @@ def measure_reply(conversation: Conversation, event: ReplyPosted) -> None:
 def measure_solution(conversation: Conversation, event: ConversationSolved) -> None:
     """One more is solved: after how long, with how many replies; it has not been reopened so far."""
     key, solver = _solution(event.conversation_id, event.at), _solver(event)
-    replies = Message.objects.filter(conversation=conversation, kind=MessageKind.REPLY, at__lte=event.at)
+    replies = Message.objects.filter(
+        conversation=conversation, kind=MessageKind.REPLY, author__isnull=False, at__lte=event.at
+    )
     figures = {
         metrics.SOLVED: (1.0, None),
         metrics.RESOLUTION: (

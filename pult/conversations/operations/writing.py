@@ -60,7 +60,9 @@ def reply(
         delivery=Delivery.QUEUED,
         extras=dict(extras or {}),
     )
-    _announce_reply(conversation, message, by=by, is_first=before[0] is None, waiting_since=before[1])
+    _announce_reply(
+        conversation, message, by=by, is_first=by.is_person and before[0] is None, waiting_since=before[1]
+    )
     _stand_after(conversation, then, snooze_until, by=by, at=at)
     return message
 
@@ -70,7 +72,7 @@ def _stand_after(
 ) -> None:
     """As the writer says; without a word on it as it stood, asleep until the same moment if it slept."""
     until = until if then is not None else conversation.snoozed_until
-    change_status(conversation, then or _after_reply(conversation), by=by, at=at, snoozed_until=until)
+    change_status(conversation, then or _after_reply(conversation, by), by=by, at=at, snoozed_until=until)
 
 
 def _announce_reply(
@@ -222,8 +224,10 @@ def _held(conversation: Conversation, seen_message_id: int | None) -> Conversati
     return conversation
 
 
-def _after_reply(conversation: Conversation) -> Status:
-    return Status.OPEN if conversation.status == Status.NEW else Status(conversation.status)
+def _after_reply(conversation: Conversation, by: Actor) -> Status:
+    """A person who answers has taken it up; after the bot or a rule it is as new as before."""
+    taken_up = by.is_person and conversation.status == Status.NEW
+    return Status.OPEN if taken_up else Status(conversation.status)
 
 
 def _drop_draft(conversation: Conversation, by: Actor, kind: MessageKind) -> None:

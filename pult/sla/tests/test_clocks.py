@@ -11,7 +11,7 @@ from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority, Status
 from pult.customers.models import Customer
-from pult.foundation.actors import SYSTEM
+from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.foundation.eventlog.models import EventRecord
 from pult.metrics import queries as ledger
 from pult.metrics.types import Period
@@ -265,3 +265,26 @@ def test_stored_deadlines_and_their_accounts_agree(kettle, office):
             assert one.explanation.due_at == one.clock.due_at
         if one.clock.stopped_at:
             assert one.explanation.counted == one.clock.counted
+
+
+def test_what_the_bot_says_keeps_no_promise(kettle, office):
+    bot = Actor(kind=Kind.BOT, name="Kettle bot")
+    conversation = kettle.conversation(at=at("16 09:00"))
+    conversations.reply(conversation, by=bot, text="Is it plugged in?", at=at("16 09:01"))
+    kettle.settle()
+    assert clock(conversation).stopped_at is None
+    operations.mark_missed(at=at("16 13:30"))
+    assert missed() == [Target.FIRST_RESPONSE]
+
+
+def test_the_bot_does_not_answer_for_somebody_who_owes_the_next_response(kettle, office):
+    bot = Actor(kind=Kind.BOT, name="Kettle bot")
+    conversation = kettle.conversation(at=at("16 09:00"))
+    kettle.reply(conversation, at=at("16 09:30"))
+    kettle.mail("carl@example.org", claimed=conversation.pk, at=at("16 10:00"))
+    kettle.settle()
+    conversations.reply(conversation, by=bot, text="One moment.", at=at("16 10:01"))
+    kettle.settle()
+    assert clock(conversation, Target.NEXT_RESPONSE).stopped_at is None
+    kettle.reply(conversation, at=at("16 11:00"))
+    assert clock(conversation, Target.NEXT_RESPONSE).stopped_at == at("16 11:00")
