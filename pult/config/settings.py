@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pult.routing",
     "pult.sla",
     "pult.feedback",
+    "pult.assistant",
     "pult.gateways.email",
     "pult.gateways.chat",
     "pult.hiring",

@@ -1,5 +1,6 @@
 """What happens to every new conversation."""
 
+from pult.assistant import operations as assistant
 from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
@@ -9,9 +10,10 @@ from pult.sla import operations as sla
 
 @subscribe(ConversationOpened)
 def new_conversation(event: ConversationOpened) -> None:
-    """Its clocks start, and somebody gets it; what is kept apart from service has neither."""
+    """Its clocks start, and the bot or somebody gets it; what is kept apart from service has neither."""
     if event.is_apart:
         return
     conversation = Conversation.objects.get(pk=event.conversation_id)
     sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
-    routing.place(conversation, at=event.at)
+    if not assistant.takes(conversation, at=event.at):
+        routing.place(conversation, at=event.at)

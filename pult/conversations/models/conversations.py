@@ -85,6 +85,7 @@ class Conversation(models.Model):
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_synthetic = models.BooleanField(default=False)
     is_apart = models.BooleanField(default=False)
+    is_with_bot = models.BooleanField(default=False, editable=False)
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()

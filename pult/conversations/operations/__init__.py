@@ -5,7 +5,7 @@ from .erasing import erase_apart
 from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
-from .ownership import assign, transfer
+from .ownership import assign, give_to_bot, take_from_bot, transfer
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
 
@@ -14,6 +14,7 @@ __all__ = [
     "close",
     "discard_draft",
     "erase_apart",
+    "give_to_bot",
     "hold",
     "index_again",
     "index_outdated",
@@ -32,6 +33,7 @@ __all__ = [
     "set_tags",
     "snooze",
     "solve",
+    "take_from_bot",
     "transfer",
     "wake_due",
 ]

@@ -56,3 +56,15 @@ def transfer(
     if not touch(conversation, only_if={"department_id": before}, department=to, assignee=assignee):
         raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
     publish(ConversationTransferred(**place(conversation, by=by.ref, at=at), before_id=before))
+
+
+@transaction.atomic
+def give_to_bot(conversation: Conversation) -> bool:
+    """Let the bot answer first; nobody is given the conversation meanwhile. False when a person has it already."""
+    return touch(conversation, only_if={"assignee": None, "is_with_bot": False}, is_with_bot=True)
+
+
+@transaction.atomic
+def take_from_bot(conversation: Conversation) -> bool:
+    """The bot is done with it. False when the bot had it no longer."""
+    return touch(conversation, only_if={"is_with_bot": True}, is_with_bot=False)

@@ -31,7 +31,8 @@ def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None
 
     Whose customer waits at the door stands in a queue instead, and is offered.
     """
-    if conversation.assignee_id is not None or conversation.is_resolved or conversation.is_apart:
+    is_taken = conversation.assignee_id is not None or conversation.is_with_bot
+    if is_taken or conversation.is_resolved or conversation.is_apart:
         return None
     if conversation.channel in QUEUED:
         enter_queue(conversation, by=by, at=at)
@@ -51,7 +52,7 @@ def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | 
     waiting = (
         Conversation.objects.genuine()
         .unresolved()
-        .filter(department=department, assignee=None, status__in=[Status.NEW, Status.OPEN])
+        .filter(department=department, assignee=None, is_with_bot=False, status__in=[Status.NEW, Status.OPEN])
         .exclude(channel__in=QUEUED)
     )
     given = 0

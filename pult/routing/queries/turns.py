@@ -50,7 +50,11 @@ def settings_for(actor: Actor) -> list[DepartmentRow]:
 
 def waiting_by_department() -> dict[int, int]:
     """How many conversations of each department nobody has yet."""
-    waiting = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee=None)
+    waiting = (
+        Conversation.objects.genuine()
+        .unresolved()
+        .filter(status__in=AT_WORK, assignee=None, is_with_bot=False)
+    )
     return dict(waiting.values("department_id").annotate(n=Count("pk")).values_list("department_id", "n"))
 
 

@@ -1,0 +1,7 @@
+"""What the assistant keeps: bots, flows and their versions, talks with visitors, answers, what agents took."""
+
+from .bots import Bot, OwnChatter
+from .flows import Flow, FlowVersion
+from .sessions import Answer, Session
+
+__all__ = ["Answer", "Bot", "Flow", "FlowVersion", "OwnChatter", "Session"]

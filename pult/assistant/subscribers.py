@@ -1,0 +1,53 @@
+"""What the assistant does when it hears of something: it answers, steps aside, and keeps its figures."""
+
+from pult.conversations.events import ConversationAssigned, ConversationSolved, MessageReceived, ReplyPosted
+from pult.conversations.models import Conversation, Message
+from pult.foundation.events import subscribe
+
+from . import operations
+from .events import AnswerJudged, BotFinished
+from .operations import measuring
+
+
+@subscribe(MessageReceived)
+def answer_visitor(event: MessageReceived) -> None:
+    """While the bot has the conversation, it answers."""
+    message = Message.objects.select_related("conversation").filter(pk=event.message_id).first()
+    if message is None:
+        return
+    if message.conversation.is_with_bot:
+        operations.answer(message.conversation, message, at=event.at)
+    elif not event.is_first:
+        operations.leave_to_people(message.conversation, at=event.at)
+
+
+@subscribe(ConversationAssigned)
+def leave_to_whoever_has_it(event: ConversationAssigned) -> None:
+    """Somebody has taken the conversation."""
+    if event.assignee_id is not None:
+        operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+
+
+@subscribe(ReplyPosted)
+def leave_to_whoever_answers(event: ReplyPosted) -> None:
+    """A person has answered in it."""
+    if event.author_id is not None:
+        operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+
+
+@subscribe(ConversationSolved)
+def leave_what_is_solved(event: ConversationSolved) -> None:
+    """Somebody has solved it meanwhile; for the bot's own solutions there is nothing left to do."""
+    operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+
+
+@subscribe(BotFinished)
+def measure_talk(event: BotFinished) -> None:
+    """Contained, handed over, or neither."""
+    measuring.measure_talk(event)
+
+
+@subscribe(AnswerJudged)
+def measure_answer(event: AnswerJudged) -> None:
+    """Accepted, or not."""
+    measuring.measure_answer(event)
