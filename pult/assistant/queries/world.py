@@ -28,7 +28,7 @@ def bot_for(conversation: Conversation, *, at: datetime) -> Bot | None:
     """The bot that answers this conversation first, if one is on now."""
     if conversation.channel != Channel.CHAT or not conversation.is_genuine or conversation.is_resolved:
         return None
-    bots = Bot.objects.filter(inbox_id=conversation.inbox_id, is_on=True)
+    bots = Bot.objects.filter(inbox=conversation.inbox, is_on=True)
     bot = bots.select_related("inbox", "flow__published").first()
     return bot if bot is not None and _is_its_time(bot, conversation.department, at) else None
 

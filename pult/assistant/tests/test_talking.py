@@ -34,6 +34,7 @@ def today() -> Period:
 
 
 def test_the_bot_answers_a_new_chat_and_nobody_is_given_it_meanwhile(kettle, chat):
+    kettle.settle()
     routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     said = chat.write("White chalk in my kettle")
     assert said[0] == "Boil half a litre of water with vinegar."
@@ -58,6 +59,7 @@ def test_what_helped_is_solved_by_the_bot_and_counted_as_contained(kettle, chat)
 
 
 def test_a_hand_over_gives_the_conversation_to_people_with_a_tidy_note(kettle, chat):
+    kettle.settle()
     routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     chat.write("White chalk in my kettle")
     said = chat.write("I want to talk to a human")
@@ -153,6 +155,7 @@ def test_whoever_falls_silent_is_not_counted_as_helped(kettle, chat):
 
 
 def test_who_comes_back_after_the_bot_is_done_talks_to_a_person(kettle, chat):
+    kettle.settle()
     routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     chat.write("White chalk in my kettle")
     chat.write("yes")
