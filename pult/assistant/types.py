@@ -90,7 +90,7 @@ class Chat(TextChoices):
     """The kinds of small talk."""
 
     GREETING = "greeting", _("Greeting")
-    THANKS = "thanks", _("Thanks")
+    THANKS = "thanks", _("Words of thanks")
     GOODBYE = "goodbye", _("Goodbye")
     ROBOT = "robot", _("Are you a robot?")
     HUMAN = "human", _("A person, please")

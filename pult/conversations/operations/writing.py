@@ -60,9 +60,7 @@ def reply(
         delivery=Delivery.QUEUED,
         extras=dict(extras or {}),
     )
-    _announce_reply(
-        conversation, message, by=by, is_first=by.is_person and before[0] is None, waiting_since=before[1]
-    )
+    _announce_reply(conversation, message, by=by, before=before)
     _stand_after(conversation, then, snooze_until, by=by, at=at)
     return message
 
@@ -76,8 +74,13 @@ def _stand_after(
 
 
 def _announce_reply(
-    conversation: Conversation, message: Message, *, by: Actor, is_first: bool, waiting_since: datetime | None
+    conversation: Conversation,
+    message: Message,
+    *,
+    by: Actor,
+    before: tuple[datetime | None, datetime | None],
 ) -> None:
+    first_reply_at, waiting_since = before
     _drop_draft(conversation, by, MessageKind.REPLY)
     publish(
         ReplyPosted(
@@ -86,7 +89,7 @@ def _announce_reply(
             author_id=message.author_id,
             channel=conversation.channel,
             inbox_id=conversation.inbox_id,
-            is_first=is_first,
+            is_first=by.is_person and first_reply_at is None,
             opened_at=conversation.opened_at,
             waiting_since=waiting_since,
         )
