@@ -177,7 +177,6 @@ class World:
     opens: str = ""
     notices: tuple[str, ...] = ()
     wanted: tuple[Detail, ...] = ()
-    place: int | None = None
     find: Callable[[str], tuple[Passage, ...]] = lambda _question: ()
     chat: Callable[[str], tuple[Chat, str] | None] = lambda _text: None
 

@@ -98,8 +98,6 @@ def farewell(world: World) -> Iterable[str]:
     yield from world.notices
     if world.is_open and world.is_anyone_here:
         yield in_language(ready.HERE, world.language)
-        if world.place:
-            yield in_language(ready.PLACE, world.language) % {"place": world.place}
         return
     closed = ready.CLOSED if world.opens and not world.is_open else ready.NOBODY
     yield in_language(closed, world.language).replace("%(opens)s", world.opens)

@@ -16,7 +16,8 @@ from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
 from pult.customers.types import IdentityKind
 from pult.inboxes.types import Channel
-from pult.workforce.models import Department, Member
+from pult.routing.queries import is_anyone_here as is_anybody_in
+from pult.workforce.models import Department
 
 from .library import look_up
 
@@ -40,14 +41,14 @@ def _is_its_time(bot: Bot, department: Department, at: datetime) -> bool:
         case When.CLOSED:
             return not _is_open(department, at)
         case When.NOBODY:
-            return not (_is_open(department, at) and _is_anyone_here(department))
+            return not (_is_open(department, at) and is_anybody_in(department))
 
 
 def world_of(session: Session, *, at: datetime) -> World:
     """What the bot knows when it answers."""
     conversation = session.conversation
     department = conversation.department
-    is_open, is_anyone_here = _is_open(department, at), _is_anyone_here(department)
+    is_open, is_anyone_here = _is_open(department, at), is_anybody_in(department)
     known = chatter_known()
     return World(
         language=session.language,
@@ -77,10 +78,6 @@ def _small_talk(text: str, language: str, known: dict[Chat, Phrases]) -> tuple[C
 
 def _is_open(department: Department, at: datetime) -> bool:
     return calendars.hours(department.calendar).is_open(at)
-
-
-def _is_anyone_here(department: Department) -> bool:
-    return Member.objects.available().filter(departments=department).exists()
 
 
 def _opens(department: Department, language: str, at: datetime) -> str:

@@ -37,9 +37,6 @@ HERE: Final = words(
     "Predajem Vas kolegi, koji može pročitati sve što smo dosad rekli.",
     "Predajem Vas kolegi, koji može da pročita sve što smo do sada rekli.",
 )
-PLACE: Final = words(
-    "Your place in the queue: %(place)s.", "Vaše mjesto u redu: %(place)s.", "Vaše mesto u redu: %(place)s."
-)
 NOBODY: Final = words(
     "All colleagues are away at the moment. Everything you have written is kept; they will answer as soon as they are"
     " back.",

@@ -15,11 +15,10 @@ from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM
 from pult.metrics import queries as ledger
 from pult.metrics.types import Period
-from pult.routing import operations as routing
-from pult.routing.types import Method
+from pult.routing.queries import place_in_queue
 from pult.sla.models import Clock
 from pult.workforce import operations as workforce
-from pult.workforce.models import Department
+from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +33,10 @@ def today() -> Period:
 
 
 def test_the_bot_answers_a_new_chat_and_nobody_is_given_it_meanwhile(kettle, chat):
-    kettle.settle()
-    routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     said = chat.write("White chalk in my kettle")
     assert said[0] == "Boil half a litre of water with vinegar."
     assert chat.conversation.is_with_bot
-    assert chat.conversation.assignee_id is None
-    assert routing.place_waiting(kettle.support) == 0
+    assert place_in_queue(chat.conversation) is None
     answer = Answer.objects.get()
     assert (answer.question, answer.title, answer.score) == ("White chalk in my kettle", "Descaling", 0.9)
     assert answer.outcome == Outcome.NONE
@@ -59,12 +55,10 @@ def test_what_helped_is_solved_by_the_bot_and_counted_as_contained(kettle, chat)
 
 
 def test_a_hand_over_gives_the_conversation_to_people_with_a_tidy_note(kettle, chat):
-    kettle.settle()
-    routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     chat.write("White chalk in my kettle")
     said = chat.write("I want to talk to a human")
     assert said == ["I am handing you over to a colleague, who can read what we have said so far."]
-    assert chat.conversation.assignee_id is not None
+    assert place_in_queue(chat.conversation) is not None
     (note,) = chat.notes()
     assert note.splitlines() == [
         "Handed over by the bot: The visitor wanted a person.",
@@ -136,7 +130,7 @@ def test_at_night_it_asks_for_an_address_and_says_when_somebody_answers(kettle, 
 
 
 def test_when_nobody_is_there_it_does_not_promise_a_colleague(kettle, chat):
-    for member in kettle.support.members.all():
+    for member in Member.objects.at_work():
         workforce.set_presence(member, Presence.AWAY, by=SYSTEM)
     kettle.settle()
     chat.write("human")
@@ -155,12 +149,10 @@ def test_whoever_falls_silent_is_not_counted_as_helped(kettle, chat):
 
 
 def test_who_comes_back_after_the_bot_is_done_talks_to_a_person(kettle, chat):
-    kettle.settle()
-    routing.set_method(kettle.support, Method.ROUND_ROBIN, by=SYSTEM)
     chat.write("White chalk in my kettle")
     chat.write("yes")
     assert chat.write("It is back") == []
-    assert chat.conversation.assignee_id is not None
+    assert place_in_queue(chat.conversation) is not None
 
 
 def test_an_answer_marked_wrong_leaves_the_figure_and_may_come_back(kettle, chat):

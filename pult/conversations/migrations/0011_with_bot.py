@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0009_no_twin_indexes'),
+        ('conversations', '0010_message_extras'),
     ]
 
     operations = [
