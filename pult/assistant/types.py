@@ -134,7 +134,7 @@ class Line:
         """What a door may show beside the text: buttons, and where an answer comes from."""
         extras: dict[str, Any] = {}
         if self.choices:
-            extras["choices"] = [{"key": key, "text": text} for key, text in self.choices]
+            extras["choices"] = [text for _key, text in self.choices]
         if self.passages:
             extras["sources"] = [{"title": one.title, "url": one.url} for one in self.passages]
         return extras

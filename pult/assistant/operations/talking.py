@@ -146,7 +146,12 @@ def _say(session: Session, turn: Turn, *, at: datetime) -> None:
 
 def _say_line(session: Session, line: Line, *, key: str, at: datetime) -> None:
     message = conversations.reply(
-        session.conversation, by=session.bot.actor, text=line.text, client_key=key, at=at
+        session.conversation,
+        by=session.bot.actor,
+        text=line.text,
+        extras=line.extras,
+        client_key=key,
+        at=at,
     )
     for passage in line.passages:
         Answer.objects.create(

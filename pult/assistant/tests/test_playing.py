@@ -67,7 +67,7 @@ def test_the_first_message_is_the_question_and_the_answer_names_its_source():
     answer, helped = turn.lines
     assert answer.text == DESCALING.text
     assert answer.extras == {"sources": [{"title": "Descaling", "url": "/hc/en/articles/1-descaling"}]}
-    assert [choice["key"] for choice in helped.extras["choices"]] == ["yes", "no", "person"]
+    assert helped.extras == {"choices": ["Yes, thank you", "No", "Talk to a person"]}
     assert turn.state.awaits == Awaits.HELPED
 
 

@@ -173,3 +173,10 @@ def test_a_cyrillic_question_is_answered_in_cyrillic(chat):
     assert chat.write("Добар дан") == ["Добар дан. Како могу да Вам помогнем?"]
     chat.write("Не ради ми чајник, шта да радим?")
     assert chat.said().last().text.startswith("Нисам нашао сигуран одговор.")
+
+
+def test_an_answer_carries_its_source_and_the_question_its_buttons(chat):
+    chat.write("White chalk in my kettle")
+    answer, helped = chat.said()
+    assert answer.extras == {"sources": [{"title": "Descaling", "url": "/hc/en/articles/1-descaling"}]}
+    assert helped.extras == {"choices": ["Yes, thank you", "No", "Talk to a person"]}
