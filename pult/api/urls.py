@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from .auth import Token
 from .errors import install
-from .resources import conversations, customers, judging, messages, search, skills, surveys, team
+from .resources import conversations, customers, documents, judging, messages, search, skills, surveys, team
 
 api = NinjaAPI(
     title="Pult",
@@ -28,6 +28,7 @@ api.add_router("", search.router)
 api.add_router("", surveys.router)
 api.add_router("", judging.router)
 api.add_router("", skills.router)
+api.add_router("", documents.router)
 
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
