@@ -72,3 +72,23 @@ class DocumentSigned(DocumentEvent):
     name: ClassVar[str] = "document.signed"
     revision_id: int
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRated(DocumentEvent):
+    """A reader said whether it helped."""
+
+    name: ClassVar[str] = "document.rated"
+    feedback_id: int
+    revision: int
+    is_helpful: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapSettled(Event):
+    """Something that was missing is answered now, or needs no answer."""
+
+    name: ClassVar[str] = "gap.settled"
+    about: ClassVar[str] = "gap"
+    gap_id: int
+    state: str

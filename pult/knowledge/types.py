@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.foundation import rights
 from pult.foundation.actors import NOBODY, Actor
+from pult.foundation.audit import acts
 from pult.foundation.rights import AGENTS_UP, MANAGERS_UP, SUPERVISORS_UP, BuiltIn
 
 
@@ -111,3 +112,39 @@ WORDS: dict[str, frozenset[str]] = {
         {"title", "text", "label", "help", "reply", "say", "note", "name", "question", "options"}
     ),
 }
+
+
+class SearchSource(TextChoices):
+    """Where somebody looked for something."""
+
+    CENTRE = "centre", _("Help centre")
+    CHAT = "chat", _("Chat")
+    FORM = "form", _("Form")
+    BOT = "bot", _("Bot")
+    AGENT = "agent", _("Agent")
+
+
+class GapSource(TextChoices):
+    """Who noticed that something is missing."""
+
+    SEARCH = "search", _("Search without a result")
+    BOT = "bot", _("Bot")
+    FORM = "form", _("Form")
+    AGENT = "agent", _("Agent")
+
+
+class GapState(TextChoices):
+    """What became of a gap."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class Act(StrEnum):
+    """The privileged acts of knowledge."""
+
+    CERTAINTY_CHANGED = "finding.certainty_changed"
+
+
+acts.declare(Act.CERTAINTY_CHANGED, _("Changed how sure an answer has to be"))

@@ -2,6 +2,8 @@
 
 from .categories import Category
 from .documents import Document, DocumentFile, Link
+from .finding import Concept, FindingSettings, Search, TranslationIndex
+from .reading import DayOfReading, Feedback, Gap, Visit
 from .signing import Acknowledgement, Asking
 from .translations import Draft, OldSlug, Revision, Translation
 
@@ -9,11 +11,19 @@ __all__ = [
     "Acknowledgement",
     "Asking",
     "Category",
+    "Concept",
+    "DayOfReading",
     "Document",
     "DocumentFile",
     "Draft",
+    "Feedback",
+    "FindingSettings",
+    "Gap",
     "Link",
     "OldSlug",
     "Revision",
+    "Search",
     "Translation",
+    "TranslationIndex",
+    "Visit",
 ]

@@ -1,0 +1,85 @@
+"""The list of what is missing: noted by searches, the bot, forms and agents, settled by those who write."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pult.foundation.actors import Actor
+from pult.foundation.events import publish as announce
+from pult.knowledge.asked import key_of, shortened
+from pult.knowledge.errors import NotReady
+from pult.knowledge.events import GapSettled
+from pult.knowledge.models import Document, Gap
+from pult.knowledge.types import GapSource, GapState
+
+
+@transaction.atomic
+def note_gap(
+    question: str,
+    *,
+    language: str,
+    source: GapSource | str,
+    conversation: int | None = None,
+    at: datetime | None = None,
+) -> Gap | None:
+    """Note a question that nothing answers. One that is on the list already counts one more; nothing asked is nothing."""
+    at = at or timezone.now()
+    key = key_of(question)
+    if not key:
+        return None
+    asked = {"conversation": conversation} if conversation else {}
+    for _turn in range(2):
+        known = Gap.objects.open().filter(key=key, language=language)
+        if known.update(count=F("count") + 1, last_at=at, **asked):
+            return known.get()
+        try:
+            with transaction.atomic():
+                return Gap.objects.create(
+                    question=shortened(question),
+                    key=key,
+                    language=language,
+                    source=source,
+                    first_at=at,
+                    last_at=at,
+                    **asked,
+                )
+        except IntegrityError:
+            continue  # somebody asked the same at the same moment
+    return Gap.objects.open().filter(key=key, language=language).first()
+
+
+def answer_gap(gap: Gap, document: Document, *, by: Actor, at: datetime | None = None) -> None:
+    """A document answers it now."""
+    _settle(gap, GapState.ANSWERED, by=by, at=at, document=document)
+
+
+def dismiss_gap(gap: Gap, *, by: Actor, at: datetime | None = None) -> None:
+    """Nothing needs to be written for it."""
+    _settle(gap, GapState.DISMISSED, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_gap(gap: Gap, *, by: Actor) -> None:  # noqa: ARG001
+    """Put it back on the list."""
+    Gap.objects.filter(pk=gap.pk).update(
+        state=GapState.OPEN, settled_at=None, settled_by=None, document=None
+    )
+
+
+@transaction.atomic
+def _settle(
+    gap: Gap, state: GapState, *, by: Actor, at: datetime | None, document: Document | None = None
+) -> None:
+    at = at or timezone.now()
+    changed = (
+        Gap.objects.open()
+        .filter(pk=gap.pk)
+        .update(state=state, settled_at=at, settled_by=by.person_id or None, document=document)
+    )
+    if not changed:
+        raise NotReady(_("Somebody has settled this already."))
+    gap.refresh_from_db()
+    announce(GapSettled(gap_id=gap.pk, state=state, by=by.ref, at=at))

@@ -1,0 +1,220 @@
+"""Finding the answer: what a reader may read, in the order in which it answers, with the passage that shows why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from pult.accounts.types import Language
+from pult.foundation.text import analyser
+from pult.foundation.text.codes import code
+from pult.foundation.text.query import Phrase, Query, Word, parse
+from pult.foundation.text.snippet import highlight, snippet
+from pult.knowledge import operations, ranking
+from pult.knowledge.asked import shortened
+from pult.knowledge.models import Concept, FindingSettings, Translation, TranslationIndex
+from pult.knowledge.ranking import Judged, Meaning
+from pult.knowledge.types import DocumentKind, Reader, SearchSource
+
+MOST_CANDIDATES = 1_000
+# What counts as an answer next to a better one.
+LEAST_SHARE = 0.12
+LEAST_OF_BEST = 0.3
+MOST_LOOKED_AT = 20
+# What an answer in another language is worth.
+FOREIGN = 0.8
+PASSAGE = 32
+
+# Whose readers understand what else, the nearest first.
+NEAREST: Mapping[str, tuple[str, ...]] = {
+    Language.EN: (Language.EN, Language.HR, Language.SR_LATN, Language.SR),
+    Language.HR: (Language.HR, Language.SR_LATN, Language.SR, Language.EN),
+    Language.SR_LATN: (Language.SR_LATN, Language.SR, Language.HR, Language.EN),
+    Language.SR: (Language.SR, Language.SR_LATN, Language.HR, Language.EN),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A document that answers: in the language nearest to the reader's, with the passage that shows why."""
+
+    translation: Translation
+    score: float
+    share: float
+    passage: SafeString
+    title: SafeString
+    is_confident: bool
+    is_foreign: bool
+
+
+def find(
+    text: str,
+    *,
+    reader: Reader,
+    language: str,
+    kinds: Collection[str] = (DocumentKind.ARTICLE,),
+    limit: int = 5,
+    record: SearchSource | str | None = None,
+) -> list[Found]:
+    """What answers the question, best first; in other languages only what nothing answers in the reader's own.
+
+    With `record`, the search is remembered under this source, and as a gap when nothing was found.
+    """
+    asked = _asked(text)
+    judged = _worth_showing(_judged(asked, reader=reader, kinds=kinds))
+    texts = _nearest([one.key for one in judged], reader=reader, language=language)
+    shown = _own_first([one for one in judged if one.key in texts], texts, language)
+    certainty = ranking.certainty(shown)
+    is_sure = bool(shown) and certainty >= certain_enough()
+    found = [
+        _found(texts[one.key], one, asked.query, language, is_sure=is_sure and not at)
+        for at, one in enumerate(shown[:limit])
+    ]
+    if record:
+        operations.note_search(text, language=language, source=record, found=len(found), certainty=certainty)
+    return found
+
+
+def suggest(
+    prefix: str,
+    *,
+    reader: Reader,
+    language: str,
+    kinds: Collection[str] = (DocumentKind.ARTICLE,),
+    limit: int = 6,
+) -> list[Found]:
+    """What somebody who is still typing may be looking for: titles that begin so, then what answers the words so far."""
+    asked = parse(shortened(prefix), is_typing=True)
+    if asked.is_empty:
+        return []
+    rows = (
+        _readable(reader, kinds)
+        .filter(titles__matches=asked, translation__language__in=NEAREST.get(language, (language,))[:2])
+        .order_by("translation__title")
+        .values_list("translation__document", flat=True)
+    )
+    documents = list(dict.fromkeys(rows[: limit * 3]))[:limit]
+    texts = _nearest(documents, reader=reader, language=language)
+    found = [
+        _found(texts[one], Judged(one, 0.0, 1.0), asked, language, is_sure=False)
+        for one in documents
+        if one in texts
+    ]
+    if len(found) < limit and len(prefix) >= 3:
+        known = set(documents)
+        more = find(prefix, reader=reader, language=language, kinds=kinds, limit=limit)
+        found += [one for one in more if one.translation.document_id not in known]
+    return found[:limit]
+
+
+def certain_enough() -> float:
+    """How sure an answer has to be before it is given as the answer."""
+    stored = FindingSettings.objects.filter(pk=1).values_list("certain_enough", flat=True).first()
+    return FindingSettings().certain_enough if stored is None else stored
+
+
+def nearest_to(language: str) -> Sequence[str]:
+    """The languages that this reader may be shown, the nearest first."""
+    return NEAREST.get(language, (language, *NEAREST[Language.EN]))
+
+
+def is_foreign(spoken: str, language: str) -> bool:
+    """Whether a text is in another language than the reader's; the two scripts of Serbian are one."""
+    return spoken.partition("-")[0] != language.partition("-")[0]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in numbers to rank by, and in words to mark."""
+
+    question: ranking.Question
+    query: Query
+
+
+def _asked(text: str) -> Asked:
+    line = shortened(text)
+    groups = _groups(line)
+    question = ranking.ask(line, map(_meaning, groups))
+    wanted = {wish.word for wish in question.wishes}
+    keys = [key for key in dict.fromkeys(analyser.keys(line)) if code(key) in wanted]
+    said = [tuple(analyser.keys(word)) for words in groups for word in words]
+    phrases = {phrase for phrase in said if tuple(map(code, phrase)) in question.phrases}
+    marked = [Word(key) for key in keys] + [
+        Word(phrase[0]) if len(phrase) == 1 else Phrase(phrase) for phrase in sorted(phrases) if phrase
+    ]
+    return Asked(question, Query(tuple(dict.fromkeys(marked))))
+
+
+def _groups(line: str) -> list[list[str]]:
+    """The groups of words of which the question says at least one."""
+    codes = [code(key) for key in analyser.keys(line)[: ranking.MOST_WORDS]]
+    if not codes:
+        return []
+    return list(Concept.objects.filter(codes__any=codes).order_by("pk").values_list("words", flat=True))
+
+
+def _meaning(words: Sequence[str]) -> Meaning:
+    phrases = (tuple(code(key) for key in analyser.keys(word)) for word in words)
+    return frozenset(phrase for phrase in phrases if phrase)
+
+
+def _judged(asked: Asked, *, reader: Reader, kinds: Collection[str]) -> list[Judged]:
+    """The documents in the order in which they answer, each by the language in which it answers best."""
+    if not asked.question.wishes:
+        return []
+    readable = _readable(reader, kinds).filter(translation__made_from=None)
+    rows = readable.filter(codes__any=asked.question.codes).order_by("-translation")
+    found = list(rows.values_list("translation", "translation__document", "codes")[:MOST_CANDIDATES])
+    texts = {key: ranking.split(codes) for key, _document, codes in found}
+    documents = {key: document for key, document, _codes in found}
+    best: dict[int, Judged] = {}
+    for one in ranking.judge(asked.question, texts, among=readable.count()):
+        best.setdefault(documents[one.key], replace(one, key=documents[one.key]))
+    return list(best.values())
+
+
+def _worth_showing(judged: Sequence[Judged]) -> list[Judged]:
+    """Those that meet enough of the question, next to the best one."""
+    best = judged[0].score if judged else 0.0
+    worth = (one for one in judged if one.share >= LEAST_SHARE and one.score >= LEAST_OF_BEST * best)
+    return list(islice(worth, MOST_LOOKED_AT))
+
+
+def _own_first(judged: list[Judged], texts: Mapping[int, Translation], language: str) -> list[Judged]:
+    """Another language counts only as far as it answers clearly better than anything in the reader's own."""
+    foreign = {key for key, text in texts.items() if is_foreign(text.language, language)}
+    weighed = [replace(one, score=one.score * FOREIGN) if one.key in foreign else one for one in judged]
+    weighed.sort(key=lambda one: -one.score)
+    own = [at for at, one in enumerate(weighed) if one.key not in foreign]
+    first = own[0] if own else len(weighed)
+    return [one for at, one in enumerate(weighed) if at < first or one.key not in foreign]
+
+
+def _nearest(documents: Collection[int], *, reader: Reader, language: str) -> dict[int, Translation]:
+    """Each document in the language that is nearest to the reader's."""
+    order = {spoken: at for at, spoken in enumerate(nearest_to(language))}
+    there = Translation.objects.readable_by(reader).filter(document__in=documents, language__in=order)
+    nearest: dict[int, Translation] = {}
+    for one in sorted(there.select_related("index", "document"), key=lambda one: order[one.language]):
+        nearest.setdefault(one.document_id, one)
+    return nearest
+
+
+def _found(translation: Translation, judged: Judged, query: Query, language: str, *, is_sure: bool) -> Found:
+    index = getattr(translation, "index", None)
+    return Found(
+        translation=translation,
+        score=judged.score,
+        share=judged.share,
+        title=highlight(translation.title, query),
+        passage=snippet(index.text if index else "", query, width=PASSAGE),
+        is_confident=is_sure,
+        is_foreign=is_foreign(translation.language, language),
+    )
+
+
+def _readable(reader: Reader, kinds: Collection[str]) -> QuerySet[TranslationIndex]:
+    texts = Translation.objects.readable_by(reader).filter(document__kind__in=kinds)
+    return TranslationIndex.objects.filter(translation__in=texts)
