@@ -17,6 +17,7 @@ from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
+from pult.knowledge import operations as knowledge
 from pult.scorecards import operations as scorecards
 from pult.skills import operations as skills
 from pult.surveys import operations as surveys
@@ -50,6 +51,7 @@ def found(*, at: datetime) -> House:
     scorecards.renew_scorecards()
     hiring.renew_bank()
     hiring.renew_tasks()
+    knowledge.renew_concepts()
     for name in DEPARTMENTS:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]

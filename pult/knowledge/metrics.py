@@ -10,8 +10,8 @@ SELF_SERVICE = declare(
         label=_("Self-service rate"),
         definition=_(
             "Of all visits to the help centre in which an article was read or a request was made within 24 hours, the"
-            " share in which an article was read and no request was made. A visit is one browser on one day; requests by"
-            " mail and telephone cannot be seen in it."
+            " share in which an article was read and no request was made. A visit is one browser on one day; requests"
+            " by mail and telephone cannot be seen in it."
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
@@ -33,7 +33,9 @@ EMPTY_SEARCHES = declare(
     Metric(
         key="knowledge.empty_searches",
         label=_("Searches without a result"),
-        definition=_("Of all searches in the help centre, the widget and the forms, the share that found nothing at all."),
+        definition=_(
+            "Of all searches in the help centre, the widget and the forms, the share that found nothing at all."
+        ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
         lower_is_better=True,
@@ -44,8 +46,8 @@ USEFULNESS = declare(
         key="knowledge.usefulness",
         label=_("Articles that helped"),
         definition=_(
-            "Of all readers who said whether an article helped them, the share who said yes, with Wilson’s interval. Who"
-            " changes their mind on the same day counts once, as it stands now."
+            "Of all readers who said whether an article helped them, the share who said yes, with Wilson’s interval."
+            " Who changes their mind on the same day counts once, as it stands now."
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,

@@ -20,12 +20,10 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
-    "document.changed",
-    "document.published",
+    "gap.settled",
     "document.reviewed",
     "document.signatures_asked",
     "document.signed",
-    "document.withdrawn",
     "document.written",
     "play.ended",
     "recording.moved",

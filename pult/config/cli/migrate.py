@@ -44,6 +44,7 @@ def migrate(env: Env) -> None:
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
     from pult.hiring.operations import renew_bank, renew_tasks
+    from pult.knowledge.operations import renew_concepts
     from pult.scorecards.operations import renew_scorecards
     from pult.skills.operations import renew_catalogue
 
@@ -65,6 +66,7 @@ def migrate(env: Env) -> None:
         renew_scorecards()
         renew_bank()
         renew_tasks()
+        renew_concepts()
     connection.close()
     _stamp(env, "database").write(_fingerprint(MIGRATIONS))
 

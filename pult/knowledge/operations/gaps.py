@@ -25,7 +25,7 @@ def note_gap(
     conversation: int | None = None,
     at: datetime | None = None,
 ) -> Gap | None:
-    """Note a question that nothing answers. One that is on the list already counts one more; nothing asked is nothing."""
+    """Note a question that nothing answers; one that is on the list already counts one more."""
     at = at or timezone.now()
     key = key_of(question)
     if not key:
@@ -64,9 +64,7 @@ def dismiss_gap(gap: Gap, *, by: Actor, at: datetime | None = None) -> None:
 @transaction.atomic
 def reopen_gap(gap: Gap, *, by: Actor) -> None:  # noqa: ARG001
     """Put it back on the list."""
-    Gap.objects.filter(pk=gap.pk).update(
-        state=GapState.OPEN, settled_at=None, settled_by=None, document=None
-    )
+    Gap.objects.filter(pk=gap.pk).update(state=GapState.OPEN, settled_at=None, settled_by=None, document=None)
 
 
 @transaction.atomic

@@ -110,5 +110,3 @@ def _measured(visit: Visit) -> list[Measurement]:
     if visit.articles:
         found.append(Measurement(metric=metrics.DEFLECTION, key=key, at=visit.began_at, value=alone))
     return found
-
-

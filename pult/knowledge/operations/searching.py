@@ -16,7 +16,11 @@ from .measuring import measure_search
 
 KEPT_FOR = timedelta(days=400)
 # What such a source finds nothing for is a gap at once; others say themselves what they could not answer.
-TELLS_GAPS = {SearchSource.CENTRE: GapSource.SEARCH, SearchSource.CHAT: GapSource.SEARCH, SearchSource.FORM: GapSource.FORM}
+TELLS_GAPS = {
+    SearchSource.CENTRE: GapSource.SEARCH,
+    SearchSource.CHAT: GapSource.SEARCH,
+    SearchSource.FORM: GapSource.FORM,
+}
 
 
 @transaction.atomic

@@ -20,11 +20,12 @@ from pult.knowledge.types import DocumentKind, Reader, SearchSource
 
 MOST_CANDIDATES = 1_000
 # What counts as an answer next to a better one.
-LEAST_SHARE = 0.12
-LEAST_OF_BEST = 0.3
+LEAST_SHARE = 0.07
+LEAST_OF_BEST = 0.25
 MOST_LOOKED_AT = 20
 # What an answer in another language is worth.
 FOREIGN = 0.8
+LITTLE = 3
 PASSAGE = 32
 
 # Whose readers understand what else, the nearest first.
@@ -85,7 +86,7 @@ def suggest(
     kinds: Collection[str] = (DocumentKind.ARTICLE,),
     limit: int = 6,
 ) -> list[Found]:
-    """What somebody who is still typing may be looking for: titles that begin so, then what answers the words so far."""
+    """What somebody who is still typing may be looking for: titles that begin so, then what answers so far."""
     asked = parse(shortened(prefix), is_typing=True)
     if asked.is_empty:
         return []
@@ -183,13 +184,14 @@ def _worth_showing(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _own_first(judged: list[Judged], texts: Mapping[int, Translation], language: str) -> list[Judged]:
-    """Another language counts only as far as it answers clearly better than anything in the reader's own."""
+    """Another language counts only where there is little in the reader's own, or as far as it answers clearly better."""
     foreign = {key for key, text in texts.items() if is_foreign(text.language, language)}
     weighed = [replace(one, score=one.score * FOREIGN) if one.key in foreign else one for one in judged]
     weighed.sort(key=lambda one: -one.score)
     own = [at for at, one in enumerate(weighed) if one.key not in foreign]
-    first = own[0] if own else len(weighed)
-    return [one for at, one in enumerate(weighed) if at < first or one.key not in foreign]
+    if len(own) < LITTLE:
+        return weighed
+    return [one for at, one in enumerate(weighed) if at < own[0] or one.key not in foreign]
 
 
 def _nearest(documents: Collection[int], *, reader: Reader, language: str) -> dict[int, Translation]:
