@@ -137,7 +137,7 @@ class GapState(TextChoices):
     """What became of a gap."""
 
     OPEN = "open", _("Open")
-    ANSWERED = "answered", _("Answered")
+    ANSWERED = "answered", _("Answered by a document")
     DISMISSED = "dismissed", _("Dismissed")
 
 

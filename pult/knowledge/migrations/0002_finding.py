@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=300)),
                 ('language', models.CharField(max_length=10)),
                 ('source', models.CharField(choices=[('search', 'Search without a result'), ('bot', 'Bot'), ('form', 'Form'), ('agent', 'Agent')], max_length=10)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered'), ('dismissed', 'Dismissed')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('answered', 'Answered by a document'), ('dismissed', 'Dismissed')], default='open', max_length=10)),
                 ('count', models.PositiveIntegerField(default=1)),
                 ('conversation', models.BigIntegerField(blank=True, null=True)),
                 ('first_at', models.DateTimeField()),

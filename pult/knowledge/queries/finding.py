@@ -184,7 +184,7 @@ def _worth_showing(judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _own_first(judged: list[Judged], texts: Mapping[int, Translation], language: str) -> list[Judged]:
-    """Another language counts only where there is little in the reader's own, or as far as it answers clearly better."""
+    """Another language counts where there is little in the reader’s own, or as far as it answers clearly better."""
     foreign = {key for key, text in texts.items() if is_foreign(text.language, language)}
     weighed = [replace(one, score=one.score * FOREIGN) if one.key in foreign else one for one in judged]
     weighed.sort(key=lambda one: -one.score)

@@ -14,7 +14,7 @@ from tests.reference import FOLDER
 
 REFERENCE = "language-data.md"
 
-# Language, title, text; and what customers ask who do not know the title. Whoever changes the texts may find other figures.
+# Language, title, text, and what customers ask who do not know the title.
 OWN = {
     "descale": (
         "en",
