@@ -37,6 +37,7 @@ ROOMS = {
     "assistant": _("Chatbot"),
     "automation": _("Automation"),
     "calendars": _("Opening hours"),
+    "chat": _("Chat"),
     "conversations": _("Conversations"),
     "crm": _("Customer value"),
     "customers": _("Customers"),
