@@ -14,7 +14,7 @@ from pult.calendars.hours import (
     SpecialDay,
     Week,
 )
-from pult.calendars.moments import moment_in_words
+from pult.calendars.moments import date_in_words, moment_in_words
 from pult.foundation import rights
 from pult.foundation.rights import MANAGERS_UP
 
@@ -37,5 +37,6 @@ __all__ = [
     "Span",
     "SpecialDay",
     "Week",
+    "date_in_words",
     "moment_in_words",
 ]

@@ -27,3 +27,15 @@ class NewerMessage(DomainError):
     """The customer has written again since the screen was shown."""
 
     code = "newer_message"
+
+
+class ScriptRunning(DomainError):
+    """Another script is being played beside this conversation."""
+
+    code = "script_running"
+
+
+class NotAScript(Invalid):
+    """There is no such script to play."""
+
+    code = "not_a_script"

@@ -61,6 +61,14 @@ class ReplyPosted(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationAcknowledged(ConversationEvent):
+    """Pult has told a customer by itself that their message has arrived; that is no answer."""
+
+    name: ClassVar[str] = "conversation.acknowledged"
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(ConversationEvent):
     """Somebody has written an internal note."""
 
@@ -145,3 +153,21 @@ class DeliveryRecorded(ConversationEvent):
     message_id: int
     delivery: str
     detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptMoved(Event):
+    """A guided script was begun beside a conversation, answered, taken a step back, finished or stopped."""
+
+    name: ClassVar[str] = "script.moved"
+    about: ClassVar[str] = "script"
+    conversation_id: int
+    script_id: int
+    run_id: int
+    state: str
+    answered: int
+
+    @property
+    def subject(self) -> str:
+        """The script beside a conversation; its panel listens."""
+        return f"script:{self.conversation_id}"

@@ -22,5 +22,6 @@ def _desk(actor: Actor, asked: set[int]) -> set[int]:
 
 
 CONVERSATION = live.Topic("conversation", may_listen=_conversations)
+SCRIPT = live.Topic("script", may_listen=_conversations)
 DEPARTMENT = live.Topic("department", may_listen=_departments)
 DESK = live.Topic("desk", may_listen=_desk)

@@ -76,6 +76,11 @@ class MessageKind(TextChoices):
     CUSTOMER = "customer", _("From the customer")
     REPLY = "reply", _("Reply")
     NOTE = "note", _("Internal note")
+    AUTOMATIC = "automatic", _("Automatic reply")
+
+
+# What neither answers nor asks: lists, clocks and figures take no notice of it.
+ASIDE = (MessageKind.NOTE, MessageKind.AUTOMATIC)
 
 
 class Delivery(TextChoices):
@@ -86,6 +91,14 @@ class Delivery(TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
     BOUNCED = "bounced", _("Came back")
+
+
+class RunState(TextChoices):
+    """How a guided script beside a conversation stands."""
+
+    RUNNING = "running", pgettext_lazy("script", "Running")
+    FINISHED = "finished", pgettext_lazy("script", "Finished")
+    STOPPED = "stopped", pgettext_lazy("script", "Stopped")
 
 
 class Outcome(StrEnum):

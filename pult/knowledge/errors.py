@@ -56,3 +56,15 @@ class BadImport(Invalid):
     """What was given cannot be brought in."""
 
     code = "bad_import"
+
+
+class NotADraft(DomainError):
+    """The closure was announced before."""
+
+    code = "closure_announced"
+
+
+class NotAnnounced(DomainError):
+    """Nobody was told of the closure."""
+
+    code = "closure_not_announced"

@@ -92,3 +92,25 @@ class GapSettled(Event):
     about: ClassVar[str] = "gap"
     gap_id: int
     state: str
+
+
+class ClosureEvent(Event):
+    """A holiday, an outage or moved hours."""
+
+    about: ClassVar[str] = "closure"
+    closure_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosureAnnounced(ClosureEvent):
+    """Customers are told, in time and everywhere, that the house is not there as usual."""
+
+    name: ClassVar[str] = "closure.announced"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosureWithdrawn(ClosureEvent):
+    """The house is there after all."""
+
+    name: ClassVar[str] = "closure.withdrawn"

@@ -106,6 +106,7 @@ def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeStr
         {
             "message": message,
             "ours": ours,
+            "is_automatic": message.kind == MessageKind.AUTOMATIC,
             "body": body_of(message, entry.files),
             "quoted": quoted_of(message, entry.files),
             "files": [
@@ -123,7 +124,7 @@ def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeStr
 def _recipients(message: Message, conversation: Conversation) -> dict[str, str]:
     """Who a mail went to, in a line."""
     to = _people(message.envelope.get("to") or [])
-    if not to and message.kind == MessageKind.REPLY:
+    if not to and message.kind != MessageKind.CUSTOMER:
         to = conversation.customer.name
     if not to and conversation.inbox is not None:
         to = conversation.inbox.address or conversation.inbox.name

@@ -21,6 +21,12 @@ from pult.workforce.types import Presence
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
     "gap.settled",
+    "closure.announced",
+    "closure.withdrawn",
+    "conversation.acknowledged",
+    "script.moved",
+    "document.changed",
+    "document.published",
     "document.reviewed",
     "document.signatures_asked",
     "document.signed",

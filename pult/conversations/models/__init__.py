@@ -13,6 +13,7 @@ from .conversations import (
     Participant,
     ReadMark,
 )
+from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
 
 __all__ = [
     "Attachment",
@@ -26,4 +27,7 @@ __all__ = [
     "MessageQuerySet",
     "Participant",
     "ReadMark",
+    "ScriptAnswer",
+    "ScriptRun",
+    "ScriptRunQuerySet",
 ]

@@ -1,16 +1,21 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
+from .acknowledging import acknowledge
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
 from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .ownership import assign, give_to_bot, take_from_bot, transfer
+from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
 
 __all__ = [
+    "acknowledge",
+    "answer_script",
     "assign",
+    "begin_script",
     "close",
     "discard_draft",
     "erase_apart",
@@ -21,6 +26,7 @@ __all__ = [
     "mark_read",
     "note",
     "open_conversation",
+    "play_of",
     "receive",
     "record_delivery",
     "reopen",
@@ -33,6 +39,8 @@ __all__ = [
     "set_tags",
     "snooze",
     "solve",
+    "step_back_in_script",
+    "stop_script",
     "take_from_bot",
     "transfer",
     "wake_due",

@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
-from pult.conversations.types import MessageKind, Upload
+from pult.conversations.types import ASIDE, MessageKind, Upload
 from pult.foundation.database.changing import change
 from pult.foundation.files.operations import keep
 from pult.foundation.text.codes import VERSION, codes, keys_of
@@ -33,7 +33,7 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
     )
     if not conversation.is_apart:
         _index(conversation, message, files=[upload.name for upload in uploads])
-    if message.kind == MessageKind.NOTE:
+    if message.kind in ASIDE:
         change(conversation, Conversation.objects.all(), version=F("version") + 1)
     else:
         _show_in_lists(conversation, message)

@@ -43,9 +43,9 @@ def reply(
     """
     at = at or timezone.now()
     uploads = tuple(attachments)
-    if (repeat := _sent_before(client_key)) is not None:
+    if (repeat := sent_before(client_key)) is not None:
         return repeat
-    _check_not_empty(text, uploads)
+    check_not_empty(text, uploads)
     conversation = _held(conversation, seen_message_id)
     before = conversation.first_reply_at, conversation.waiting_since
     message = add_message(
@@ -109,9 +109,9 @@ def note(
     """Write an internal note that the customer never sees."""
     at = at or timezone.now()
     uploads = tuple(attachments)
-    if (repeat := _sent_before(client_key)) is not None:
+    if (repeat := sent_before(client_key)) is not None:
         return repeat
-    _check_not_empty(text, uploads)
+    check_not_empty(text, uploads)
     message = add_message(
         conversation,
         attachments=uploads,
@@ -143,7 +143,7 @@ def open_conversation(
 ) -> Conversation:
     """Write to a customer first: to all their addresses, or to the one that is named."""
     at = at or timezone.now()
-    if (repeat := _sent_before(client_key)) is not None:
+    if (repeat := sent_before(client_key)) is not None:
         return repeat.conversation
     if not subject.strip():
         raise Empty(_("Please give the conversation a subject."))
@@ -202,13 +202,15 @@ def _let_take_part(conversation: Conversation, customer: Customer, address: str)
         conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
 
 
-def _sent_before(client_key: str | None) -> Message | None:
+def sent_before(client_key: str | None) -> Message | None:
+    """What was written with this key already, if anything was."""
     if client_key is None:
         return None
     return Message.objects.filter(client_key=client_key).select_related("conversation").first()
 
 
-def _check_not_empty(text: str, uploads: tuple[Upload, ...]) -> None:
+def check_not_empty(text: str, uploads: tuple[Upload, ...]) -> None:
+    """Refuse a message that says nothing and brings nothing."""
     if not text.strip() and not uploads:
         raise Empty(_("There is nothing to send yet."))
 

@@ -25,6 +25,9 @@ from pult.inboxes.types import Channel
 
 MOST_REFERENCES = 30
 LONGEST_QUOTE = 4000
+# What tells other machines that nobody wrote this, so that none of them answers (RFC 3834 and older customs).
+BY_ITSELF = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", "Precedence": "bulk"}
+NOBODY = "<>"
 POLICY = SMTP.clone(max_line_length=200)
 
 
@@ -62,6 +65,8 @@ def correspondents(message: Message) -> tuple[list[Address], list[Address]]:
     to = address_of(conversation, last)
     if to is None:
         return [], []
+    if message.kind == MessageKind.AUTOMATIC:
+        return [to], []
     own = own_addresses()
     envelope = last.envelope if last else {}
     informed = [
@@ -151,6 +156,9 @@ def set_thread(
     if names:
         mail["References"] = " ".join(f"<{name}>" for name in reversed(names))
     mail["X-Pult-Desk"] = desk_name()
+    if message.kind == MessageKind.AUTOMATIC:
+        for name, value in BY_ITSELF.items():
+            mail[name] = value
 
 
 def parts_of(message: Message, inbox: Inbox, last: Message | None) -> Parts:

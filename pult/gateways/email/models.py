@@ -171,3 +171,39 @@ class OutgoingMail(models.Model):
     def is_apart(self) -> bool:
         """Whether it goes out from an inbox that is kept apart; fetch with its inbox."""
         return self.inbox is not None and self.inbox.is_apart
+
+
+class AutoReply(models.Model):
+    """What a mailbox answers by itself when somebody writes for the first time. Off unless switched on."""
+
+    inbox = models.OneToOneField(Inbox, on_delete=models.CASCADE, primary_key=True, related_name="auto_reply")
+    is_on = models.BooleanField(_("Answer by itself"), default=False)
+    every_hours = models.PositiveSmallIntegerField(_("At most one in so many hours"), default=24)
+    texts = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="auto_reply_leaves_a_pause",
+                condition=models.Q(every_hours__gte=1, every_hours__lte=720),
+                violation_error_message=_("Between one hour and thirty days."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inbox_id}: {'on' if self.is_on else 'off'}"
+
+    def text_in(self, language: str, *, is_open: bool) -> str:
+        """The house's own words for a language, if it has written any."""
+        texts = self.texts.get(language) or {}
+        return str(texts.get("open" if is_open else "closed") or "")
+
+
+class AutoReplied(models.Model):
+    """When an address last got an automatic reply. The address is kept as a fingerprint only."""
+
+    address = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.address[:8]} {self.at:%Y-%m-%d %H:%M}"

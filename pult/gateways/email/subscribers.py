@@ -1,10 +1,13 @@
 """What the mail door hears."""
 
-from pult.conversations.events import ReplyPosted
+from pult.conversations.events import ConversationOpened, ReplyPosted
+from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
 from pult.inboxes.types import Channel
 
 from . import operations
+
+ANSWERED = (Channel.EMAIL, Channel.FORM)
 
 
 @subscribe(ReplyPosted)
@@ -12,3 +15,13 @@ def queue_reply(event: ReplyPosted) -> None:
     """A reply in a conversation by mail goes out by mail."""
     if event.channel == Channel.EMAIL:
         operations.queue_reply(event.message_id)
+
+
+@subscribe(ConversationOpened)
+def answer_by_itself(event: ConversationOpened) -> None:
+    """Whoever begins a conversation by mail or a form may be told that it has arrived."""
+    if event.channel in ANSWERED and event.by.startswith("customer:") and not event.is_apart:
+        conversation = Conversation.objects.select_related("inbox", "customer", "department").get(
+            pk=event.conversation_id
+        )
+        operations.answer_by_itself(conversation, message_id=event.message_id, at=event.at)

@@ -1,6 +1,7 @@
 """Documents with their translations and revisions, categories, files, signatures."""
 
 from .categories import Category
+from .closures import Closure, ClosureDay
 from .documents import Document, DocumentFile, Link
 from .finding import Concept, FindingSettings, Search, TranslationIndex
 from .reading import DayOfReading, Feedback, Gap, Visit
@@ -11,6 +12,8 @@ __all__ = [
     "Acknowledgement",
     "Asking",
     "Category",
+    "Closure",
+    "ClosureDay",
     "Concept",
     "DayOfReading",
     "Document",

@@ -1,5 +1,6 @@
 """Verbs about what the department knows."""
 
+from .closures import announce_closure, draft_closure, drop_closure, withdraw_closure, word_closure
 from .concepts import change_concept, index_concepts, remove_concept, renew_concepts, write_concept
 from .files import add_file
 from .gaps import answer_gap, dismiss_gap, note_gap, reopen_gap
@@ -11,12 +12,15 @@ from .writing import discard_draft, save_draft, translate, write
 
 __all__ = [
     "add_file",
+    "announce_closure",
     "answer_gap",
     "change_certainty",
     "change_concept",
     "confirm_current",
     "discard_draft",
     "dismiss_gap",
+    "draft_closure",
+    "drop_closure",
     "forget_searches",
     "index_concepts",
     "index_document",
@@ -36,6 +40,8 @@ __all__ = [
     "settle_visits",
     "translate",
     "withdraw",
+    "withdraw_closure",
+    "word_closure",
     "write",
     "write_concept",
 ]

@@ -12,11 +12,17 @@ from django.utils import timezone
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Message
-from pult.conversations.types import Delivery
+from pult.conversations.types import Delivery, MessageKind
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.events import publish
-from pult.gateways.email.compose import compose_reply, correspondents, message_id_for, new_message_id
+from pult.gateways.email.compose import (
+    NOBODY,
+    compose_reply,
+    correspondents,
+    message_id_for,
+    new_message_id,
+)
 from pult.gateways.email.events import MailReturned
 from pult.gateways.email.inbound import desk_name
 from pult.gateways.email.models import OutgoingMail
@@ -59,7 +65,7 @@ def queue_reply(
         message=message,
         inbox=inbox,
         external_id=name,
-        sender=inbox.address,
+        sender=NOBODY if message.kind == MessageKind.AUTOMATIC else inbox.address,
         recipients=[each.address for each in (*to, *cc)],
         subject=message.conversation.subject[:250],
         next_try_at=at or timezone.now(),

@@ -11,6 +11,8 @@ from pult.foundation.actors import NOBODY, Actor
 from pult.foundation.audit import acts
 from pult.foundation.rights import AGENTS_UP, MANAGERS_UP, SUPERVISORS_UP, BuiltIn
 
+from .closures import ClosureKind as ClosureKind
+
 
 class Right(StrEnum):
     """What knowledge lets people do."""
@@ -93,14 +95,6 @@ class Verdict(TextChoices):
     USE = "use", _("Say this")
     CAREFUL = "careful", _("With care")
     AVOID = "avoid", _("Do not say this")
-
-
-class ClosureKind(TextChoices):
-    """Why the house is not there as usual."""
-
-    HOLIDAY = "holiday", _("Holiday")
-    OUTAGE = "outage", _("Outage")
-    HOURS = "hours", _("Other opening hours")
 
 
 # The words in the data of structured kinds; everything else in data is a code and is never converted or translated.
