@@ -94,6 +94,7 @@ class GapSettled(Event):
     state: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class ClosureEvent(Event):
     """A holiday, an outage or moved hours."""
 
