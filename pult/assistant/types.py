@@ -165,6 +165,12 @@ class State:
     leaving: str = ""
 
 
+def state_from(kept: dict[str, Any]) -> State:
+    """Where a talk stood, read back."""
+    values = {**kept, "awaits": Awaits(kept.get("awaits", ""))}
+    return State(**{**values, **{name: tuple(kept.get(name, ())) for name in ("questions", "shown")}})
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """What the bot knows of the house at the moment, and how it looks something up."""

@@ -1,11 +1,9 @@
 """Talks of visitors with the bot, and the answers it gave."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
-from pult.assistant.types import Awaits, Ending, Outcome, Right, State
+from pult.assistant.types import Ending, Outcome, Right, State, state_from
 from pult.conversations.models import Conversation, Message
 from pult.foundation.actors import Actor
 
@@ -49,11 +47,7 @@ class Session(models.Model):
     @property
     def stands(self) -> State:
         """Where the talk stands."""
-        kept: dict[str, Any] = dict(self.state)
-        kept["awaits"] = Awaits(kept.get("awaits", ""))
-        for name in ("questions", "shown"):
-            kept[name] = tuple(kept.get(name, ()))
-        return State(**kept)
+        return state_from(self.state)
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

@@ -11,6 +11,8 @@ from pult.assistant.models import Answer, Session
 from pult.assistant.types import Outcome
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
+from pult.knowledge.operations import note_gap
+from pult.knowledge.types import GapSource
 
 
 def note_verdict(session: Session, verdict: Outcome, *, at: datetime) -> None:
@@ -19,6 +21,8 @@ def note_verdict(session: Session, verdict: Outcome, *, at: datetime) -> None:
     if last is not None and last.outcome == Outcome.NONE:
         Answer.objects.filter(pk=last.pk).update(outcome=verdict, opinions=F("opinions") + 1)
         last.refresh_from_db()
+        if verdict == Outcome.REJECTED:
+            note_gap(last.question, language=last.language, source=GapSource.BOT, conversation=session.pk, at=at)
         _announce(last, by=session.conversation.customer.actor, at=at)
 
 
@@ -30,6 +34,9 @@ def mark_wrong(answer: Answer, *, by: Actor, at: datetime | None = None) -> bool
     if not fresh.update(wrong_at=at, wrong_by=by.ref, opinions=F("opinions") + 1):
         return False
     answer.refresh_from_db()
+    note_gap(
+        answer.question, language=answer.language, source=GapSource.BOT, conversation=answer.session_id, at=at
+    )
     _announce(answer, by=by, at=at)
     return True
 

@@ -1,5 +1,14 @@
-"""Questions about the assistant, cut by noun: the world that the bot sees, bots and flows, answers."""
+"""Questions about the assistant, cut by noun: the world that the bot sees, answers."""
 
-from .world import bot_for, chatter_known, world_of
+from .answers import judged_count, newest_answers, threshold_for
+from .world import bot_for, chatter_known, trial_world, world_of
 
-__all__ = ["bot_for", "chatter_known", "world_of"]
+__all__ = [
+    "bot_for",
+    "chatter_known",
+    "judged_count",
+    "newest_answers",
+    "threshold_for",
+    "trial_world",
+    "world_of",
+]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from pult.assistant import chatter
 from pult.assistant.chatter import Phrases
@@ -11,7 +11,7 @@ from pult.assistant.models import Bot, OwnChatter, Session
 from pult.assistant.ready import lines as ready
 from pult.assistant.ready.chatter import CHATTER
 from pult.assistant.types import Chat, Detail, When, World
-from pult.assistant.wording import in_language
+from pult.assistant.wording import in_language, language_of
 from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
 from pult.customers.types import IdentityKind
@@ -58,8 +58,26 @@ def world_of(session: Session, *, at: datetime) -> World:
         page=session.page,
         opens="" if is_open else _opens(department, session.language, at),
         wanted=_wanted(session, is_reachable=is_open and is_anyone_here),
-        find=lambda question: look_up(question, session=session),
+        find=lambda question: look_up(
+            question, language=session.language, threshold=session.bot.threshold
+        ),
         chat=lambda text: _small_talk(text, session.language, known),
+    )
+
+
+def trial_world(text: str, *, is_open: bool, bot: Bot | None = None) -> World:
+    """What the bot would know if a visitor wrote this: for trying a flow out. Nothing is recorded."""
+    language = language_of(text, default=get_language() or "en")
+    known = chatter_known()
+    return World(
+        language=language,
+        is_open=is_open,
+        is_anyone_here=is_open,
+        wanted=bot.wanted if bot else (),
+        find=lambda question: look_up(
+            question, language=language, threshold=bot.threshold if bot else None, is_trial=True
+        ),
+        chat=lambda said: _small_talk(said, language, known),
     )
 
 
