@@ -1,4 +1,4 @@
-"""What is wrong with a flow: steps nobody reaches, ways that lead nowhere, circles in which nobody is asked anything."""
+"""What is wrong with a flow: steps nobody reaches, ways that lead nowhere, circles in which nobody is asked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from pult.assistant.checking import WRITTEN
 from pult.assistant.models import Bot, Flow
-from pult.assistant.steps import Option, Step
 from pult.assistant.steps import Flow as Written
+from pult.assistant.steps import Option, Step
 from pult.assistant.types import By, Detail, StepKind, Texts, When
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel

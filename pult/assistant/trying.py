@@ -7,7 +7,7 @@ from django.core import signing
 
 from pult.assistant import playing, queries
 from pult.assistant.models import Flow
-from pult.assistant.types import State, state_from
+from pult.assistant.types import State, Turn, World, state_from
 
 SALT: Final = "assistant.trial"
 LONGEST: Final = 60
@@ -41,11 +41,7 @@ def play(flow: Flow, *, said: str, kept: str, is_open: bool) -> Trial:
     if not said:
         return Trial(is_open=is_open)
     world = queries.trial_world(said, is_open=is_open, bot=flow.bots.first())
-    written = flow.written
-    if state is None:
-        turn = playing.begin(written, world, said=said)
-    else:
-        turn = playing.go_on(written, state, said, world)
+    turn = _turn(flow, state, said, world)
     lines = [
         Said(text=one.text, is_bot=True, sources=tuple((page.title, page.url) for page in one.passages))
         for one in turn.lines
@@ -62,8 +58,16 @@ def play(flow: Flow, *, said: str, kept: str, is_open: bool) -> Trial:
     )
 
 
+def _turn(flow: Flow, state: State | None, said: str, world: World) -> Turn:
+    if state is None:
+        return playing.begin(flow.written, world, said=said)
+    return playing.go_on(flow.written, state, said, world)
+
+
 def _put_by(said: tuple[Said, ...], state: State) -> str:
-    return signing.dumps({"said": [asdict(one) for one in said], "state": asdict(state)}, salt=SALT, compress=True)
+    return signing.dumps(
+        {"said": [asdict(one) for one in said], "state": asdict(state)}, salt=SALT, compress=True
+    )
 
 
 def _taken_up(kept: str) -> tuple[tuple[Said, ...], State | None]:
@@ -76,4 +80,3 @@ def _taken_up(kept: str) -> tuple[tuple[Said, ...], State | None]:
         for one in data["said"]
     )
     return said, state_from(data["state"])
-

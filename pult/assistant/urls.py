@@ -36,9 +36,7 @@ urlpatterns = [
     path(f"{FLOW}/publication", page(POST=views.create_publication), name="publication"),
     path(f"{FLOW}/restoration", page(POST=views.create_restoration), name="restoration"),
     path(f"{FLOW}/trial", page(POST=views.create_trial), name="trial"),
-    path(
-        f"{ROOT}/answers", needs(ConversationRight.READ)(resource(GET=views.list_answers)), name="answers"
-    ),
+    path(f"{ROOT}/answers", needs(ConversationRight.READ)(resource(GET=views.list_answers)), name="answers"),
     path(
         f"{ROOT}/answers/<int:pk>/mark",
         needs(ConversationRight.REPLY)(resource(POST=views.create_mark, DELETE=views.delete_mark)),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("pult.scorecards.urls")),
     path("", include("pult.routing.urls")),
     path("", include("pult.feedback.urls")),
+    path("", include("pult.assistant.urls")),
     path("", include("pult.surveys.urls")),
     path("", include("pult.portal.urls")),
     path("", include("pult.dashboards.urls")),

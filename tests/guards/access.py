@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from pult.accounts.models import Person
+from pult.assistant.tests import stage as chatting
 from pult.calendars import operations as calendars
 from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
@@ -94,8 +95,15 @@ def things(kettle: Kettle) -> dict[str, object]:
         **_judged(kettle),
         **_hired(kettle),
         **_on_trial(kettle),
+        **_bot(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
+
+
+def _bot(kettle: Kettle) -> dict[str, object]:
+    """The bot of a chat, and the flow that it plays."""
+    bot = chatting.bot_for(kettle)
+    return {"bot": bot.pk, "bot_flow": bot.flow_id}
 
 
 def _hired(kettle: Kettle) -> dict[str, object]:

@@ -22,7 +22,9 @@ def note_verdict(session: Session, verdict: Outcome, *, at: datetime) -> None:
         Answer.objects.filter(pk=last.pk).update(outcome=verdict, opinions=F("opinions") + 1)
         last.refresh_from_db()
         if verdict == Outcome.REJECTED:
-            note_gap(last.question, language=last.language, source=GapSource.BOT, conversation=session.pk, at=at)
+            note_gap(
+                last.question, language=last.language, source=GapSource.BOT, conversation=session.pk, at=at
+            )
         _announce(last, by=session.conversation.customer.actor, at=at)
 
 

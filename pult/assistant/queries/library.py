@@ -58,14 +58,19 @@ def _passage(question: str, found: Found, language: str, *, score: float, is_sur
 
 def best_piece(body: str, *, question: str, marked: str) -> str:
     """The paragraphs of a text that speak of the question, as plain text of a bearable length."""
-    pieces = [piece for piece in map(_plain, re.split(r"\n\s*\n", body)) if piece]
+    blocks = [block for block in re.split(r"\n\s*\n", body) if block.strip()]
+    pieces = [_plain(block) for block in blocks]
     if not pieces:
         return re.sub(r"</?mark>", "", marked)
     wanted = set(analyser.keys(question)) | set(analyser.keys(" ".join(_MARKED.findall(marked))))
-    hits = [len(wanted & set(analyser.keys(piece))) for piece in pieces]
+    # A heading alone says nothing.
+    hits = [
+        0 if block.lstrip().startswith("#") else len(wanted & set(analyser.keys(piece)))
+        for block, piece in zip(blocks, pieces, strict=True)
+    ]
     at = max(range(len(pieces)), key=lambda number: (hits[number], -number))
     text = pieces[at]
-    # A heading, or a sentence that announces a list, says nothing without what follows it.
+    # Neither does a sentence that announces a list, without what follows it.
     while len(text) < LONGEST_PASSAGE / 3 and at + 1 < len(pieces):
         at += 1
         text = f"{text}\n{pieces[at]}"

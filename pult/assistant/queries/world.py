@@ -58,9 +58,7 @@ def world_of(session: Session, *, at: datetime) -> World:
         page=session.page,
         opens="" if is_open else _opens(department, session.language, at),
         wanted=_wanted(session, is_reachable=is_open and is_anyone_here),
-        find=lambda question: look_up(
-            question, language=session.language, threshold=session.bot.threshold
-        ),
+        find=lambda question: look_up(question, language=session.language, threshold=session.bot.threshold),
         chat=lambda text: _small_talk(text, session.language, known),
     )
 

@@ -98,4 +98,6 @@ def create_trial(request: Request, pk: int) -> HttpResponse:
     trial = trying.play(flow, said=request.POST.get("said", ""), kept=request.POST.get("kept", ""),
                         is_open="closed" not in request.POST)  # fmt: skip
     template = "assistant/flow.html#trial" if request.htmx else "assistant/flow.html"
-    return render(request, template, {**({} if request.htmx else pages.flow(flow)), "flow": flow, "trial": trial})
+    return render(
+        request, template, {**({} if request.htmx else pages.flow(flow)), "flow": flow, "trial": trial}
+    )
