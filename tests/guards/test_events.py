@@ -25,8 +25,6 @@ LOG_ONLY = {
     "closure.withdrawn",
     "conversation.acknowledged",
     "script.moved",
-    "document.changed",
-    "document.published",
     "document.reviewed",
     "document.signatures_asked",
     "document.signed",

@@ -15,8 +15,8 @@ SILENT = {"script", "style", "code", "kbd", "pre", "svg", "template", "option", 
 SPOKEN_ATTRIBUTES = {"aria-label", "placeholder", "title", "alt", "data-key-label", "data-ask"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 LATIN = re.compile(r"[A-Za-zŠĐŽČĆšđžčć]{2,}")
-# The gallery is for those who make pages; careers, letters and surveys are in the languages of whoever wrote them.
-OTHERS_WORDS = ("ui:", "hiring:", "surveys:")
+# The gallery is for those who make pages; careers, letters, surveys and the bot speak as whoever wrote them does.
+OTHERS_WORDS = ("ui:", "hiring:", "surveys:", "assistant:flow", "assistant:chatter")
 # What is written the same in every script: names of people, products, standards and keys, and what the cast wrote.
 NAMES = """
     Pult English Hrvatski Srpski latinica Carl Carlsson Ana Horvat Lea Novak Omar Khalil Stella Marić Eva Jurić Mila

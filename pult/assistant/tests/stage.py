@@ -75,11 +75,11 @@ class Chat:
 
 def bot_for(kettle: Kettle, content=FIRST_FLOW, **how) -> Bot:
     """A chat inbox of Support with a bot that is on."""
-    flow = Flow.objects.create(name="First", draft=content)
+    flow = Flow.objects.create(name="Usual", draft=content)
     version = FlowVersion.objects.create(flow=flow, number=1, content=content, published_at=timezone.now())
     flow.published = version
     flow.save()
     inbox = inboxes.open_inbox(
-        "Chat", address="widget-1", department=kettle.support, channel=Channel.CHAT, by=SYSTEM
+        "Help", address="1", department=kettle.support, channel=Channel.CHAT, by=SYSTEM
     )
-    return Bot.objects.create(inbox=inbox, name="Kettle bot", is_on=True, flow=flow, **how)
+    return Bot.objects.create(inbox=inbox, name="Kettle", is_on=True, flow=flow, **how)
