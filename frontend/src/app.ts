@@ -1,4 +1,6 @@
 import htmx from "htmx.org";
+import { CannedPicker } from "./desk/canned-picker";
+import { ChatOffer } from "./desk/chat-offer";
 import { FilterList, TagPicker } from "./desk/choices";
 import { ConvScroll } from "./desk/conv-scroll";
 import { startDesk } from "./desk/desk";
@@ -31,6 +33,8 @@ import { release, releaseAll, submitOnce } from "./once";
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   "block-timer": BlockTimer,
+  "canned-picker": CannedPicker,
+  "chat-offer": ChatOffer,
   "command-palette": CommandPalette,
   "confirm-dialog": ConfirmDialog,
   "conv-scroll": ConvScroll,

@@ -2,7 +2,17 @@
 
 from pult.foundation.errors import DomainError, Invalid, SomebodyWasFaster
 
-__all__ = ["AlreadySolved", "Empty", "IsClosed", "NewerMessage", "SomebodyWasFaster"]
+__all__ = [
+    "AlreadySolved",
+    "Empty",
+    "IsClosed",
+    "NewerMessage",
+    "NotAScript",
+    "ScriptRunning",
+    "ShortcutTaken",
+    "SomebodyWasFaster",
+    "UnknownVariable",
+]
 
 
 class AlreadySolved(DomainError):
@@ -39,3 +49,15 @@ class NotAScript(Invalid):
     """There is no such script to play."""
 
     code = "not_a_script"
+
+
+class ShortcutTaken(Invalid):
+    """Another canned reply of the same people has this shortcut."""
+
+    code = "shortcut_taken"
+
+
+class UnknownVariable(Invalid):
+    """A canned reply names something that nobody can fill in."""
+
+    code = "unknown_variable"

@@ -171,3 +171,13 @@ class ScriptMoved(Event):
     def subject(self) -> str:
         """The script beside a conversation; its panel listens."""
         return f"script:{self.conversation_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannedReplyChanged(Event):
+    """A canned reply was written, changed or dropped."""
+
+    name: ClassVar[str] = "canned_reply.changed"
+    about: ClassVar[str] = "canned"
+    canned_id: int
+    is_dropped: bool

@@ -22,12 +22,14 @@ class Right(StrEnum):
     READ_ALL = "conversations.read_all"
     REPLY = "conversations.reply"
     ASSIGN = "conversations.assign"
+    SHARE_REPLIES = "conversations.share_replies"
 
 
 rights.declare(Right.READ, _("Read the conversations of one's own departments"), granted_to=AGENTS_UP)
 rights.declare(Right.READ_ALL, _("Read the conversations of every department"), granted_to=SUPERVISORS_UP)
 rights.declare(Right.REPLY, _("Reply, note, solve"), granted_to=AGENTS_UP)
 rights.declare(Right.ASSIGN, _("Assign to others and transfer"), granted_to=AGENTS_UP)
+rights.declare(Right.SHARE_REPLIES, _("Write canned replies for everybody"), granted_to=SUPERVISORS_UP)
 
 
 class Category(TextChoices):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Conversation
+from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
 
@@ -106,8 +107,7 @@ class QueueRules(models.Model):
     @property
     def rules(self) -> Rules:
         """The values, for whoever calculates."""
-        names = Rules.__dataclass_fields__
-        return Rules(**{name: getattr(self, name) for name in names})
+        return Rules(**{name: getattr(self, name) for name in Rules.__dataclass_fields__})
 
 
 class Room(models.Model):
@@ -116,6 +116,7 @@ class Room(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="rooms")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     is_taking = models.BooleanField(default=True)
+    is_audible = models.BooleanField(default=True)
     capacity = models.PositiveSmallIntegerField(null=True, blank=True, validators=_between(1, 20))
 
     class Meta:
@@ -181,6 +182,18 @@ class Wait(models.Model):
         return max((self.left_at or self.entered_at) - self.entered_at, timedelta())
 
 
+class ChatOfferQuerySet(models.QuerySet["Offer"]):
+    """Phrases about offers."""
+
+    def visible_to(self, actor: Actor) -> "ChatOfferQuerySet":
+        """One's own: nobody answers for somebody else."""
+        return self.filter(member__person_id=actor.person_id)
+
+    def open(self) -> "ChatOfferQuerySet":
+        """Those that wait for an answer."""
+        return self.filter(result=Result.OPEN)
+
+
 class Offer(models.Model):
     """A waiting conversation, offered to one member for a while."""
 
@@ -191,6 +204,8 @@ class Offer(models.Model):
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=10, choices=Result.choices, default=Result.OPEN)
+
+    objects = ChatOfferQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -15,4 +15,9 @@ urlpatterns = [
         needs(Right.MANAGE)(resource(POST=views.change_routing)),
         name="department",
     ),
+    path(
+        "app/settings/routing/<int:pk>/queue",
+        needs(Right.MANAGE)(resource(GET=views.read_queue, POST=views.change_queue)),
+        name="queue",
+    ),
 ]

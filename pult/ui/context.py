@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "brand": brand if isinstance(brand, Brand) else Brand(),
         "page_language": language_tag(get_language() or "en"),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
+        "dock_url": SimpleLazyObject(lambda: navigation.dock_for(reader)),
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "frame": lambda: (reader, navigation.here(reader, path=request.path)),
         "rail_waiting": cache(lambda: navigation.waiting_for(reader, path=request.path)),

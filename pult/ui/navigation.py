@@ -79,7 +79,16 @@ class Palette:
     right: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dock:
+    """What stands above every page of those who may use it, such as the chats that somebody has now."""
+
+    url_name: str
+    right: str
+
+
 _areas: dict[tuple[Place, str], Area] = {}
+_docks: list[Dock] = []
 _palettes: list[Palette] = []
 
 
@@ -101,6 +110,19 @@ def palette_for(reader: HasRights | None) -> str:
     for palette in reversed(_palettes):
         if reader is not None and reader.has(palette.right):
             return reverse(palette.url_name)
+    return ""
+
+
+def declare_dock(dock: Dock) -> None:
+    """Make known what stands above every page; the last one counts."""
+    _docks.append(dock)
+
+
+def dock_for(reader: HasRights | None) -> str:
+    """The address of what stands above this reader's pages, if there is anything."""
+    for dock in reversed(_docks):
+        if reader is not None and reader.has(dock.right):
+            return reverse(dock.url_name)
     return ""
 
 

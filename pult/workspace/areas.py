@@ -7,7 +7,7 @@ from pult.accounts.types import Right as AccountRight
 from pult.conversations.types import Right as ConversationRight
 from pult.customers.types import Right as CustomerRight
 from pult.inboxes.types import Right as InboxRight
-from pult.ui.navigation import Area, Palette, Place, declare, declare_palette
+from pult.ui.navigation import Area, Dock, Palette, Place, declare, declare_dock, declare_palette
 from pult.workforce.types import Right as WorkforceRight
 
 INBOX = declare(
@@ -56,6 +56,16 @@ INBOXES = declare(
         place=Place.SETTINGS,
     )
 )
+CANNED = declare(
+    Area(
+        label=_("Canned replies"),
+        icon="message-reply",
+        url_name="workspace:canned-replies",
+        right=ConversationRight.REPLY,
+        order=230,
+        place=Place.SETTINGS,
+    )
+)
 JOBS = declare(
     Area(
         label=_("Background jobs"),
@@ -66,4 +76,5 @@ JOBS = declare(
         place=Place.SETTINGS,
     )
 )
+declare_dock(Dock(url_name="workspace:dock", right=ConversationRight.REPLY))
 declare_palette(Palette(url_name="workspace:palette", right=ConversationRight.READ))

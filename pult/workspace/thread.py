@@ -70,6 +70,7 @@ def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: 
         "is_resolved": status in RESOLVED,
         "is_closed": status == Status.CLOSED,
         "is_mine": conversation.assignee_id == actor.person_id,
+        "is_chat": conversation.channel == Channel.CHAT,
         "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
         "channel": Channel(conversation.channel).label,
         "priorities": Priority.choices,

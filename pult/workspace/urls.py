@@ -7,6 +7,8 @@ from pult.foundation.web import resource
 from .views import (
     attachments,
     beginnings,
+    canned,
+    chats,
     companies,
     conversations,
     customers,
@@ -39,6 +41,8 @@ urlpatterns = [
     path("conversations/<int:pk>/replies/", resource(POST=writing.create_reply), name="replies"),
     path("conversations/<int:pk>/notes/", resource(POST=writing.create_note), name="notes"),
     path("conversations/<int:pk>/drafts/<slug:kind>/", resource(POST=writing.save_draft), name="draft"),
+    path("conversations/<int:pk>/canned/", resource(GET=canned.offer_canned), name="canned"),
+    path("canned/<int:pk>/use/", resource(POST=canned.count_use), name="canned-use"),
     path("conversations/<int:pk>/status/", resource(POST=properties.create_status), name="status"),
     path("conversations/<int:pk>/priority/", resource(POST=properties.create_priority), name="priority"),
     path(
@@ -97,6 +101,10 @@ urlpatterns = [
         resource(GET=companies.edit_company, POST=companies.change_company),
         name="edit-company",
     ),
+    path("chats/mine/", resource(GET=chats.show_dock), name="dock"),
+    path("chats/room/", resource(POST=chats.change_room), name="room"),
+    path("chats/offers/<int:pk>/acceptance/", resource(POST=chats.accept_offer), name="acceptance"),
+    path("chats/offers/<int:pk>/refusal/", resource(POST=chats.decline_offer), name="refusal"),
     path("presence/", resource(GET=presence.show_presence, POST=presence.create_presence), name="presence"),
     path("team/", resource(GET=team.show_team), name="team"),
     path("team/members/new/", resource(GET=team.new_member, POST=team.create_member), name="new-member"),
@@ -117,6 +125,18 @@ urlpatterns = [
         resource(GET=departments.edit_department, POST=departments.change_department),
         name="edit-department",
     ),
+    path("settings/canned/", resource(GET=canned.list_canned), name="canned-replies"),
+    path(
+        "settings/canned/new/",
+        resource(GET=canned.new_canned, POST=canned.create_canned),
+        name="new-canned",
+    ),
+    path(
+        "settings/canned/<int:pk>/",
+        resource(GET=canned.edit_canned, POST=canned.change_canned),
+        name="canned-reply",
+    ),
+    path("settings/canned/<int:pk>/removal/", resource(POST=canned.delete_canned), name="canned-removal"),
     path("settings/inboxes/", resource(GET=inboxes.list_inboxes), name="inboxes"),
     path(
         "settings/inboxes/new/", resource(GET=inboxes.new_inbox, POST=inboxes.create_inbox), name="new-inbox"

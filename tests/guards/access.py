@@ -16,6 +16,8 @@ from django.utils.translation import override
 from pult.accounts.models import Person
 from pult.assistant.tests import stage as chatting
 from pult.calendars import operations as calendars
+from pult.conversations import operations as conversations
+from pult.conversations.models import CannedReply
 from pult.foundation.actors import SYSTEM
 from pult.hiring import operations as hiring
 from pult.hiring.links import reference_token, token_for
@@ -82,6 +84,9 @@ def things(kettle: Kettle) -> dict[str, object]:
         "message": conversation.last_message_id,
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
+        "canned": conversations.save_canned_reply(
+            CannedReply(), name="Usual", shortcut="", texts={"en": "Thank you."}, by=SYSTEM
+        ).pk,
         "inbox": kettle.inbox.pk,
         "member": kettle.ana.person.pk,
         "person": kettle.ana.person.pk,

@@ -71,6 +71,7 @@ LOG_ONLY = {
     "person.roles_changed",
     "person.switched_on",
     "role.changed",
+    "canned_reply.changed",
     "conversation.offered",
     "offer.accepted",
     "offer.declined",

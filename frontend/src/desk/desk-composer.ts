@@ -12,6 +12,7 @@ export class DeskComposer extends HTMLElement {
     const { signal } = this.#stop;
     this.querySelectorAll("form").forEach((form) => this.#renew(form));
     this.addEventListener("tab-chosen", (event) => this.#chosen((event as CustomEvent<string>).detail), { signal });
+    if (this.hasAttribute("enter-sends")) this.addEventListener("keydown", (event) => this.#entered(event), { signal });
     this.addEventListener("htmx:after:request", (event) => this.#answered(event as CustomEvent<Answered>), { signal });
   }
 
@@ -25,6 +26,14 @@ export class DeskComposer extends HTMLElement {
     this.querySelector<HTMLTextAreaElement>(isNote ? "#panel-note textarea" : "#panel-reply textarea")?.focus();
   }
 
+  /** In a chat the Enter key sends; with Shift it begins a new line. */
+  #entered(event: KeyboardEvent): void {
+    const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented);
+    if (event.key !== "Enter" || !isPlain || !(event.target instanceof HTMLTextAreaElement) || event.target.form?.id !== "reply-form") return;
+    event.preventDefault();
+    if (event.target.value.trim()) event.target.form.requestSubmit();
+  }
+
   #answered(event: CustomEvent<Answered>): void {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
     const status = event.detail.ctx?.response?.status ?? 0;
@@ -36,6 +45,7 @@ export class DeskComposer extends HTMLElement {
   /** The keys mean acts again: whoever goes on with one must not write it into the next message. */
   #sent(form: HTMLFormElement): void {
     this.#clear(form);
+    if (this.hasAttribute("enter-sends")) return;
     if (form.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
   }
 

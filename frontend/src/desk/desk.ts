@@ -19,6 +19,7 @@ function desk(): HTMLElement | null {
 
 function opened(): void {
   desk()?.toggleAttribute("data-open", /\/conversations\/\d+\//.test(location.pathname));
+  document.body.dispatchEvent(new CustomEvent("conversation-opened"));
 }
 
 function answered(event: Answered): void {

@@ -1,6 +1,7 @@
 /**
  * <live-refresh data-live="topic …" every="1200" hx-trigger="refresh">: fetches again when news of its topics come. The
- * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at.
+ * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at,
+ * unless it says `hidden-too`.
  */
 export class LiveRefresh extends HTMLElement {
   static observedAttributes = ["data-live"];
@@ -34,7 +35,7 @@ export class LiveRefresh extends HTMLElement {
 
   later(): void {
     if (this.#timer > 0) return;
-    if (document.hidden) {
+    if (document.hidden && !this.hasAttribute("hidden-too")) {
       this.#timer = -1;
       return;
     }

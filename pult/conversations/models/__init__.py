@@ -1,5 +1,6 @@
 """The tables of conversations, cut by noun."""
 
+from .canned import CannedReply, CannedReplyQuerySet
 from .conversations import (
     Attachment,
     BacklogEntry,
@@ -18,6 +19,8 @@ from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
 __all__ = [
     "Attachment",
     "BacklogEntry",
+    "CannedReply",
+    "CannedReplyQuerySet",
     "Conversation",
     "ConversationQuerySet",
     "Draft",

@@ -1,6 +1,7 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
 from .acknowledging import acknowledge
+from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
 from .indexing import index_again, index_outdated
@@ -17,7 +18,9 @@ __all__ = [
     "assign",
     "begin_script",
     "close",
+    "count_use",
     "discard_draft",
+    "drop_canned_reply",
     "erase_apart",
     "give_to_bot",
     "hold",
@@ -31,6 +34,7 @@ __all__ = [
     "record_delivery",
     "reopen",
     "reply",
+    "save_canned_reply",
     "save_draft",
     "set_due",
     "set_pending",

@@ -1,6 +1,9 @@
 """Questions about conversations that several screens ask."""
 
+from pult.conversations.canned import VARIABLES
+
+from .canned import Ready, canned_for
 from .readers import scope, stand_in
 from .search import Found, Hit, by_subject, search
 
-__all__ = ["Found", "Hit", "by_subject", "scope", "search", "stand_in"]
+__all__ = ["VARIABLES", "Found", "Hit", "Ready", "by_subject", "canned_for", "scope", "search", "stand_in"]

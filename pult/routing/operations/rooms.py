@@ -36,6 +36,7 @@ def set_room(
     *,
     by: Actor,
     is_taking: bool,
+    is_audible: bool = True,
     capacity: int | None = None,
     at: datetime | None = None,
 ) -> None:
@@ -43,7 +44,9 @@ def set_room(
     at = at or timezone.now()
     _check(Room(member=member, channel=channel, is_taking=is_taking, capacity=capacity))
     Room.objects.update_or_create(
-        member=member, channel=channel, defaults={"is_taking": is_taking, "capacity": capacity}
+        member=member,
+        channel=channel,
+        defaults={"is_taking": is_taking, "is_audible": is_audible, "capacity": capacity},
     )
     publish(RoomChanged(member_id=member.pk, channel=channel, is_taking=is_taking, by=by.ref, at=at))
     if not is_taking:

@@ -29,12 +29,19 @@ def answer(request: Request, template: str, context: dict[str, Any], *, part: st
     return response
 
 
+def current_path(request: Request) -> str:
+    """The page from which a fragment is asked for; the fragment's own address when it does not say."""
+    path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    try:
+        resolve(path)
+    except Resolver404:
+        return request.path
+    return path
+
+
 def open_conversation_id(request: Request) -> int | None:
     """The conversation that stands open on the page from which a fragment is asked for."""
-    try:
-        match = resolve(urlsplit(request.headers.get("HX-Current-URL", "")).path)
-    except Resolver404:
-        return None
+    match = resolve(current_path(request))
     return match.kwargs.get("pk") if match.view_name == "workspace:conversation" else None
 
 

@@ -1,0 +1,58 @@
+"""Questions about canned replies: which fit here, ready to be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from pult.conversations.canned import filled, first_name, text_in
+from pult.conversations.models import CannedReply, Conversation
+from pult.foundation.actors import Actor
+from pult.foundation.text.folding import fold
+
+MOST = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A canned reply with its text filled for one customer, in their language where there is one."""
+
+    reply: CannedReply
+    text: str
+    language: str
+
+
+def canned_for(
+    conversation: Conversation, *, actor: Actor, typed: str = "", limit: int = MOST
+) -> list[Ready]:
+    """The canned replies that this person may use here, by what was typed, the most used first."""
+    seen = CannedReply.objects.visible_to(actor).filter(
+        Q(department=None) | Q(department=conversation.department_id)
+    )
+    wanted = fold(typed)
+    found = [one for one in seen.order_by("-used", "name", "pk") if _fits(one, wanted)]
+    found.sort(key=lambda one: not fold(one.shortcut).startswith(wanted))
+    values = _values(conversation, actor)
+    return [_ready(one, values, conversation.language) for one in found[:limit]]
+
+
+def _fits(reply: CannedReply, wanted: str) -> bool:
+    return fold(reply.shortcut).startswith(wanted) or wanted in fold(reply.name)
+
+
+def _ready(reply: CannedReply, values: Mapping[str, str], language: str) -> Ready:
+    text, written = text_in(reply.texts, language)
+    return Ready(reply=reply, text=filled(text, values), language=written)
+
+
+def _values(conversation: Conversation, actor: Actor) -> dict[str, str]:
+    customer = conversation.customer.name
+    return {
+        "customer.name": customer,
+        "customer.first_name": first_name(customer),
+        "agent.name": actor.name,
+        "agent.first_name": first_name(actor.name),
+        "department.name": conversation.department.name,
+        "conversation.number": f"#{conversation.pk}",
+        "conversation.subject": conversation.subject,
+    }
