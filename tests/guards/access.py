@@ -85,7 +85,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
         "canned": conversations.save_canned_reply(
-            CannedReply(), name="Usual", shortcut="", texts={"en": "Thank you."}, by=SYSTEM
+            CannedReply(), name="Usual", shortcut="", texts={"en": "It leaks."}, by=SYSTEM
         ).pk,
         "inbox": kettle.inbox.pk,
         "member": kettle.ana.person.pk,
