@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("pult.hiring.urls")),
     path("", include("pult.sla.urls")),
     path("", include("pult.gateways.email.urls")),
+    path("", include("pult.gateways.chat.urls")),
     path("", include("pult.workspace.system.urls")),
 ]

@@ -11,4 +11,4 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what others announce."""
-        from . import jobs, live, subscribers  # noqa: F401
+        from . import areas, jobs, live, subscribers  # noqa: F401

@@ -24,7 +24,7 @@ from pult.gateways.chat.models import Block, PageView, Visit, Visitor, Widget
 from pult.gateways.chat.types import BlockKind
 
 HERE_FOR = timedelta(seconds=75)
-AWAY_AFTER = timedelta(seconds=20)
+AWAY_AFTER = timedelta(seconds=45)
 A_VISIT = timedelta(minutes=30)
 MOST_PAGES = 200
 LISTED = "visitors:0"

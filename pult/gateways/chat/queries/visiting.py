@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone
 
 from pult.conversations.models import Conversation, Message, ReadMark
 from pult.conversations.types import MessageKind, Status
@@ -100,6 +99,6 @@ def history_of(visitor: Visitor) -> list[dict[str, Any]]:
     ]
 
 
-def now() -> datetime:
-    """The moment of the question."""
-    return timezone.now()
+def invitation_for(visitor: Visitor) -> dict[str, Any] | None:
+    """What somebody of the staff has offered to this visitor, if anything."""
+    return Visitor.objects.filter(pk=visitor.pk).values_list("invitation", flat=True).first() or None

@@ -1,0 +1,1 @@
+"""The pages of the chat door: for visitors' browsers, and its settings."""

@@ -1,0 +1,164 @@
+"""What browsers of visitors ask for from other websites: the widget itself, its settings, calls, files."""
+
+import json
+from collections.abc import Callable
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, cast
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+
+from pult.conversations.types import Upload
+from pult.foundation.errors import DomainError
+from pult.foundation.files import bounds, serving
+from pult.foundation.web.requests import client_address
+from pult.gateways.chat import queries
+from pult.gateways.chat.calls import Line, answer, enter, send_file
+from pult.gateways.chat.errors import TooLong
+from pult.gateways.chat.models import Widget
+from pult.gateways.chat.origins import is_welcome
+from pult.gateways.chat.pace import allows_address
+from pult.gateways.chat.queries.reading import articles_for, file_behind
+
+LARGEST = 24_000
+TEN_MINUTES = "public, max-age=600"
+View = Callable[..., HttpResponseBase]
+
+
+@cache
+def _program() -> tuple[bytes, str]:
+    found = finders.find("ui/dist/widget.js")
+    if not isinstance(found, str):
+        raise Http404
+    content = Path(found).read_bytes()
+    return content, quote_etag(sha256(content).hexdigest()[:20])
+
+
+def read_widget(request: HttpRequest) -> HttpResponse:
+    """The program that a website loads."""
+    content, tag = _program()
+    is_known = request.headers.get("If-None-Match") == tag
+    response = HttpResponse(status=304) if is_known else HttpResponse(content, content_type="text/javascript")
+    headers = {"Cache-Control": TEN_MINUTES, "ETag": tag, "Cross-Origin-Resource-Policy": "cross-origin"}
+    for name, value in headers.items():
+        response[name] = value
+    return response
+
+
+def for_pages(view: View) -> View:
+    """Answer pages of the websites that the widget is for, and no others; and nobody who asks without end."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **given: Any) -> HttpResponseBase:
+        widget = queries.widget_of(token)
+        origin = request.headers.get("Origin", "")
+        response: HttpResponseBase
+        if widget is None or not is_welcome(origin, allowed=widget.origins, host=request.get_host()):
+            return _refused("not_welcome", _("This chat is not for this website."), 403)
+        if not allows_address(client_address(request)):
+            response = _refused("too_fast", _("That was too fast. Please wait a moment."), 429)
+        else:
+            response = _answered(view, request, widget, given)
+        response["Access-Control-Allow-Origin"] = origin
+        patch_vary_headers(cast("HttpResponse", response), ("Origin",))
+        return response
+
+    return guarded
+
+
+def _answered(view: View, request: HttpRequest, widget: Widget, given: dict[str, Any]) -> HttpResponseBase:
+    try:
+        return view(request, widget, **given)
+    except DomainError as refusal:
+        return _refused(refusal.code, str(refusal.sentence), refusal.status)
+    except RequestDataTooBig:
+        return _refused("too_long", _("This message is too long. Please say it in several."), 413)
+
+
+def _refused(code: str, sentence: str, status: int) -> HttpResponse:
+    return JsonResponse({"refused": code, "text": sentence}, status=status)
+
+
+@for_pages
+def read_settings(request: HttpRequest, widget: Widget) -> HttpResponse:
+    """What the widget shows before a chat begins."""
+    response = JsonResponse(queries.showing(widget, asked=request.GET.get("locale", "")[:20]))
+    response["Cache-Control"] = "private, max-age=30"
+    return response
+
+
+@for_pages
+def list_articles(request: HttpRequest, widget: Widget) -> HttpResponse:
+    """Articles that may answer what somebody is typing."""
+    asked = request.GET.get("q", "")[:200]
+    return JsonResponse(
+        {"articles": articles_for(asked, locale=request.GET.get("locale", ""), widget=widget)}
+    )
+
+
+@for_pages
+def create_call(request: HttpRequest, widget: Widget, name: str) -> HttpResponse:
+    """One call of a page, where no live socket is to be had."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        raise TooLong(_("This message is too long. Please say it in several."))
+    data = _json(request.body)
+    line = _line(request, widget)
+    if name != "hello" and not enter(line, data.get("key")):
+        return _refused("unknown_visitor", _("Please load this page again."), 401)
+    return JsonResponse(answer(line, name, data))
+
+
+@for_pages
+def create_file(request: HttpRequest, widget: Widget) -> HttpResponse:
+    """A message with a file."""
+    line = _line(request, widget)
+    if not enter(line, request.POST.get("key")):
+        return _refused("unknown_visitor", _("Please load this page again."), 401)
+    given = request.FILES.get("file")
+    if given is None or not widget.takes_files:
+        return _refused("no_file", _("Files are not taken here."), 422)
+    if (given.size or 0) > widget.most_megabytes * 1024 * 1024:
+        raise bounds.TooLarge(_("%(name)s is too large.") % {"name": given.name})
+    content = given.read()
+    bounds.check(given.name or "", content)
+    upload = Upload(name=(given.name or "file")[:255], content_type=given.content_type or "", content=content)
+    return JsonResponse(send_file(line, _form(request), upload))
+
+
+def read_file(request: HttpRequest, link: str) -> HttpResponseBase:
+    """A file of a chat, for the visitor whose link this is."""
+    found = file_behind(link)
+    if found is None:
+        raise Http404
+    response = serving.answer(request, found)
+    # A picture is shown inside the chat, on a page of another website.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _form(request: HttpRequest) -> dict[str, Any]:
+    data: dict[str, Any] = {key: request.POST.get(key, "") for key in ("id", "text", "page", "after")}
+    asked = request.POST.get("conversation", "")
+    return data | ({"conversation": int(asked)} if asked.isdecimal() and len(asked) < 19 else {})
+
+
+def _line(request: HttpRequest, widget: Widget) -> Line:
+    browser = request.headers.get("User-Agent", "")[:200]
+    return Line(
+        widget=widget, address=client_address(request), browser=browser, language=widget.inbox.language
+    )
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        data = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
