@@ -19,6 +19,7 @@ from pult.calendars import operations as calendars
 from pult.conversations import operations as conversations
 from pult.conversations.models import CannedReply
 from pult.foundation.actors import SYSTEM
+from pult.gateways.chat import operations as chat
 from pult.hiring import operations as hiring
 from pult.hiring.links import reference_token, token_for
 from pult.hiring.models import Application, BankQuestion, Opening, RolePlay, Trial, WritingTask
@@ -88,6 +89,7 @@ def things(kettle: Kettle) -> dict[str, object]:
             CannedReply(), name="Usual", shortcut="", texts={"en": "It leaks."}, by=SYSTEM
         ).pk,
         "inbox": kettle.inbox.pk,
+        "widget": chat.open_widget("Shop", department=kettle.support, by=SYSTEM).pk,
         "member": kettle.ana.person.pk,
         "person": kettle.ana.person.pk,
         "role": kettle.ana.person.roles.get().pk,

@@ -185,7 +185,7 @@ export class View extends HTMLElement {
   }
 
   #home(): Node[] {
-    const { here, opens, articles, trail } = this.#set;
+    const { here, opens, articles, trail, notices } = this.#set;
     const found = h("div", { id: "found", "aria-live": "polite" });
     let late = 0;
     const search = () => {
@@ -199,7 +199,7 @@ export class View extends HTMLElement {
     };
     const asks = trail && this.#kept("agreed") === null;
     return [h("div", { class: "body" },
-      h("p", {}, here ? this.#words.greeting : this.#words.away), !here && !!opens && h("p", { class: "soft" }, opens),
+      h("p", {}, here ? this.#words.greeting : this.#words.away), !here && !!opens && h("p", { class: "soft" }, opens), ...notices.map((one: string) => h("p", {}, ...linked(one))),
       articles && h("label", { for: "search" }, this.#words.search), articles && h("input", { id: "search", type: "search", maxlength: 200, input: search }), articles && found,
       h("p", {}), this.#button(here || this.#set.away === "chat" ? this.line.chat ? this.#words.write! : this.#words.start! : this.#words.leave!, () => this.#begin(), "main"),
       !!this.line.key && h("p", {}), !!this.line.key && this.#button(this.#words.history!, () => void this.#earlier(), "row plain"),

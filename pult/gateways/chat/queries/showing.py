@@ -12,6 +12,7 @@ from pult.calendars.moments import moment_in_words
 from pult.gateways.chat.models import Widget
 from pult.gateways.chat.types import Away, FieldKind
 from pult.inboxes.types import Channel
+from pult.knowledge.queries import closures
 from pult.routing import queries as routing
 from pult.workforce.models import Department
 
@@ -37,6 +38,7 @@ def showing(widget: Widget, *, asked: str = "", at: datetime | None = None) -> d
         "side": widget.side,
         "theme": widget.theme,
         "here": is_here,
+        "notices": _notices(offered, language, at=at),
         "opens": "" if is_here else _opens(offered, language, at=at),
         "away": widget.when_away if widget.mailbox_id or widget.when_away != Away.FORM else Away.CHAT,
         "fields": [_shown(field, language) for field in widget.fields],
@@ -48,6 +50,13 @@ def showing(widget: Widget, *, asked: str = "", at: datetime | None = None) -> d
         "rating": widget.asks_rating,
         "rules": widget.rules,
     }
+
+
+def _notices(offered: list[Department], language: str, *, at: datetime) -> list[str]:
+    """Closures that visitors are told of: those of the whole house, and of a department that all of them go to."""
+    department = offered[0] if len(offered) == 1 else None
+    told = closures.words_for(department, language=language, at=at, place="chat")
+    return [text for text in told if text]
 
 
 def is_served(department: Department, *, at: datetime) -> bool:

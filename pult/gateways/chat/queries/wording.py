@@ -49,7 +49,6 @@ def _usual() -> dict[str, str]:
         "end": _("End the chat"),
         "again": _("Start a new chat"),
         "copy": _("Mail me a copy"),
-        "mute": _("Sound"),
     }
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -41,7 +40,7 @@ class Page:
         self.key = answer.get("key", self.key)
         return answer
 
-    def response(self, name: str, data: dict[str, Any], **more: Any) -> HttpResponse:
+    def response(self, name: str, data: dict[str, Any], **more: Any) -> Any:
         return self.client.post(
             f"/chat/{self.shop.widget.token}/calls/{name}",
             json.dumps({"key": self.key, **data}),
@@ -201,7 +200,7 @@ def test_settings_speak_the_language_of_the_page(shop: Shop):
 
 
 def test_files_come_in_within_bounds_and_out_by_a_link_of_ones_own(shop: Shop, till: Page, kettle: Kettle):
-    def sends(content: bytes, **data: str) -> HttpResponse:
+    def sends(content: bytes, **data: str) -> Any:
         file = SimpleUploadedFile("leak.txt", content)
         return till.client.post(
             f"/chat/{shop.widget.token}/files",
