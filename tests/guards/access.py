@@ -89,7 +89,7 @@ def things(kettle: Kettle) -> dict[str, object]:
             CannedReply(), name="Usual", shortcut="", texts={"en": "It leaks."}, by=SYSTEM
         ).pk,
         "inbox": kettle.inbox.pk,
-        "widget": chat.open_widget("Shop", department=kettle.support, by=SYSTEM).pk,
+        "widget": chat.open_widget("Продавница", department=kettle.support, by=SYSTEM).pk,
         "member": kettle.ana.person.pk,
         "person": kettle.ana.person.pk,
         "role": kettle.ana.person.roles.get().pk,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from pult.calendars import queries as calendars
-from pult.calendars.moments import moment_in_words
+from pult.calendars.types import moment_in_words
 from pult.gateways.chat.models import Widget
 from pult.gateways.chat.types import Away, FieldKind
 from pult.inboxes.types import Channel

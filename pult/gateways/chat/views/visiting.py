@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -122,14 +123,19 @@ def create_file(request: HttpRequest, widget: Widget) -> HttpResponse:
     if not enter(line, request.POST.get("key")):
         return _refused("unknown_visitor", _("Please load this page again."), 401)
     given = request.FILES.get("file")
-    if given is None or not widget.takes_files:
+    if not isinstance(given, UploadedFile) or not widget.takes_files:
         return _refused("no_file", _("Files are not taken here."), 422)
-    if (given.size or 0) > widget.most_megabytes * 1024 * 1024:
-        raise bounds.TooLarge(_("%(name)s is too large.") % {"name": given.name})
-    content = given.read()
-    bounds.check(given.name or "", content)
-    upload = Upload(name=(given.name or "file")[:255], content_type=given.content_type or "", content=content)
+    upload = _upload(given, most=widget.most_megabytes * 1024 * 1024)
     return JsonResponse(send_file(line, _form(request), upload))
+
+
+def _upload(given: UploadedFile, *, most: int) -> Upload:
+    """What was sent, if it is neither too large nor made to hurt."""
+    if (given.size or 0) > most:
+        raise bounds.TooLarge(_("%(name)s is too large.") % {"name": given.name})
+    content, name = given.read(), (given.name or "file")[:255]
+    bounds.check(name, content)
+    return Upload(name=name, content_type=given.content_type or "", content=content)
 
 
 def read_file(request: HttpRequest, link: str) -> HttpResponseBase:
