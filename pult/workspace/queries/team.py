@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q
 from pult.conversations.types import UNRESOLVED
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member, MemberQuerySet
 
 
@@ -39,8 +40,9 @@ def reports_of(member: Member) -> list[Member]:
 
 
 def inboxes_for(actor: Actor) -> list[Inbox]:
-    """Every inbox, by name."""
-    return list(Inbox.objects.visible_to(actor).select_related("department").order_by("name", "pk"))
+    """Every inbox, by name; chats have settings of their own."""
+    seen = Inbox.objects.visible_to(actor).exclude(channel=Channel.CHAT)
+    return list(seen.select_related("department").order_by("name", "pk"))
 
 
 def _people(members: MemberQuerySet) -> MemberQuerySet:

@@ -210,7 +210,7 @@ def test_files_come_in_within_bounds_and_out_by_a_link_of_ones_own(shop: Shop, t
 
     sent = sends(b"drip").json()
     link = sent["messages"][0]["files"][0]["link"]
-    read = till.client.get(f"/chat/files/{link}")
+    read: Any = till.client.get(f"/chat/files/{link}")
     assert b"".join(read.streaming_content) == b"drip"
     assert read["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert till.client.get(f"/chat/files/{link}x").status_code == 404

@@ -1,36 +1,30 @@
 """What browsers of visitors ask for from other websites: the widget itself, its settings, calls, files."""
 
 import json
-from collections.abc import Callable
-from functools import cache, wraps
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.staticfiles import finders
-from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from pult.conversations.types import Upload
-from pult.foundation.errors import DomainError
 from pult.foundation.files import bounds, serving
 from pult.foundation.web.requests import client_address
 from pult.gateways.chat import queries
 from pult.gateways.chat.calls import Line, answer, enter, send_file
 from pult.gateways.chat.errors import TooLong
+from pult.gateways.chat.gate import for_pages, refused
 from pult.gateways.chat.models import Widget
-from pult.gateways.chat.origins import is_welcome
-from pult.gateways.chat.pace import allows_address
 from pult.gateways.chat.queries.reading import articles_for, file_behind
 
 LARGEST = 24_000
 TEN_MINUTES = "public, max-age=600"
-View = Callable[..., HttpResponseBase]
 
 
 @cache
@@ -51,40 +45,6 @@ def read_widget(request: HttpRequest) -> HttpResponse:
     for name, value in headers.items():
         response[name] = value
     return response
-
-
-def for_pages(view: View) -> View:
-    """Answer pages of the websites that the widget is for, and no others; and nobody who asks without end."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str, **given: Any) -> HttpResponseBase:
-        widget = queries.widget_of(token)
-        origin = request.headers.get("Origin", "")
-        response: HttpResponseBase
-        if widget is None or not is_welcome(origin, allowed=widget.origins, host=request.get_host()):
-            return _refused("not_welcome", _("This chat is not for this website."), 403)
-        if not allows_address(client_address(request)):
-            response = _refused("too_fast", _("That was too fast. Please wait a moment."), 429)
-        else:
-            response = _answered(view, request, widget, given)
-        response["Access-Control-Allow-Origin"] = origin
-        patch_vary_headers(cast("HttpResponse", response), ("Origin",))
-        return response
-
-    return guarded
-
-
-def _answered(view: View, request: HttpRequest, widget: Widget, given: dict[str, Any]) -> HttpResponseBase:
-    try:
-        return view(request, widget, **given)
-    except DomainError as refusal:
-        return _refused(refusal.code, str(refusal.sentence), refusal.status)
-    except RequestDataTooBig:
-        return _refused("too_long", _("This message is too long. Please say it in several."), 413)
-
-
-def _refused(code: str, sentence: str, status: int) -> HttpResponse:
-    return JsonResponse({"refused": code, "text": sentence}, status=status)
 
 
 @for_pages
@@ -112,7 +72,7 @@ def create_call(request: HttpRequest, widget: Widget, name: str) -> HttpResponse
     data = _json(request.body)
     line = _line(request, widget)
     if name != "hello" and not enter(line, data.get("key")):
-        return _refused("unknown_visitor", _("Please load this page again."), 401)
+        return refused("unknown_visitor", _("Please load this page again."), 401)
     return JsonResponse(answer(line, name, data))
 
 
@@ -121,15 +81,15 @@ def create_file(request: HttpRequest, widget: Widget) -> HttpResponse:
     """A message with a file."""
     line = _line(request, widget)
     if not enter(line, request.POST.get("key")):
-        return _refused("unknown_visitor", _("Please load this page again."), 401)
+        return refused("unknown_visitor", _("Please load this page again."), 401)
     given = request.FILES.get("file")
     if not isinstance(given, UploadedFile) or not widget.takes_files:
-        return _refused("no_file", _("Files are not taken here."), 422)
+        return refused("no_file", _("Files are not taken here."), 422)
     upload = _upload(given, most=widget.most_megabytes * 1024 * 1024)
     return JsonResponse(send_file(line, _form(request), upload))
 
 
-def _upload(given: UploadedFile, *, most: int) -> Upload:
+def _upload(given: "UploadedFile[Any]", *, most: int) -> Upload:
     """What was sent, if it is neither too large nor made to hurt."""
     if (given.size or 0) > most:
         raise bounds.TooLarge(_("%(name)s is too large.") % {"name": given.name})
