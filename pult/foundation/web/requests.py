@@ -1,11 +1,17 @@
 """The request as Pult's views see it."""
 
+import hashlib
+import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from pult.foundation.actors import Actor
+
+MACHINE = re.compile(r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python|headless", re.IGNORECASE)
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -28,3 +34,16 @@ def client_address(request: HttpRequest) -> str:
         return str(ip_address(request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return ""
+
+
+def trace_of(request: HttpRequest) -> str:
+    """The same for one browser on one day, another one tomorrow; nobody can tell from it who it was."""
+    agent = request.headers.get("User-Agent", "")
+    told = f"{settings.SECRET_KEY}|{timezone.localdate()}|{client_address(request)}|{agent}"
+    return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
+
+
+def is_machine(request: HttpRequest) -> bool:
+    """Whether the reader says that it is a program."""
+    agent = request.headers.get("User-Agent", "")
+    return not agent or bool(MACHINE.search(agent))
