@@ -30,7 +30,9 @@ urlpatterns = [
     ),
     path(
         "app/settings/help-centre",
-        needs(Right.MANAGE)(resource(GET=centre_settings.read_settings, POST=centre_settings.change_settings)),
+        needs(Right.MANAGE)(
+            resource(GET=centre_settings.read_settings, POST=centre_settings.change_settings)
+        ),
         name="centre-settings",
     ),
 ]

@@ -57,7 +57,7 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 
 def kept(request: HttpRequest, response: HttpResponseBase, reader: Reader) -> HttpResponseBase:
-    """What everybody reads may be kept for a minute; what one person reads is asked for again. Unchanged is not sent."""
+    """What everybody reads may be kept for a minute; what one person reads is asked for again."""
     is_everybodys = reader.customer_id is None and not cast("Request", request).actor.is_person
     patch_vary_headers(response, ("Cookie",))
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
@@ -69,5 +69,3 @@ def kept(request: HttpRequest, response: HttpResponseBase, reader: Reader) -> Ht
     # Packed and unpacked it is the same page, hence weak.
     response["ETag"] = f"W/{etag}"
     return get_conditional_response(request, etag=f"W/{etag}", response=response) or response
-
-

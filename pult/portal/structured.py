@@ -94,7 +94,9 @@ def feed(articles: list[Translation], frame: Frame) -> str:
     return str(atom.writeString("utf-8"))
 
 
-def addresses(rows: Iterable[tuple[int, str, str, datetime | None]], languages: list[str]) -> list[dict[str, Any]]:
+def addresses(
+    rows: Iterable[tuple[int, str, str, datetime | None]], languages: list[str]
+) -> list[dict[str, Any]]:
     """Every page with its twins in the other languages, for the map of the site."""
     homes = [(one, f"{settings.APP_URL}/hc/{one}/") for one in languages]
     pages: list[dict[str, Any]] = [{"address": where, "twins": homes, "at": None} for _one, where in homes]

@@ -49,7 +49,9 @@ def shelves(reader: Reader) -> list[Shelf]:
 def in_category(category: Category, *, reader: Reader, language: str) -> list[Shown]:
     """The articles of a category, in order."""
     documents = _articles(reader).filter(category=category).order_by("position", "pk")
-    return in_nearest(documents.values_list("pk", flat=True)[:MOST_IN_A_CATEGORY], reader=reader, language=language)
+    return in_nearest(
+        documents.values_list("pk", flat=True)[:MOST_IN_A_CATEGORY], reader=reader, language=language
+    )
 
 
 def popular(*, reader: Reader, language: str, limit: int = 6) -> list[Shown]:

@@ -13,6 +13,7 @@ from pult.knowledge.queries.shelves import Shelf, Shown
 from pult.knowledge.types import Reader, SearchSource
 from pult.portal import structured
 from pult.portal.queries.centre import Frame, Tongue
+from pult.ui.context import language_tag
 
 LEAST_HEADINGS = 3
 MOST_FOUND = 10
@@ -27,12 +28,17 @@ class Entry:
     path: str
     language: str
     is_foreign: bool
-    passage: SafeString = SafeString("")
+    passage: SafeString | str = ""
 
     @property
     def tongue(self) -> str:
         """The language it is written in, by its own name."""
         return str(Language(self.language).label)
+
+    @property
+    def tag(self) -> str:
+        """The same as browsers write it."""
+        return language_tag(self.language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,11 @@ class ArticlePage:
     def said_in(self) -> str:
         """The language it is written in, by its own name."""
         return str(Language(self.translation.language).label)
+
+    @property
+    def tag(self) -> str:
+        """The same as browsers write it."""
+        return language_tag(self.translation.language)
 
     @property
     def canonical(self) -> str:
@@ -158,7 +169,7 @@ def _tongues(shown: Shown, frame: Frame) -> list[Tongue]:
     found = []
     for one in frame.languages:
         said = shown.languages.get(one.code, shown.translation)
-        found.append(Tongue(code=one.code, label=one.label, path=path_to(said, one.code), is_here=one.is_here))
+        found.append(
+            Tongue(code=one.code, label=one.label, path=path_to(said, one.code), is_here=one.is_here)
+        )
     return found
-
-

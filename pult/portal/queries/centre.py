@@ -11,10 +11,13 @@ from django.utils.translation import get_language
 from pult.accounts import queries as accounts
 from pult.accounts.models import Organisation
 from pult.accounts.types import Language
+from pult.foundation.text.tongues import said
+from pult.knowledge.queries import closures
 from pult.portal.models import HelpCentre
 from pult.ui.context import language_tag
 
 HOUSE = "Pult"
+BANNER = "banner"
 
 
 def help_centre() -> HelpCentre:
@@ -58,6 +61,21 @@ class Frame:
     @property
     def home(self) -> str:
         return f"/hc/{self.locale}/"
+
+    @property
+    def welcome(self) -> str:
+        """What the house says first."""
+        return said(self.centre.welcomes)
+
+    @property
+    def introduction(self) -> str:
+        """What it says below."""
+        return said(self.centre.introductions)
+
+    @cached_property
+    def closures(self) -> tuple[str, ...]:
+        """When the house is not there as usual."""
+        return closures.words_for(None, language=self.locale, place=BANNER)
 
     @property
     def requests(self) -> str:

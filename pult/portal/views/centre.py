@@ -2,7 +2,14 @@
 
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -51,7 +58,13 @@ def read_category(request: HttpRequest, locale: str, slug: str, reader: Reader) 
 
 
 @help_page
-def read_article(request: HttpRequest, locale: str, pk: int, reader: Reader, slug: str = "") -> HttpResponseBase:
+def read_article(
+    request: HttpRequest,
+    locale: str,  # noqa: ARG001 - the frame knows it
+    pk: int,
+    reader: Reader,
+    slug: str = "",  # noqa: ARG001 - only the right one is answered
+) -> HttpResponseBase:
     """An article. Other names than its own lead to its own."""
     page = articles.article_page(pk, reader=reader, frame=request.help_centre)  # type: ignore[attr-defined]
     if page is None:
@@ -60,7 +73,9 @@ def read_article(request: HttpRequest, locale: str, pk: int, reader: Reader, slu
         return HttpResponsePermanentRedirect(page.address)
     count_reading(request, page)
     said = request.GET.get("helpful", "")
-    return render(request, "portal/article.html", {"page": page, "said": said if said in ("yes", "no") else ""})
+    return render(
+        request, "portal/article.html", {"page": page, "said": said if said in ("yes", "no") else ""}
+    )
 
 
 @help_page
@@ -68,7 +83,9 @@ def search(request: HttpRequest, locale: str, reader: Reader) -> HttpResponse:
     """What answers the question, best first."""
     words = request.GET.get("q", "").strip()
     counts = is_person(request) and len(words) >= SHORTEST
-    found = articles.found(words, reader=reader, locale=locale, record=SearchSource.CENTRE if counts else None)
+    found = articles.found(
+        words, reader=reader, locale=locale, record=SearchSource.CENTRE if counts else None
+    )
     if counts:
         knowledge.note_looking(trace_of(request))
     response = render(request, "portal/search.html", {"words": words, "found": found})

@@ -14,7 +14,7 @@ MOST_AN_HOUR = 30
 
 
 @help_page
-def create_feedback(request: HttpRequest, locale: str, pk: int, reader: Reader) -> HttpResponseBase:
+def create_feedback(request: HttpRequest, locale: str, pk: int, reader: Reader) -> HttpResponseBase:  # noqa: ARG001
     """Say whether it helped. A machine that fills in what people do not see is thanked and forgotten."""
     page = articles.article_page(pk, reader=reader, frame=request.help_centre)  # type: ignore[attr-defined]
     helpful = request.POST.get("helpful", "")
