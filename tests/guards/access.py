@@ -25,6 +25,8 @@ from pult.hiring.links import reference_token, token_for
 from pult.hiring.models import Application, BankQuestion, Opening, RolePlay, Trial, WritingTask
 from pult.hiring.tests import office
 from pult.hiring.types import GoalState, TrialOutcome
+from pult.knowledge import operations as knowledge
+from pult.knowledge.models import Category
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
 from pult.scorecards import operations as scorecards
@@ -103,6 +105,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         **_hired(kettle),
         **_on_trial(kettle),
         **_bot(kettle),
+        **_shelved(),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
 
@@ -111,6 +114,16 @@ def _bot(kettle: Kettle) -> dict[str, object]:
     """The bot of a chat, and the flow that it plays."""
     bot = chatting.bot_for(kettle)
     return {"bot": bot.pk, "bot_flow": bot.flow_id}
+
+
+def _shelved() -> dict[str, object]:
+    """An article that everybody reads, in a category."""
+    shelf = Category.objects.create(slug="repairs", names={"en": "Help", "sr-latn": "Popravke"})
+    article = knowledge.write(
+        "Kuvalo curi", body="Proverite zaptivku.", language="sr-latn", category=shelf, by=SYSTEM
+    )
+    knowledge.publish(article, by=SYSTEM)
+    return {"public_article": article.document_id, "public_slug": article.slug, "public_shelf": shelf.slug}
 
 
 def _hired(kettle: Kettle) -> dict[str, object]:
