@@ -11,7 +11,7 @@ from pult.knowledge.queries import finding, shelves, texts
 from pult.knowledge.queries.finding import Found
 from pult.knowledge.queries.shelves import Shelf, Shown
 from pult.knowledge.types import Reader, SearchSource
-from pult.portal import structured
+from pult.portal.queries import structured
 from pult.portal.queries.centre import Frame, Tongue
 from pult.ui.context import language_tag
 

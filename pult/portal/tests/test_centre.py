@@ -50,7 +50,7 @@ def guest(kettle: Kettle) -> Client:
 
 
 def text_of(answer) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_the_first_page_shows_topics_and_what_is_read_most(guest: Client, shelf: Category):

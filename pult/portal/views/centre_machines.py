@@ -7,9 +7,9 @@ from django.views.decorators.cache import cache_control
 
 from pult.knowledge.queries import shelves
 from pult.knowledge.types import ANYBODY, Reader
-from pult.portal import queries, structured
+from pult.portal import queries
 from pult.portal.help_pages import help_page
-from pult.portal.queries import articles
+from pult.portal.queries import articles, structured
 
 AN_HOUR = 3600
 

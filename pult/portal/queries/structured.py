@@ -16,7 +16,7 @@ from pult.knowledge.models import Category, Translation
 from pult.knowledge.queries import texts
 from pult.ui.context import language_tag
 
-from .queries.centre import Frame
+from .centre import Frame
 
 SUMMARY = 200
 # A browser reads the end of a script element before it reads JSON.
