@@ -13,11 +13,11 @@ from pult.calendars.types import Interval
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
+from pult.knowledge.closing import calendars_of, first_texts
 from pult.knowledge.errors import NotADraft, NotAnnounced
 from pult.knowledge.events import ClosureAnnounced, ClosureWithdrawn
 from pult.knowledge.models import Document
 from pult.knowledge.models.closures import Closure, ClosureDay
-from pult.knowledge.queries.closures import calendars_of, first_texts
 from pult.knowledge.types.closures import (
     LONGEST_TEXT,
     OF_WHOLE_DAYS,
