@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pult.feedback",
     "pult.assistant",
     "pult.gateways.email",
+    "pult.gateways.forms",
     "pult.gateways.chat",
     "pult.hiring",
     "pult.flows",

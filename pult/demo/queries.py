@@ -10,6 +10,7 @@ from pult.customers.types import IdentityKind
 
 from .models import DemoLetter
 from .people import PASSWORD, in_order, work_of
+from .portal import PORTAL_PASSWORD, portal_login
 
 WRITER = {
     "name": "Carl Weber",
@@ -34,6 +35,8 @@ def page() -> dict[str, Any]:
     return {
         "people": [(one, work_of(one)) for one in in_order()],
         "password": PASSWORD,
+        "portal_login": portal_login(),
+        "portal_password": PORTAL_PASSWORD,
         "letters": list(mailbox()),
     }
 

@@ -35,6 +35,7 @@ from pult.workforce.types import Presence
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .people import OMAR, SUPPORT
+from .portal import open_the_portal
 from .processes import begin
 from .pulse import take_the_pulse
 from .reviews import read_along
@@ -234,6 +235,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     take_the_pulse(now=now)
     read_along(house, now=now)
     hire_people(house, box, now=now)
+    open_the_portal(house, now=now)
     box.release()
     omar = administrator().actor
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.

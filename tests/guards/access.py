@@ -20,6 +20,7 @@ from pult.conversations import operations as conversations
 from pult.conversations.models import CannedReply
 from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations as chat
+from pult.gateways.forms import operations as contact_forms
 from pult.hiring import operations as hiring
 from pult.hiring.links import reference_token, token_for
 from pult.hiring.models import Application, BankQuestion, Opening, RolePlay, Trial, WritingTask
@@ -84,6 +85,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "question": survey.versions.get(published_at=None).asked[0].pk,
         "open_link": open_token_for(survey.pk),
         "conversation": conversation.pk,
+        **_contact_form(kettle),
         "message": conversation.last_message_id,
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
@@ -124,6 +126,14 @@ def _shelved() -> dict[str, object]:
     )
     knowledge.publish(article, by=SYSTEM)
     return {"public_article": article.document_id, "public_slug": article.slug, "public_shelf": shelf.slug}
+
+
+def _contact_form(kettle: Kettle) -> dict[str, object]:
+    """A contact form with a field."""
+    form = contact_forms.open_form(
+        "kontakt", titles={"en": "Contact", "sr-latn": "Kontakt"}, department=kettle.support, by=SYSTEM
+    )
+    return {"contact_form": form.key, "contact_form_pk": form.pk}
 
 
 def _hired(kettle: Kettle) -> dict[str, object]:

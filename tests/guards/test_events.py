@@ -54,6 +54,7 @@ LOG_ONLY = {
     "opening.moved",
     "assessment.submitted",
     "assessment.withdrawn",
+    "contact_form.changed",
     "conversation.tags_changed",
     "customer.changed",
     "customer.created",

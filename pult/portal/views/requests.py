@@ -12,6 +12,7 @@ from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.foundation.errors import DomainError
 from pult.foundation.files import serving
+from pult.gateways.forms.queries import listed_forms
 from pult.portal import operations
 from pult.portal.forms.requests import AnswerForm, NewRequestForm
 from pult.portal.queries import requests as queries
@@ -155,5 +156,5 @@ def _page(
 def _new(
     request: HttpRequest, locale: str, customer: Customer, form: NewRequestForm, *, status: int = 200
 ) -> HttpResponse:
-    page = {"form": form, "customer": customer, "locale": locale}
+    page = {"form": form, "forms": listed_forms(locale), "customer": customer, "locale": locale}
     return render(request, "portal/requests/new.html", page, status=status)

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
-from pult.customers.models import Company
+from pult.customers.models import Company, Customer
 from pult.customers.types import IdentityKind
 
 LANGUAGES = [("", _("Not known")), *Language.choices]
@@ -34,9 +34,21 @@ class CustomerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    reads_company = forms.BooleanField(
+        label=_("Reads the company’s conversations in the portal"),
+        required=False,
+        help_text=_("Otherwise customers read their own only. Another company begins without it."),
+    )
+
     def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = companies  # type: ignore[attr-defined]
+
+
+def initial_of(customer: Customer) -> dict[str, Any]:
+    """What is known of a customer, as the form shows it."""
+    names = ("name", "language", "note", "reads_company")
+    return {**{name: getattr(customer, name) for name in names}, "company": customer.company_id}
 
 
 class IdentityForm(forms.Form):

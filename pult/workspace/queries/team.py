@@ -40,8 +40,8 @@ def reports_of(member: Member) -> list[Member]:
 
 
 def inboxes_for(actor: Actor) -> list[Inbox]:
-    """Every inbox, by name; chats have settings of their own."""
-    seen = Inbox.objects.visible_to(actor).exclude(channel=Channel.CHAT)
+    """Every inbox, by name; chats and contact forms have settings of their own."""
+    seen = Inbox.objects.visible_to(actor).exclude(channel__in=[Channel.CHAT, Channel.FORM])
     return list(seen.select_related("department").order_by("name", "pk"))
 
 

@@ -7,7 +7,7 @@ from pult.customers import operations
 from pult.customers.models import Company, Customer
 from pult.customers.types import IdentityKind, Right
 from pult.foundation.web import Request, needs
-from pult.workspace.forms.customers import CustomerForm, IdentityForm, NewCustomerForm
+from pult.workspace.forms.customers import CustomerForm, IdentityForm, NewCustomerForm, initial_of
 from pult.workspace.queries import customers as queries
 
 from .answers import answer, checked
@@ -43,8 +43,7 @@ def show_customer(request: Request, pk: int) -> HttpResponse:
 def edit_customer(request: Request, pk: int) -> HttpResponse:
     """The form with what is known."""
     customer = _customer(request, pk)
-    initial = {"name": customer.name, "company": customer.company_id, "language": customer.language}
-    form = CustomerForm(initial=initial | {"note": customer.note}, companies=_companies(request))
+    form = CustomerForm(initial=initial_of(customer), companies=_companies(request))
     return answer(request, FORM, {"customer": customer, "form": form})
 
 
@@ -56,10 +55,13 @@ def change_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRed
     if not form.is_valid():
         return answer(request, FORM, {"customer": customer, "form": form})
     given = form.cleaned_data
+    moves = given["company"] != customer.company
     operations.change_customer(
         customer, name=given["name"], language=given["language"], note=given["note"], by=request.actor
     )
     operations.place_in_company(customer, given["company"], by=request.actor)
+    if not moves:
+        operations.allow_company(customer, is_allowed=given["reads_company"], by=request.actor)
     return redirect("workspace:customer", pk=pk)
 
 

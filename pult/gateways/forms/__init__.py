@@ -1,0 +1,1 @@
+"""The door of contact forms: hosted pages, and the same embedded in pages of others."""

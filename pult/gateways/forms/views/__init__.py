@@ -1,0 +1,1 @@
+"""The pages of contact forms: for visitors, and for those who build them."""
