@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import dataset, news, weight
+from bench import dataset, news, visitors, weight
 from bench.asks import Asks
 from bench.client import run
 from bench.desk import Desk
@@ -21,6 +21,7 @@ from bench.letters import write_letters
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = (1, 8, 32)
 LETTERS = 500
+CHATS = "chats"
 
 
 def arguments() -> argparse.Namespace:
@@ -65,6 +66,8 @@ def measure(asked: argparse.Namespace, folder: Path, data: Path, size: int) -> d
         for one in Asks(desk, told).measures():
             if asked.only in one.name:
                 found[one.name] = timings(desk, one, asked.seconds)
+        if asked.only in CHATS:
+            found[CHATS] = chats(desk, told)
         if not asked.only:
             found |= others(desk, told, folder)
     finally:
@@ -108,6 +111,13 @@ def others(desk: Desk, told: dict[str, str], folder: Path) -> dict[str, Any]:
     print(f"memory {idle} MiB PSS · database {found['disk']['mb']} MB · list {loaded.requests} requests, "
           f"{loaded.kilobytes:.0f} kB · fan-out {heard.rate:,.0f}/s, paced p99 {paced.p99:.0f} ms "
           f"({heard.heard}/{heard.sent} heard) · mail in {found['mail in']['rate']}/s")  # fmt: skip
+    return found
+
+
+def chats(desk: Desk, told: dict[str, str]) -> dict[str, Any]:
+    """Many visitors and agents at once, and everybody again after a restart."""
+    found = visitors.measure(desk, told["session"])
+    print(f"{CHATS}: " + " · ".join(f"{name} {value}" for name, value in found.items()))
     return found
 
 
