@@ -58,7 +58,7 @@ def defaults(table: str, columns: list[str]) -> dict[str, Any]:
     """The columns that a new row would have filled in by itself."""
     model = next(model for model in apps.get_models() if model._meta.db_table == table)
     return {
-        str(field.column): field.get_default()
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.concrete_fields
         if field.column not in columns and not field.null and field.has_default()
     }

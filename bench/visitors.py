@@ -157,7 +157,7 @@ async def _measure(desk: Desk, session: str, token: str, before: float) -> dict[
     took = await _talk(visitors, sent, kept)
     await asyncio.sleep(2)
     storm = await _storm(desk, visitors)
-    doubled = sum(len(one.ids) - len(set(one.ids)) for one in visitors)
+    lost = VISITORS + MESSAGES - sum(len(set(one.ids)) for one in visitors)
     for page in (*visitors, *agents):
         if page.socket is not None:
             await page.socket.close()
@@ -171,7 +171,7 @@ async def _measure(desk: Desk, session: str, token: str, before: float) -> dict[
         "kept_ms": kept.shown(),
         "heard_by_agents_ms": heard.shown(),
         "back_after_restart_s": round(storm, 1),
-        "doubled": doubled,
+        "lost": lost,
     }
 
 
