@@ -30,6 +30,13 @@ TILES = (
     "conversations.replies_to_resolution",
     "feedback.response_rate",
     "conversations.transferred",
+    "routing.service_level",
+    "routing.asa",
+    "routing.waiting_time",
+    "routing.abandonment",
+    "routing.abandonment_without_short",
+    "routing.silent_abandonment",
+    "routing.concurrency",
 )
 COLUMNS = (
     "conversations.received",
@@ -45,8 +52,17 @@ COLUMNS = (
 )
 # Customers are asked one of three questions; the others have a place only where they were asked.
 IF_ASKED = {"feedback.nps", "feedback.ces"}
+# Chats have figures only where there are chats.
+OF_CHATS = {key for key in TILES if key.startswith("routing.")}
 # What comes in belongs to a department, not to a person.
-NOBODYS = {"conversations.received", "conversations.transferred"}
+NOBODYS = {
+    "conversations.received",
+    "conversations.transferred",
+    "routing.abandonment",
+    "routing.abandonment_without_short",
+    "routing.service_level",
+    "routing.waiting_time",
+}
 HOUR = 3600
 
 
@@ -123,7 +139,8 @@ def board(view: View) -> Board:
 
 def _asked(metrics: list[Metric], sheet: ledger.Sheet) -> list[Metric]:
     """Those that have a place: what nobody was asked is left out."""
-    return [metric for metric in metrics if metric.key not in IF_ASKED or sheet.rows.get(metric.key)]
+    perhaps = IF_ASKED | OF_CHATS
+    return [metric for metric in metrics if metric.key not in perhaps or sheet.rows.get(metric.key)]
 
 
 def tile_of(metric: Metric, view: View) -> Tile:

@@ -33,6 +33,10 @@ def _value(metric: Metric, sums: Sum) -> tuple[float | None, Interval | None, bo
         case Kind.DURATION:
             median = histogram.quantile(sums.distribution, 0.5)
             return median, histogram.quantile_interval(sums.distribution, 0.5), sums.count < SMALL
+        case Kind.AVERAGE:
+            mean = sums.total / sums.count if sums.count > 0 else None
+            spread = statistics.mean_interval(sums.count, sums.total, sums.squares)
+            return mean, spread, sums.count < SMALL
         case Kind.SHARE | Kind.RATING:
             share = _share(metric.kind, sums)
             return share.value, share.interval, share.of < SMALL

@@ -52,5 +52,5 @@ def _bucket(value: float, kind: Kind) -> int | None:
             return histogram.bucket_of(value)
         case Kind.SHARE | Kind.RATING | Kind.PROMOTION:
             return round(value)
-        case Kind.COUNT | Kind.LEVEL:
+        case Kind.COUNT | Kind.LEVEL | Kind.AVERAGE:
             return None

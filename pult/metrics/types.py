@@ -39,6 +39,7 @@ class Kind(StrEnum):
     """How facts become a figure."""
 
     DURATION = "duration"  # lengths of time; the figure is their median
+    AVERAGE = "average"  # lengths of time or numbers; the figure is their mean
     SHARE = "share"  # 1 or 0 each; the figure is the part of ones
     RATING = "rating"  # 1 to 5 each; the figure is the part of 4 and 5
     PROMOTION = "promotion"  # 0 to 10 each; the figure is the net promoter score

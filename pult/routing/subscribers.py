@@ -9,6 +9,7 @@ from pult.workforce.types import Presence
 
 from . import operations
 from .events import QueueLeft
+from .operations import measuring
 from .types import Left
 
 
@@ -31,6 +32,22 @@ def taken_by_hand(event: ConversationAssigned) -> None:
         conversation = Conversation.objects.get(pk=event.conversation_id)
         member = Member.objects.get(pk=event.assignee_id)
         operations.leave_queue(conversation, reason=Left.ANSWERED, member=member, at=event.at)
+
+
+@subscribe(QueueLeft)
+def measure_wait(event: QueueLeft) -> None:
+    """How long they waited, and how it ended."""
+    conversation = Conversation.objects.genuine().filter(pk=event.conversation_id).first()
+    if conversation is not None:
+        measuring.measure_wait(conversation, event)
+
+
+@subscribe(ConversationSolved)
+def measure_silence(event: ConversationSolved) -> None:
+    """Whether the last word was left unanswered."""
+    conversation = Conversation.objects.genuine().filter(pk=event.conversation_id).first()
+    if conversation is not None:
+        measuring.measure_silence(conversation, event)
 
 
 @subscribe(ConversationSolved)

@@ -24,6 +24,7 @@ RECORD = """
 """
 RANGES: dict[Kind, tuple[float, float]] = {
     Kind.DURATION: (0, float("inf")),
+    Kind.AVERAGE: (0, float("inf")),
     Kind.SHARE: (0, 1),
     Kind.RATING: (1, 5),
     Kind.PROMOTION: (0, 10),
