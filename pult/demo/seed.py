@@ -32,6 +32,7 @@ from pult.routing.types import Method
 from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
+from .canned import write_canned_replies
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .people import OMAR, SUPPORT
@@ -233,6 +234,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()
     take_the_pulse(now=now)
+    write_canned_replies(now=now)
     read_along(house, now=now)
     hire_people(house, box, now=now)
     open_the_portal(house, now=now)
