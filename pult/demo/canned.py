@@ -31,22 +31,16 @@ REPLIES = (
     (
         "Descaling",
         "scale",
-        "Fill the kettle halfway with water and a spoonful of citric acid, bring it to the boil, wait for twenty minutes"
-        " and rinse it twice.",
-        "Napunite kuhalo do pola vodom i žlicom limunske kiseline, prokuhajte, pričekajte dvadeset minuta i dvaput"
-        " isperite.",
-        "Napunite kuvalo do pola vodom i kašikom limunske kiseline, prokuvajte, sačekajte dvadeset minuta i dvaput"
-        " isperite.",
+        "Boil half a kettle of water with a spoonful of citric acid, wait twenty minutes, rinse twice.",
+        "Prokuhajte pola kuhala vode sa žlicom limunske kiseline, pričekajte dvadeset minuta i dvaput isperite.",
+        "Prokuvajte pola kuvala vode sa kašikom limunske kiseline, sačekajte dvadeset minuta i dvaput isperite.",
     ),
     (
         "Leaking kettle",
         "leak",
-        "I am sorry about that, {{ customer.first_name }}. Please unplug the kettle and do not use it; we send you a new"
-        " one today.",
-        "Žao mi je zbog toga, {{ customer.first_name }}. Isključite kuhalo iz struje i nemojte ga koristiti; novo vam"
-        " šaljemo danas.",
-        "Žao mi je zbog toga, {{ customer.first_name }}. Isključite kuvalo iz struje i nemojte ga koristiti; novo vam"
-        " šaljemo danas.",
+        "I am sorry, {{ customer.first_name }}. Please unplug the kettle; we send you a new one today.",
+        "Žao mi je, {{ customer.first_name }}. Isključite kuhalo iz struje; novo vam šaljemo danas.",
+        "Žao mi je, {{ customer.first_name }}. Isključite kuvalo iz struje; novo vam šaljemo danas.",
     ),
     (
         "Return",
