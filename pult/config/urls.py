@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("pult.dashboards.urls")),
     path("", include("pult.demo.urls")),
     path("", include("pult.hiring.urls")),
+    path("", include("pult.knowledge.urls")),
     path("", include("pult.sla.urls")),
     path("", include("pult.gateways.email.urls")),
     path("", include("pult.gateways.chat.urls")),

@@ -10,5 +10,5 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        """Listen for facts, declare the figures and who may read the files of documents."""
-        from . import files, metrics, subscribers  # noqa: F401
+        """Listen for facts, declare areas, figures and who may read the files of documents."""
+        from . import areas, files, metrics, subscribers  # noqa: F401

@@ -24,3 +24,24 @@ def settle_visits(timestamp: int) -> None:
     while operations.settle_visits(at=at):
         pass
     operations.forget_searches(at=at)
+
+
+@jobs.periodic(cron="13 6 * * *")
+@jobs.task("knowledge.remind_of_reviews", queueing_lock="knowledge.remind_of_reviews")
+def remind_of_reviews(timestamp: int) -> None:
+    """Remind owners of what is due for review."""
+    operations.remind_of_reviews(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="19 6 * * *")
+@jobs.task("knowledge.ask_newcomers", queueing_lock="knowledge.ask_newcomers")
+def ask_newcomers(timestamp: int) -> None:
+    """Ask new colleagues to sign what their department signs."""
+    operations.ask_newcomers(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="29 6 * * *")
+@jobs.task("knowledge.remind_to_sign", queueing_lock="knowledge.remind_to_sign")
+def remind_to_sign(timestamp: int) -> None:
+    """Remind those who have not signed in time."""
+    operations.remind_to_sign(at=datetime.fromtimestamp(timestamp, UTC))

@@ -28,6 +28,8 @@ from pult.hiring.tests import office
 from pult.hiring.types import GoalState, TrialOutcome
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Category
+
+
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
 from pult.scorecards import operations as scorecards
@@ -104,6 +106,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "profile": Profile.objects.get(key="call_centre").pk,
         "holder": _holder(kettle).pk,
         **_judged(kettle),
+        **_known(kettle),
         **_hired(kettle),
         **_on_trial(kettle),
         **_bot(kettle),
@@ -134,6 +137,19 @@ def _contact_form(kettle: Kettle) -> dict[str, object]:
         "kontakt", titles={"en": "Contact", "sr-latn": "Kontakt"}, department=kettle.support, by=SYSTEM
     )
     return {"contact_form": form.key, "contact_form_pk": form.pk}
+
+
+def _known(kettle: Kettle) -> dict[str, object]:
+    """An article with two versions that Ana's department is asked to sign."""
+    category = knowledge.add_category({"en": "Repairs"}, by=SYSTEM)
+    article = knowledge.write("My kettle leaks", body="Close the lid.", category=category, by=SYSTEM)
+    knowledge.publish(article, by=SYSTEM)
+    knowledge.save_draft(article, by=SYSTEM, title="My kettle leaks", body="Close the lid. Dry the base.")
+    knowledge.publish(article, by=SYSTEM)
+    asking = knowledge.ask_for_signatures(article.document, department=kettle.support, by=SYSTEM)
+    croatian = knowledge.translate(article.document, "hr", title="Kuhalo curi", body="Zatvorite.", by=SYSTEM)
+    knowledge.publish(croatian, by=SYSTEM)
+    return {"document": article.document_id, "category": category.pk, "asking": asking.pk}
 
 
 def _hired(kettle: Kettle) -> dict[str, object]:

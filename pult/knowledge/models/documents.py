@@ -1,5 +1,6 @@
 """Documents: what is known, whose it is, and for whom."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -51,6 +52,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that can be read in at least one language."""
         read = Document._base_manager.filter(translations__published__isnull=False)
         return self.filter(pk__in=read.values("pk"))
+
+    def due(self, day: date) -> "DocumentQuerySet":
+        """Those whose review is due on this day."""
+        return self.filter(review_on__lte=day)
 
     def in_use(self) -> "DocumentQuerySet":
         """Those that were not put away."""

@@ -1,22 +1,32 @@
 """Verbs about what the department knows."""
 
+from .categories import add_category, change_category, move_category, remove_category
 from .closures import announce_closure, draft_closure, drop_closure, withdraw_closure, word_closure
 from .concepts import change_concept, index_concepts, remove_concept, renew_concepts, write_concept
+from .describing import change_document, put_away, take_out
 from .files import add_file
 from .gaps import answer_gap, dismiss_gap, note_gap, reopen_gap
 from .indexing import index_document, index_outdated
 from .publishing import confirm_current, publish, restore, withdraw
 from .reading import note_looking, note_reading, note_request, record_feedback, settle_visits
+from .reviewing import confirm_review, remind_of_reviews
 from .searching import change_certainty, forget_searches, note_search
+from .signing import ask_for_signatures, ask_newcomers, remind_to_sign, sign, stop_asking
 from .writing import discard_draft, save_draft, translate, write
 
 __all__ = [
+    "add_category",
     "add_file",
     "announce_closure",
     "answer_gap",
+    "ask_for_signatures",
+    "ask_newcomers",
+    "change_category",
     "change_certainty",
     "change_concept",
+    "change_document",
     "confirm_current",
+    "confirm_review",
     "discard_draft",
     "dismiss_gap",
     "draft_closure",
@@ -25,19 +35,27 @@ __all__ = [
     "index_concepts",
     "index_document",
     "index_outdated",
+    "move_category",
     "note_gap",
     "note_looking",
     "note_reading",
     "note_request",
     "note_search",
     "publish",
+    "put_away",
     "record_feedback",
+    "remind_of_reviews",
+    "remind_to_sign",
+    "remove_category",
     "remove_concept",
     "renew_concepts",
     "reopen_gap",
     "restore",
     "save_draft",
     "settle_visits",
+    "sign",
+    "stop_asking",
+    "take_out",
     "translate",
     "withdraw",
     "withdraw_closure",

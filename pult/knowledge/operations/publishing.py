@@ -18,6 +18,7 @@ from pult.knowledge.scripts import TWIN, convert, convert_data
 from pult.knowledge.types import Change
 
 from .naming import free_slug, index, next_number, rename
+from .signing import ask_again
 from .writing import save_draft
 
 
@@ -52,6 +53,8 @@ def publish(
     draft.delete()
     _follow(translation, revision, change)
     _make_twin(translation, revision, by=by, at=at)
+    if revision.matters:
+        ask_again(translation.document, revision, at=at)
     Document.objects.filter(pk=translation.document_id).update(changed_at=at, archived_at=None)
     return revision
 

@@ -1,0 +1,4 @@
+import { DocumentEditor } from "./editor/document-editor";
+
+/** The editor of documents: loaded only where somebody writes one. */
+customElements.define("document-editor", DocumentEditor);
