@@ -26,6 +26,7 @@ from pult.knowledge.types.closures import (
     ClosureState,
     Phase,
 )
+from pult.knowledge.wording import calendars_of, first_texts
 from pult.workforce.models import Department
 
 LONGEST = timedelta(days=366)
