@@ -35,6 +35,7 @@ from pult.workforce.types import Presence
 from .canned import write_canned_replies
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
+from .knowledge import write_down
 from .people import OMAR, SUPPORT
 from .portal import open_the_portal
 from .processes import begin
@@ -236,6 +237,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     take_the_pulse(now=now)
     write_canned_replies(now=now)
     read_along(house, now=now)
+    write_down(house, now=now)
     hire_people(house, box, now=now)
     open_the_portal(house, now=now)
     box.release()

@@ -141,13 +141,15 @@ def _contact_form(kettle: Kettle) -> dict[str, object]:
 
 def _known(kettle: Kettle) -> dict[str, object]:
     """An article with two versions that Ana's department is asked to sign."""
-    category = knowledge.add_category({"en": "Repairs"}, by=SYSTEM)
-    article = knowledge.write("My kettle leaks", body="Close the lid.", category=category, by=SYSTEM)
+    category = knowledge.add_category({"en": "Help", "sr-latn": "Popravke"}, by=SYSTEM)
+    article = knowledge.write("My kettle leaks", body="It leaks.", category=category, by=SYSTEM)
     knowledge.publish(article, by=SYSTEM)
-    knowledge.save_draft(article, by=SYSTEM, title="My kettle leaks", body="Close the lid. Dry the base.")
+    knowledge.save_draft(article, by=SYSTEM, title="My kettle leaks", body="It leaks from the bottom.")
     knowledge.publish(article, by=SYSTEM)
     asking = knowledge.ask_for_signatures(article.document, department=kettle.support, by=SYSTEM)
-    croatian = knowledge.translate(article.document, "hr", title="Kuhalo curi", body="Zatvorite.", by=SYSTEM)
+    croatian = knowledge.translate(
+        article.document, "hr", title="My kettle leaks", body="It leaks.", by=SYSTEM
+    )
     knowledge.publish(croatian, by=SYSTEM)
     return {"document": article.document_id, "category": category.pk, "asking": asking.pk}
 

@@ -35,7 +35,7 @@ def text_of(client: Client, name: str, *args: object, **query: str) -> str:
 
 def status_of(client: Client, address: str) -> int:
     answer = client.get(address)
-    answer.close()
+    b"".join(answer.streaming_content) if answer.streaming else b""
     return answer.status_code
 
 
