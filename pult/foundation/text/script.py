@@ -70,7 +70,7 @@ _KEPT: Final = re.compile(
     | (?<![\w/])/[a-z][\w./-]*                              # a path
     | (?<!\w)--?[a-z][a-z-]*=?                              # an option of a command
     | (?<!\w)[eE]-mail
-    | (?<!\w)(?:Ctrl|Alt|Shift|Cmd|Enter|Esc|Tab)(?:\s?\+\s?\w+)*   # keys
+    | (?<!\w)(?:Ctrl|Alt|Shift|Cmd|Enter|Esc|Tab)(?!\w)(?:\s?\+\s?\w+)*   # keys
     | (?<!\w)\w*(?:\d|_)\w*                                 # codes and versions
     """,
     re.VERBOSE,
