@@ -28,8 +28,6 @@ from pult.hiring.tests import office
 from pult.hiring.types import GoalState, TrialOutcome
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Category
-
-
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
 from pult.scorecards import operations as scorecards
