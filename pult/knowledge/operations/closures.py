@@ -26,7 +26,6 @@ from pult.knowledge.types.closures import (
     ClosureState,
     Phase,
 )
-from pult.knowledge.wording import calendars_of, first_texts
 from pult.workforce.models import Department
 
 LONGEST = timedelta(days=366)
