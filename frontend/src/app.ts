@@ -14,6 +14,7 @@ import { ConfirmDialog } from "./elements/confirm-dialog";
 import { CopyText } from "./elements/copy-text";
 import { dialogButtons, DialogHost } from "./elements/dialogs";
 import { DraftSaver } from "./elements/draft-saver";
+import { InsertWords } from "./elements/insert-words";
 import { KeyShortcuts } from "./elements/key-shortcuts";
 import { LiveSocket } from "./elements/live-socket";
 import { PassKey } from "./elements/pass-key";
@@ -44,6 +45,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "dialog-host": DialogHost,
   "draft-saver": DraftSaver,
   "filter-list": FilterList,
+  "insert-words": InsertWords,
   "key-shortcuts": KeyShortcuts,
   "live-refresh": LiveRefresh,
   "live-socket": LiveSocket,

@@ -15,6 +15,8 @@ urlpatterns = [
     path("setup/", include("pult.workspace.setup_urls")),
     path("", include("pult.ui.urls")),
     path("", include("pult.calendars.urls")),
+    path("", include("pult.knowledge.script_urls")),
+    path("", include("pult.knowledge.closure_urls")),
     path("", include("pult.skills.urls")),
     path("", include("pult.scorecards.urls")),
     path("", include("pult.routing.urls")),

@@ -19,6 +19,8 @@ from .views import (
     ownership,
     presence,
     properties,
+    script_reports,
+    scripts,
     team,
     writing,
 )
@@ -71,6 +73,29 @@ urlpatterns = [
         "conversations/<int:pk>/transfer/",
         resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
         name="transfer",
+    ),
+    path(
+        "conversations/<int:pk>/script/",
+        resource(GET=scripts.show_script, POST=scripts.create_script),
+        name="script",
+    ),
+    path("conversations/<int:pk>/script/answer/", resource(POST=scripts.create_answer), name="script-answer"),
+    path("conversations/<int:pk>/script/back/", resource(POST=scripts.delete_answer), name="script-back"),
+    path("conversations/<int:pk>/script/end/", resource(POST=scripts.create_end), name="script-end"),
+    path(
+        "knowledge/scripts/<int:pk>/report",
+        resource(GET=script_reports.show_report),
+        name="script-report",
+    ),
+    path(
+        "knowledge/scripts/<int:pk>/report/runs",
+        resource(GET=script_reports.list_runs),
+        name="script-runs",
+    ),
+    path(
+        "knowledge/scripts/<int:pk>/report/table",
+        resource(GET=script_reports.read_table),
+        name="script-table",
     ),
     path("attachments/<int:pk>/", resource(GET=attachments.show_attachment), name="attachment"),
     path("search/", resource(GET=finding.show_search), name="search"),

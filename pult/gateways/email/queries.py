@@ -2,19 +2,22 @@
 
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
+from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
+from pult.knowledge.queries import closures
 
-from .models import OutgoingMail, RawMail
+from .models import AutoReply, OutgoingMail, RawMail
 from .types import Progress, State
+from .wording import Situation, own_words, words
 
 SHOWN = 100
 
@@ -80,3 +83,26 @@ def mailbox_of(conversation: Conversation) -> Inbox | None:
     mailboxes = list(Inbox.objects.active().for_service().filter(channel=Channel.EMAIL).order_by("pk"))
     own = [one for one in mailboxes if one.department_id == conversation.department_id]
     return next(iter([*own, *mailboxes]), None)
+
+
+PREVIEWED = ("en", "hr", "sr-latn", "sr")
+
+
+def auto_reply_previews(settings: AutoReply, inbox: Inbox, *, at: datetime) -> list[tuple[str, str]]:
+    """What somebody who writes right now would read, language by language, as an example."""
+    hours = calendars.hours(inbox.department.calendar)
+    previews = []
+    for language in PREVIEWED:
+        situation = Situation(
+            language=language,
+            name="Carl",
+            number=1234,
+            subject="",
+            at=at,
+            hours=hours,
+            promise=timedelta(hours=4),
+            closures=closures.words_for(inbox.department, language=language, at=at),
+        )
+        own = own_words(settings.texts, language, is_open=situation.is_open)
+        previews.append((language, words(own, situation)))
+    return previews

@@ -10,6 +10,7 @@ from .indexing import index_document, index_outdated
 from .publishing import confirm_current, publish, restore, withdraw
 from .reading import note_looking, note_reading, note_request, record_feedback, settle_visits
 from .reviewing import confirm_review, remind_of_reviews
+from .scripts import change_script, publish_script, script_of, write_script
 from .searching import change_certainty, forget_searches, note_search
 from .signing import ask_for_signatures, ask_newcomers, remind_to_sign, sign, stop_asking
 from .writing import discard_draft, save_draft, translate, write
@@ -25,6 +26,7 @@ __all__ = [
     "change_certainty",
     "change_concept",
     "change_document",
+    "change_script",
     "confirm_current",
     "confirm_review",
     "discard_draft",
@@ -42,6 +44,7 @@ __all__ = [
     "note_request",
     "note_search",
     "publish",
+    "publish_script",
     "put_away",
     "record_feedback",
     "remind_of_reviews",
@@ -52,6 +55,7 @@ __all__ = [
     "reopen_gap",
     "restore",
     "save_draft",
+    "script_of",
     "settle_visits",
     "sign",
     "stop_asking",
@@ -62,4 +66,5 @@ __all__ = [
     "word_closure",
     "write",
     "write_concept",
+    "write_script",
 ]

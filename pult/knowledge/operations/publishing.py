@@ -15,9 +15,11 @@ from pult.knowledge.linking import documents_in
 from pult.knowledge.markdown import render
 from pult.knowledge.models import Document, Draft, Link, Revision, Translation
 from pult.knowledge.scripts import TWIN, convert, convert_data
-from pult.knowledge.types import Change
+from pult.knowledge.types import Change, DocumentKind
+from pult.knowledge.types.scripts import Script
 
 from .naming import free_slug, index, next_number, rename
+from .playable import must_be_playable
 from .signing import ask_again
 from .writing import save_draft
 
@@ -107,6 +109,8 @@ def _ready(translation: Translation) -> Draft:
         raise NotReady(_("It needs a title before it can be published."))
     if not draft.body.strip() and not draft.data:
         raise NotReady(_("There is no text yet."))
+    if translation.document.kind == DocumentKind.SCRIPT:
+        must_be_playable(Script.read(draft.data))
     return draft
 
 

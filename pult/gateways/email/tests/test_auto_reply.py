@@ -217,3 +217,22 @@ def test_a_pause_is_between_an_hour_and_a_month(kettle):
 def test_sentences_with_nothing_to_say_leave_no_gaps():
     empty = dict.fromkeys(("name", "number", "subject", "promise", "opens", "closure"), "")
     assert filled("Hello {name},\n\n{closure}\n\n{promise}\n\nBye", empty) == "Hello,\n\nBye"
+
+
+def test_the_settings_page(kettle):
+    page = f"/app/settings/mail/inboxes/{kettle.inbox.pk}/auto-reply"
+    mila = kettle.mila.client
+    assert "Hello Carl" in mila.get(page).text
+    given = {
+        "is_on": "on",
+        "every_hours": 12,
+        "en:open": "Ta <b>{number}</b>",
+        "en:closed": "Ta <b>{number}</b>",
+    }
+    assert mila.post(page, given).status_code == 302
+    shown = mila.get(page).text
+    assert "Ta &lt;b&gt;#1234&lt;/b&gt;" in shown
+    assert AutoReply.objects.get().every_hours == 12
+    assert mila.post(page, {"every_hours": 0}).status_code == 422
+    assert kettle.ana.client.get(page).status_code == 403
+    assert page in mila.get(f"/app/settings/inboxes/{kettle.inbox.pk}/").text

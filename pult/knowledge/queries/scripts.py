@@ -1,0 +1,51 @@
+"""Questions about guided scripts: which can be played, and what stands in one."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from pult.foundation.actors import Actor
+from pult.knowledge.models import Document, Revision, Translation
+from pult.knowledge.types import DocumentKind, Reader
+
+
+def playable(actor: Actor, *, language: str) -> list[tuple[int, str]]:
+    """The published scripts that this person may read, by title: document and title in the nearest language."""
+    rows = Translation.objects.readable_by(Reader(actor=actor)).filter(document__kind=DocumentKind.SCRIPT)
+    named: dict[int, str] = {}
+    for document, written, source, title in rows.order_by("pk").values_list(
+        "document_id", "language", "document__language", "title"
+    ):
+        if written == language or (written == source and document not in named):
+            named[document] = title
+    return sorted(named.items(), key=lambda pair: pair[1].casefold())
+
+
+def to_play(actor: Actor, document_id: int, *, language: str) -> Revision | None:
+    """The published version of a script in somebody's language, else in the one it was written in first."""
+    rows = Translation.objects.readable_by(Reader(actor=actor)).filter(
+        document=document_id, document__kind=DocumentKind.SCRIPT
+    )
+    found = list(rows.select_related("published__translation__document"))
+    found.sort(key=lambda row: (row.language != language, row.language != row.document.language, row.pk))
+    return found[0].published if found else None
+
+
+def scripts(actor: Actor) -> "QuerySet[Translation]":
+    """Every script that this person may see, in the language it was written in first, with its draft."""
+    seen = Document.objects.visible_to(actor).in_use().filter(kind=DocumentKind.SCRIPT)
+    rows = Translation.objects.whole().filter(document__in=seen.values("pk"), made_from=None)
+    return rows.select_related("document__owner__person").order_by("title", "pk")
+
+
+def titles_of(documents: Iterable[int], actor: Actor, *, language: str) -> list[tuple[int, str]]:
+    """The titles of documents that a script refers to, as far as this person may read them."""
+    wanted = list(documents)
+    if not wanted:
+        return []
+    rows = Translation.objects.readable_by(Reader(actor=actor)).filter(document__in=wanted)
+    named: dict[int, str] = {}
+    for document, written, title in rows.order_by("pk").values_list("document_id", "language", "title"):
+        if document not in named or written == language:
+            named[document] = title
+    return [(pk, named[pk]) for pk in wanted if pk in named]
