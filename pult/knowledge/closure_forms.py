@@ -12,7 +12,7 @@ from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
 from .models import Closure, Document
-from .queries.closures import TEMPLATE_LANGUAGES, templates
+from .queries.closures import templates
 from .types.closures import OF_WHOLE_DAYS, ClosureKind
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -114,7 +114,7 @@ class WordsForm(forms.Form):
     @property
     def texts(self) -> dict[str, dict[str, str]]:
         """The words by language and place."""
-        texts: dict[str, dict[str, str]] = {language: {} for language in TEMPLATE_LANGUAGES}
+        texts: dict[str, dict[str, str]] = {language: {} for language, _name in LANGUAGES}
         for name, said in self.cleaned_data.items():
             language, _colon, place = name.partition(":")
             texts[language][place] = said
