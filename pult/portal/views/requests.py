@@ -12,7 +12,9 @@ from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.foundation.errors import DomainError
 from pult.foundation.files import serving
+from pult.foundation.web.requests import trace_of
 from pult.gateways.forms.queries import listed_forms
+from pult.knowledge import operations as knowledge
 from pult.portal import operations
 from pult.portal.forms.requests import AnswerForm, NewRequestForm
 from pult.portal.queries import requests as queries
@@ -117,6 +119,7 @@ def create_request(request: HttpRequest, locale: str, customer: Customer) -> Htt
         return _new(request, locale, customer, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("inbox", "subject", "text", "key")}
     received = operations.begin_request(by=customer, uploads=form.uploads, **given)
+    knowledge.note_request(trace_of(request))
     messages.success(request, _("Your request is with us. We answer here and by mail."))
     return redirect("portal:request", locale=locale, number=received.conversation.pk)
 

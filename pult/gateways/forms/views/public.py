@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pult.foundation.web.requests import trace_of
 from pult.gateways.forms import operations, queries
 from pult.gateways.forms.models import ContactForm
 from pult.gateways.forms.opening import (
@@ -24,6 +25,7 @@ from pult.gateways.forms.opening import (
 from pult.gateways.forms.public_form import PublicForm
 from pult.gateways.forms.suggesting import suggestions
 from pult.gateways.forms.ticket import read_ticket
+from pult.knowledge import operations as knowledge
 
 NOTES = {"opened": operations.note_opened, "answered": operations.note_answered}
 PROGRAM = "ui/dist/form.js"
@@ -54,6 +56,7 @@ def create_submission(request: HttpRequest, form: ContactForm, locale: str) -> H
         if not filled.is_valid():
             return page(request, form, filled, locale, status=422)
         operations.submit(form, filled.filled())
+        knowledge.note_request(trace_of(request))
     where = reverse("forms:thanks", kwargs={"key": form.key, "locale": locale})
     return redirect(f"{where}?embedded=1" if is_embedded(request) else where)
 
