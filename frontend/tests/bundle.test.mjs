@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { missingClasses } from "../bundle/classes.mjs";
 import { letters } from "../bundle/fonts.mjs";
 import { drawIcons } from "../bundle/icons.mjs";
@@ -33,4 +34,9 @@ test("the slimmed kit keeps what pages are made of", () => {
 
 test("a range of letters is spelt out", () => {
   expect(letters("U+0041-0043, U+010D")).toBe("ABCč");
+});
+
+test("the widget stays under ten kilobytes", () => {
+  const built = readFileSync(new URL("../../pult/ui/static/ui/dist/widget.js", import.meta.url));
+  expect(gzipSync(built).length).toBeLessThan(10_000);
 });

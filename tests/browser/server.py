@@ -3,6 +3,8 @@
 import signal
 import subprocess
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,7 @@ class Server:
     url: str
     smtp_port: int
     log: Path
+    begin: Callable[[], "subprocess.Popen[bytes]"]
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
@@ -40,11 +43,25 @@ def start(folder: Path, **environment: str) -> Server:
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "server.log"
     log.unlink(missing_ok=True)
-    process = pult(
-        "up", log=log, PULT_DATA=str(folder), PORT=str(port), SMTP_PORT=str(smtp_port), **environment
-    )
-    wait_until_ready(process, port, log)
-    return Server(process, f"http://localhost:{port}", smtp_port, log)
+
+    def begin() -> "subprocess.Popen[bytes]":
+        process = pult(
+            "up", log=log, PULT_DATA=str(folder), PORT=str(port), SMTP_PORT=str(smtp_port), **environment
+        )
+        wait_until_ready(process, port, log)
+        return process
+
+    return Server(begin(), f"http://localhost:{port}", smtp_port, log, begin)
+
+
+@contextmanager
+def restart(server: Server) -> Iterator[None]:
+    """Stop the server, let something happen meanwhile, and start it again where it was."""
+    server.stop()
+    try:
+        yield
+    finally:
+        server.process = server.begin()
 
 
 def wait_until_idle() -> int:

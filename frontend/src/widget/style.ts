@@ -23,8 +23,8 @@ a{color:inherit}
 label,legend{display:block;font-weight:600;margin-block:10px 4px}fieldset{border:0;padding:0;margin:0}
 input,textarea,select{inline-size:100%;padding:8px 10px;border:1px solid var(--m);border-radius:8px;background:var(--b)}
 textarea{resize:none}form .main{margin-block-start:12px}
-.log{list-style:none;margin:0;padding:0;display:flex;flex-direction:column;gap:10px}
-.log li{max-inline-size:85%;align-self:flex-start}.log .me{align-self:flex-end}
+.log{display:flex;flex-direction:column;gap:10px}
+.log>div{max-inline-size:85%;align-self:flex-start}.log .me{align-self:flex-end}
 .say{background:var(--s);border-radius:12px;padding:8px 12px;white-space:pre-wrap;overflow-wrap:anywhere}
 .me .say{background:var(--c);color:var(--o)}
 .who{font-size:12px;color:var(--m);margin-block-end:2px}.me .who{text-align:end}

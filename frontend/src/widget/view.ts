@@ -279,9 +279,9 @@ export class View extends HTMLElement {
   #chat(): Node[] {
     const { chat, unsent } = this.line;
     const shown = this.#old?.messages ?? this.line.messages;
-    const list = h("ol", { class: "log", role: "log", "aria-live": "polite" }, ...shown.map((one, at) => this.#message(one, at === shown.length - 1 && !this.#old)),
-      ...(this.#old ? [] : unsent.map((one) => h("li", { class: "me" }, h("div", { class: "say" }, one.text), h("div", { class: "who" }, this.#words.sending)))));
-    if (!shown.length && !unsent.length) list.prepend(h("li", {}, h("div", { class: "say" }, this.#set.here ? this.#words.greeting : this.#words.away)));
+    const list = h("div", { class: "log", role: "log", "aria-live": "polite" }, ...shown.map((one, at) => this.#message(one, at === shown.length - 1 && !this.#old)),
+      ...(this.#old ? [] : unsent.map((one) => h("div", { class: "me" }, h("div", { class: "say" }, one.text), h("div", { class: "who" }, this.#words.sending)))));
+    if (!shown.length && !unsent.length) list.prepend(h("div", {}, h("div", { class: "say" }, this.#set.here ? this.#words.greeting : this.#words.away)));
     if (this.#old) return [h("div", { class: "body", tabindex: 0 }, list)];
     const over = chat?.status === "ended";
     return [h("div", { class: "body", tabindex: 0 }, list, over && h("p", { class: "soft" }, this.#words.ended), this.#faces(), this.#address()), this.#says(), over ? h("div", { class: "foot" }, this.#button(this.#words.again!, () => { this.line.chat = null; this.line.messages = []; this.#begin(); }, "main")) : this.#composer(), this.#foot()];
@@ -296,7 +296,7 @@ export class View extends HTMLElement {
       return h("div", {}, /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? h("a", { href: address, target: "_blank", rel: "noopener" }, h("img", { src: address, alt: file.name, loading: "lazy" })) : link(`${address}?download`, `📎 ${file.name}`));
     });
     const extras = one.extras ?? {};
-    const item = h("li", { class: own ? "me" : "" }, h("div", { class: "who" }, h("span", { class: "hid" }, own ? `${this.#words.you}: ` : ""), who), h("div", { class: "say" }, ...linked(one.text), ...files));
+    const item = h("div", { class: own ? "me" : "" }, h("div", { class: "who" }, h("span", { class: "hid" }, own ? `${this.#words.you}: ` : ""), who), h("div", { class: "say" }, ...linked(one.text), ...files));
     if (extras.sources?.length) item.append(h("div", { class: "soft" }, `${this.#words.sources}: `, ...extras.sources.flatMap((source, at) => [at ? ", " : "", link(source.url, source.title, this.#set.base)])));
     if (isLast && !own && extras.choices?.length) item.append(h("div", { class: "picks" }, ...extras.choices.map((text) => this.#button(text, () => this.line.say(text)))));
     if (isLast && !own && extras.form?.fields?.length) item.append(this.#asks(extras.form.fields));

@@ -102,10 +102,14 @@ def _hello(line: Line, data: Data) -> dict[str, Any]:
         operations.note_return([chat], at=at)
     return {
         "key": key_of(visitor.key),
-        "me": {"name": visitor.name, "email": visitor.email, "verified": visitor.is_verified},
+        "me": _me(visitor),
         "invitation": visitor.invitation or None,
         **news(line, chat, after=number(data, "after")),
     }
+
+
+def _me(visitor: Visitor) -> dict[str, Any]:
+    return {"name": visitor.name, "email": visitor.email, "verified": visitor.is_verified}
 
 
 def _note_about(visitor: Visitor, data: Data) -> None:
@@ -160,7 +164,8 @@ def _say(line: Line, data: Data, uploads: tuple[Upload, ...] = ()) -> dict[str, 
     )
     chat, message = operations.say(visitor, said, chat=chat)
     after = min(number(data, "after") or message.pk - 1, message.pk - 1)
-    return {"said": said.name, **news(line, chat, after=after if asked else message.pk - 1)}
+    me = {"me": _me(visitor)} if extras else {}
+    return {"said": said.name, **me, **news(line, chat, after=after if asked else message.pk - 1)}
 
 
 def _extras(line: Line, data: Data) -> dict[str, Any]:
@@ -183,7 +188,7 @@ def _contact(line: Line, data: Data) -> dict[str, Any]:
     if chat is not None and chat.visitor_id == visitor.pk:
         chat.visitor = visitor
         operations.write_address_down(chat)
-    return {"me": {"name": visitor.name, "email": visitor.email, "verified": visitor.is_verified}}
+    return {"me": _me(visitor)}
 
 
 def _typing(line: Line, data: Data) -> dict[str, Any]:

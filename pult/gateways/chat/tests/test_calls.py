@@ -177,6 +177,7 @@ def test_script_in_every_field_stays_text(till: Page, kettle: Kettle):
         SCRIPT, fields={"name": SCRIPT, "email": "carl@example.org", SCRIPT: SCRIPT}, page=SCRIPT
     )
     assert begun["messages"][0]["text"] == SCRIPT
+    assert begun["me"]["email"] == "carl@example.org"
     conversation = Conversation.objects.get()
     shown = kettle.ana.client.get(f"/app/conversations/{conversation.pk}/").content.decode()
     assert "<script>alert" not in shown
