@@ -63,15 +63,17 @@ def change_step(request: Request, pk: int, key: str) -> HttpResponse:
     if not all(form.is_valid() for form in forms):
         page = script_pages.step(translation, script, step, request.actor, forms)
         return render(request, "knowledge/scripts/step.html", page, status=422)
-    seen = request.POST.get("seen", "")
     operations.change_script(
-        translation,
-        changed(script, step, *forms),
-        seen=int(seen) if seen.isdecimal() else None,
-        by=request.actor,
+        translation, changed(script, step, *forms), seen=_seen(request), by=request.actor
     )
     messages.success(request, _("Saved."))
     return redirect("scripts:script", pk)
+
+
+def _seen(request: Request) -> int | None:
+    """The saving that the page was drawn with."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else None
 
 
 def delete_step(request: Request, pk: int, key: str) -> HttpResponse:
