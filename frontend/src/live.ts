@@ -2,7 +2,7 @@
 
 export interface Said {
   topic: string;
-  kind: "typing" | "looking" | "gone";
+  kind: "typing" | "noting" | "looking" | "gone";
   person: { id: number; name: string; initials: string };
 }
 

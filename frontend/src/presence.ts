@@ -32,10 +32,12 @@ export class Presence {
   }
 
   typing(target: EventTarget | null): void {
-    const topic = target instanceof Element ? target.closest<HTMLElement>("[data-live-say]")?.dataset.liveSay : undefined;
+    if (!(target instanceof Element)) return;
+    const topic = target.closest<HTMLElement>("[data-live-say]")?.dataset.liveSay;
     if (!topic || Date.now() - (this.#typed.get(topic) ?? 0) < TYPING_EVERY) return;
     this.#typed.set(topic, Date.now());
-    this.client.say(topic, "typing");
+    // Who writes among colleagues is told to colleagues only.
+    this.client.say(topic, target.closest("[data-live-inside]") ? "noting" : "typing");
   }
 
   #look(topic: string): void {

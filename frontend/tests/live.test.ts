@@ -1,4 +1,5 @@
 import { LiveClient } from "../src/live";
+import { Presence } from "../src/presence";
 import { LiveSocket } from "../src/elements/live-socket";
 
 class FakeSocket extends EventTarget {
@@ -94,6 +95,14 @@ test("a denied topic is not asked for again", () => {
   vi.advanceTimersByTime(600);
   last().come();
   expect(last().sent).toEqual([]);
+});
+
+test("who writes a note is not told to those who must not know of it", () => {
+  const said: [string, string][] = [];
+  const presence = new Presence({ say: (topic: string, kind: string) => said.push([topic, kind]) } as unknown as LiveClient);
+  document.body.innerHTML = `<div data-live-say="conversation:9"><form data-live-inside><textarea></textarea></form></div>`;
+  presence.typing(document.querySelector("textarea"));
+  expect(said).toEqual([["conversation:9", "noting"]]);
 });
 
 test("elements on the page are listened to while they stand there, and typing is told once in a while", () => {

@@ -11,12 +11,15 @@ interface Seen { name: string; initials: string; looked: number; typed: number }
 /** Who was seen where, by topic and person; shared by every element, so that a redrawn row knows it at once. */
 const here = new Map<string, Map<number, Seen>>();
 
+const WRITES = new Set<string>(["typing", "noting"]);
+const HERE = new Set<string>(["looking", ...WRITES]);
+
 function note({ topic, kind, person }: Said): void {
   const people = here.get(topic) ?? new Map<number, Seen>();
   here.set(topic, people);
-  const typed = kind === "typing" ? Date.now() : (people.get(person.id)?.typed ?? 0);
+  const typed = WRITES.has(kind) ? Date.now() : (people.get(person.id)?.typed ?? 0);
   if (kind === "gone") people.delete(person.id);
-  else people.set(person.id, { ...person, looked: Date.now(), typed });
+  else if (HERE.has(kind)) people.set(person.id, { ...person, looked: Date.now(), typed });
 }
 
 function say(topic: string, kind: Said["kind"]): void {

@@ -18,7 +18,7 @@ from .wire import EXTENSION, NOT_SIGNED_IN
 
 MOST_TOPICS = 300
 LARGEST_MESSAGE = 20_000
-KINDS = frozenset({"looking", "typing", "gone"})
+KINDS = frozenset({"looking", "typing", "noting", "gone"})
 
 
 class LiveSocket(AsyncWebsocketConsumer):
