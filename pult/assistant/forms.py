@@ -10,7 +10,7 @@ from pult.assistant.checking import WRITTEN
 from pult.assistant.models import Bot, Flow
 from pult.assistant.steps import Flow as Written
 from pult.assistant.steps import Option, Step
-from pult.assistant.types import By, Detail, StepKind, Texts, When
+from pult.assistant.types import By, Detail, Outcome, Source, StepKind, Texts, When
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 
@@ -196,6 +196,14 @@ class StepForm(forms.Form):
                 way = self.cleaned_data.get(f"option-{number}-next", "")
                 found.append(Option(key=str(number + 1), text=text, next=way))
         return found
+
+
+class SuggestionForm(forms.Form):
+    """What became of a suggestion."""
+
+    source = forms.ChoiceField(choices=Source.choices)
+    source_id = forms.IntegerField(min_value=1)
+    outcome = forms.ChoiceField(choices=Outcome.choices)
 
 
 class ChatterForm(forms.Form):

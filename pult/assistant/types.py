@@ -86,6 +86,13 @@ class Outcome(TextChoices):
     REJECTED = "rejected", _("It did not help")
 
 
+class Source(TextChoices):
+    """What can be suggested to an agent."""
+
+    ARTICLE = "article", _("Article")
+    CONVERSATION = "conversation", _("Conversation")
+
+
 class Chat(TextChoices):
     """The kinds of small talk."""
 

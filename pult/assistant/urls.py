@@ -5,6 +5,7 @@ from django.urls import path
 from pult.conversations.types import Right as ConversationRight
 from pult.foundation.web import needs, resource
 from pult.foundation.web.dispatch import View
+from pult.knowledge.types import Right as KnowledgeRight
 
 from . import views
 from .types import Right
@@ -36,6 +37,16 @@ urlpatterns = [
     path(f"{FLOW}/publication", page(POST=views.create_publication), name="publication"),
     path(f"{FLOW}/restoration", page(POST=views.create_restoration), name="restoration"),
     path(f"{FLOW}/trial", page(POST=views.create_trial), name="trial"),
+    path(
+        "app/conversations/<int:pk>/suggestions",
+        needs(ConversationRight.READ)(resource(GET=views.list_suggestions, POST=views.create_suggestion)),
+        name="suggestions",
+    ),
+    path(
+        "app/conversations/<int:pk>/article",
+        needs(KnowledgeRight.WRITE)(resource(POST=views.create_article)),
+        name="article",
+    ),
     path(f"{ROOT}/answers", needs(ConversationRight.READ)(resource(GET=views.list_answers)), name="answers"),
     path(
         f"{ROOT}/answers/<int:pk>/mark",

@@ -1,3 +1,4 @@
+import { insertUponClick } from "./inserts";
 import type { DeskList } from "./desk-list";
 import type { TimeAgo } from "../elements/time-ago";
 import type { TimeLeft } from "../elements/time-left";
@@ -7,6 +8,7 @@ type Answered = CustomEvent<{ ctx?: Context }>;
 
 /** What the panes of the desk do together: one is open or not, a solved conversation gives way to the next. */
 export function startDesk(): void {
+  insertUponClick();
   document.addEventListener("htmx:after:request", (event) => answered(event as Answered));
   document.addEventListener("htmx:after:history:push", () => opened());
   document.addEventListener("htmx:after:swap", () => swapped());

@@ -3,5 +3,6 @@
 from .bots import Bot, OwnChatter
 from .flows import Flow, FlowVersion
 from .sessions import Answer, Session
+from .suggestions import Suggestion
 
-__all__ = ["Answer", "Bot", "Flow", "FlowVersion", "OwnChatter", "Session"]
+__all__ = ["Answer", "Bot", "Flow", "FlowVersion", "OwnChatter", "Session", "Suggestion"]

@@ -12,6 +12,7 @@ from .flows import (
     write_flow,
 )
 from .opinions import mark_wrong, take_mark_back
+from .suggesting import draft_article, judge_suggestion
 from .talking import answer, end_silent, hand_over, leave_to_people, step_aside, takes
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "change_bot",
     "change_chatter",
     "change_step",
+    "draft_article",
     "end_silent",
     "hand_over",
+    "judge_suggestion",
     "leave_to_people",
     "mark_wrong",
     "open_bot",

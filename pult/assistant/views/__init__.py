@@ -14,11 +14,13 @@ from .flows import (
     list_flows,
     read_flow,
 )
+from .suggestions import create_article, create_suggestion, list_suggestions
 
 __all__ = [
     "change_bot",
     "change_chatter",
     "change_step",
+    "create_article",
     "create_beginning",
     "create_bot",
     "create_flow",
@@ -26,6 +28,7 @@ __all__ = [
     "create_publication",
     "create_restoration",
     "create_step",
+    "create_suggestion",
     "create_threshold",
     "create_trial",
     "delete_mark",
@@ -34,6 +37,7 @@ __all__ = [
     "list_bots",
     "list_chatter",
     "list_flows",
+    "list_suggestions",
     "read_bot",
     "read_flow",
 ]

@@ -1,0 +1,105 @@
+"""What may help an agent with a conversation: articles, and solved conversations in which the same was said."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from pult.accounts.types import Language
+from pult.conversations.models import Conversation, Message, MessageIndex
+from pult.conversations.queries.matching import readable
+from pult.conversations.types import RESOLVED, MessageKind
+from pult.foundation.actors import Actor
+from pult.foundation.text import analyser
+from pult.foundation.text.codes import code
+from pult.foundation.text.frequency import frequencies
+from pult.foundation.text.query import Query, Word
+from pult.knowledge.queries.finding import Found, find
+from pult.knowledge.types import DocumentKind, Reader
+
+LAST_MESSAGES: Final = 3
+MOST_TEXT: Final = 1500
+MOST_ARTICLES: Final = 3
+MOST_SIMILAR: Final = 3
+MOST_WORDS: Final = 8
+LEAST_COMMON: Final = 2
+MOST_LOOKED_AT: Final = 300
+# Words that more messages than this hold tell nothing.
+TOO_FREQUENT: Final = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A document that may answer, with the words to insert."""
+
+    document_id: int
+    title: str
+    passage: str
+    insert: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Similar:
+    """A solved conversation in which the same was said, and what was answered there last."""
+
+    conversation: Conversation
+    insert: str
+
+
+def articles_for(conversation: Conversation, actor: Actor) -> list[Article]:
+    """The documents that answer what the customer wrote last: public ones, and those of the house."""
+    text = said_last(conversation)
+    if not text:
+        return []
+    language = conversation.language if conversation.language in Language.values else Language.EN
+    kinds = (DocumentKind.ARTICLE, DocumentKind.SOP, DocumentKind.HANDBOOK)
+    found = find(text, reader=Reader(actor=actor), language=language, kinds=kinds, limit=MOST_ARTICLES)
+    return [_article(one, language) for one in found]
+
+
+def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
+    """The solved conversations that share the most telling words, as far as somebody may read them."""
+    wanted = _telling(f"{conversation.subject} {said_last(conversation)}")
+    if len(wanted) < LEAST_COMMON:
+        return []
+    rows = readable(actor).exclude(conversation=conversation).filter(codes__any=list(wanted))
+    common: Counter[int] = Counter()
+    newest = rows.order_by("-message_id").values_list("conversation_id", "codes")[:MOST_LOOKED_AT]
+    for conversation_id, codes in newest:
+        common[conversation_id] = max(common[conversation_id], len(wanted & set(codes)))
+    best = [key for key, count in common.most_common(30) if count >= LEAST_COMMON]
+    solved = Conversation.objects.visible_to(actor).genuine().filter(pk__in=best, status__in=RESOLVED)
+    shown = sorted(solved.distinct(), key=lambda one: (-common[one.pk], -one.pk))[:MOST_SIMILAR]
+    answers = _last_replies([one.pk for one in shown])
+    return [Similar(conversation=one, insert=answers.get(one.pk, "")) for one in shown]
+
+
+def said_last(conversation: Conversation) -> str:
+    """The last messages of the customer, the newest first."""
+    mine = conversation.messages.filter(kind=MessageKind.CUSTOMER).order_by("-pk")
+    return "\n".join(mine.values_list("text", flat=True)[:LAST_MESSAGES])[:MOST_TEXT]
+
+
+def _article(found: Found, language: str) -> Article:
+    one = found.translation
+    url = f"/hc/{language}/articles/{one.document_id}-{one.slug}"
+    passage = str(found.passage)
+    plain = passage.replace("<mark>", "").replace("</mark>", "").strip("… ")
+    return Article(document_id=one.document_id, title=one.title, passage=passage, insert=plain, url=url)
+
+
+def _telling(text: str) -> set[int]:
+    """The codes of the rarest words of a text."""
+    known = frequencies(MessageIndex, "codes")
+    keys = {key for key in analyser.keys(text) if len(key) > 2 and not key.isdigit()}
+    shares = sorted((known.share(Query((Word(key),))), key) for key in keys)
+    # In a small house every word is frequent.
+    most = max(TOO_FREQUENT, known.rarest)
+    return {code(key) for share, key in shares[:MOST_WORDS] if share <= most}
+
+
+def _last_replies(conversations: list[int]) -> dict[int, str]:
+    replies = Message.objects.filter(
+        conversation__in=conversations, kind=MessageKind.REPLY, author__isnull=False
+    )
+    return dict(replies.order_by("pk").values_list("conversation_id", "text"))

@@ -1,0 +1,43 @@
+"""What is suggested beside a conversation, and what became of it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from pult.assistant import operations, queries
+from pult.assistant.forms import SuggestionForm
+from pult.conversations.models import Conversation
+from pult.foundation.errors import Invalid
+from pult.foundation.web import Request
+
+
+def _conversation(request: Request, pk: int) -> Conversation:
+    return get_object_or_404(Conversation.objects.visible_to(request.actor), pk=pk)
+
+
+def list_suggestions(request: Request, pk: int) -> HttpResponse:
+    """Articles and similar conversations; asked for by the page once it stands."""
+    conversation = _conversation(request, pk)
+    page = {
+        "conversation": conversation,
+        "articles": queries.articles_for(conversation, request.actor),
+        "similar": queries.similar_to(conversation, request.actor),
+    }
+    return render(request, "assistant/suggestions.html", page)
+
+
+def create_suggestion(request: Request, pk: int) -> HttpResponse:
+    """It was used, or it does not fit."""
+    form = SuggestionForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(form.errors.as_text())
+    operations.judge_suggestion(_conversation(request, pk), by=request.actor, **form.cleaned_data)
+    return HttpResponse()
+
+
+def create_article(request: Request, pk: int) -> HttpResponse:
+    """A draft of an article with what was asked and answered here."""
+    text = operations.draft_article(_conversation(request, pk), by=request.actor)
+    messages.success(request, _("A draft “%(title)s” waits in Knowledge.") % {"title": text.title})
+    return redirect("workspace:conversation", pk)
