@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pult.assistant import operations as assistant
-from pult.assistant.models import Answer, Bot
+from pult.assistant.models import Answer, Bot, Session
 from pult.assistant.ready.flow import FIRST_FLOW
-from pult.assistant.types import Detail, When
+from pult.assistant.types import HANDED_OVER, Detail, When
 from pult.assistant.wording import words
 from pult.conversations import operations as conversations
 from pult.conversations.types import Inbound, Sender
@@ -18,7 +18,7 @@ from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Document
-from pult.workforce.models import Department
+from pult.workforce.models import Department, Member
 
 ARTICLES = (
     (
@@ -82,6 +82,13 @@ FLOW = {
 }
 
 
+MORNING = timedelta(hours=6)
+REPLIES = {
+    "en": "Good morning. I have read what you wrote last night and am looking into it now.",
+    "sr-latn": "Dobro jutro. Pročitala sam šta ste sinoć napisali i upravo proveravam.",
+}
+
+
 @dataclass(frozen=True)
 class Talk:
     """What one visitor wrote, so many days ago, at night."""
@@ -113,7 +120,7 @@ TALKS = (
 )
 
 
-def answer_at_night(box: Held, *, department: Department, by: Actor, marked_by: Actor, now: datetime) -> None:
+def answer_at_night(box: Held, *, department: Department, by: Actor, ana: Member, now: datetime) -> None:
     """Set the bot up and let last week's visitors talk to it."""
     _write_articles(by=by, at=now - timedelta(days=30))
     box.release()
@@ -121,10 +128,20 @@ def answer_at_night(box: Held, *, department: Department, by: Actor, marked_by: 
     for number, talk in enumerate(TALKS):
         _play(bot.inbox, talk, number, box, now=now)
     assistant.end_silent(at=now - timedelta(hours=2))
+    for session in Session.objects.filter(bot=bot, ending__in=HANDED_OVER).select_related("conversation"):
+        _take_over(session, ana, at=session.ended_at or now)
     wrong = Answer.objects.filter(outcome="rejected").first() or Answer.objects.order_by("-pk").first()
     if wrong is not None:
-        assistant.mark_wrong(wrong, by=marked_by, at=now - timedelta(hours=3))
+        assistant.mark_wrong(wrong, by=ana.person.actor, at=now - timedelta(hours=3))
     box.release()
+
+
+def _take_over(session: Session, ana: Member, *, at: datetime) -> None:
+    """In the morning Ana reads what the bot has noted, and answers."""
+    conversation, morning = session.conversation, at + MORNING
+    conversations.assign(conversation, to=ana, by=ana.person.actor, at=morning)
+    text = REPLIES["en" if session.language == "en" else "sr-latn"]
+    conversations.reply(conversation, by=ana.person.actor, text=text, at=morning + timedelta(minutes=6))
 
 
 def _write_articles(*, by: Actor, at: datetime) -> None:

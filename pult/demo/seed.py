@@ -243,8 +243,8 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     open_the_portal(house, now=now)
     box.release()
     omar = administrator().actor
-    support, ana = house.departments[SUPPORT], house.members["Ana Horvat"].person.actor
-    answer_at_night(box, department=support, by=omar, marked_by=ana, now=now)
+    support, ana = house.departments[SUPPORT], house.members["Ana Horvat"]
+    answer_at_night(box, department=support, by=omar, ana=ana, now=now)
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
     feedback.change_settings(by=omar, delay_minutes=0, at=now)
     routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
