@@ -33,7 +33,6 @@ from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
 from .canned import write_canned_replies
-from .bot import answer_at_night
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .knowledge import write_down
@@ -243,8 +242,6 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     open_the_portal(house, now=now)
     box.release()
     omar = administrator().actor
-    support, ana = house.departments[SUPPORT], house.members["Ana Horvat"]
-    answer_at_night(box, department=support, by=omar, ana=ana, now=now)
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
     feedback.change_settings(by=omar, delay_minutes=0, at=now)
     routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)

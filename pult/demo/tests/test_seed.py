@@ -11,7 +11,6 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
-from pult.demo.bot import TALKS
 from pult.demo.founding import as_it_stands
 from pult.demo.reviews import read_along
 from pult.feedback.models import Asked
@@ -40,7 +39,7 @@ def small(django_db_setup, django_db_blocker):
 
 
 def test_the_demo_is_made_once(small):
-    assert Conversation.objects.count() == 24 + len(TALKS)
+    assert Conversation.objects.count() == 24
     assert Customer.objects.count() == 30
     assert Member.objects.count() == len(people.STAFF)
     assert small[-1].startswith("Kettle & Co. is ready")
@@ -52,7 +51,7 @@ def test_the_demo_is_made_once(small):
 
 def test_nothing_of_the_past_leaves_the_house(small):
     assert not OutgoingMail.objects.exists()
-    assert not ProcrastinateJob.objects.filter(status="todo").exclude(task_name="routing.move_on").exists()
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
     assert not Message.objects.filter(kind="reply").exclude(delivery=Delivery.SENT).exists()
     assert not Asked.objects.filter(state=State.PLANNED, due_at__lte=NOW).exists()
 
@@ -66,7 +65,7 @@ def test_there_is_something_to_do_and_something_to_look_at(small):
     assert Conversation.objects.unresolved().exists()
     assert Conversation.objects.filter(status=Status.SOLVED).exists()
     period = Period.last(92, until=NOW.date())
-    assert figures.summary(metrics.RECEIVED, period).count == 24 + len(TALKS)
+    assert figures.summary(metrics.RECEIVED, period).count == 24
     assert figures.summary(metrics.BACKLOG, period).value == Conversation.objects.unresolved().count()
     assert (
         figures.summary(metrics.SOLVED, period).count == Conversation.objects.filter(status="solved").count()
