@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from pult.foundation.actors import Actor
+from pult.gateways.email import operations as mails
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Category, Document, Revision, Translation
 from pult.knowledge.types import Change, DocumentKind
@@ -21,9 +24,18 @@ _REFERENCE = re.compile(r"@([a-z_]+)")
 Said = dict[str, Any]
 
 
+@transaction.atomic
 def write_down(house: House, *, now: datetime) -> None:
-    """Everything that was written, translated, changed and signed until now."""
+    """Everything that was written, translated, changed and signed until now; a second call finds it there."""
     texts = _texts()
+    if Category.objects.filter(slug="using-your-kettle").exists():
+        return
+    # What colleagues were asked in the past was read long ago.
+    with mails.kept_from_sending(lambda _letter: None):
+        _everything(house, texts, now=now)
+
+
+def _everything(house: House, texts: Said, *, now: datetime) -> None:
     lea = house.members["Lea Novak"].person.actor
     categories = {one["key"]: knowledge.add_category(one["names"], by=lea) for one in texts["category"]}
     written: dict[str, Document] = {}

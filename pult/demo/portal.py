@@ -64,7 +64,7 @@ COMPANY = FieldDraft(
     labels={"en": "Name of the company", "hr": "Naziv tvrtke", "sr-latn": "Naziv firme"},
     hints={},
     is_required=True,
-    when_key="the_bill_should_go_to_another_company",
+    when_key="other_company",
     when_value="yes",
 )
 
@@ -121,5 +121,5 @@ def _open_bills(house: House, *, now: datetime) -> None:
         by=SYSTEM,
         at=now,
     )
-    for draft in (ORDER, OTHER_ADDRESS, COMPANY):
-        forms.add_field(form, draft, by=SYSTEM, at=now)
+    for draft, key in ((ORDER, ""), (OTHER_ADDRESS, "other_company"), (COMPANY, "")):
+        forms.add_field(form, draft, key=key, by=SYSTEM, at=now)
