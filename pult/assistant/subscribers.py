@@ -1,5 +1,7 @@
 """What the assistant does when it hears of something: it answers, steps aside, and keeps its figures."""
 
+from datetime import datetime
+
 from pult.conversations.events import ConversationAssigned, ConversationSolved, MessageReceived, ReplyPosted
 from pult.conversations.models import Conversation, Message
 from pult.foundation.events import subscribe
@@ -25,20 +27,20 @@ def answer_visitor(event: MessageReceived) -> None:
 def leave_to_whoever_has_it(event: ConversationAssigned) -> None:
     """Somebody has taken the conversation."""
     if event.assignee_id is not None:
-        operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+        _step_aside(event.conversation_id, at=event.at)
 
 
 @subscribe(ReplyPosted)
 def leave_to_whoever_answers(event: ReplyPosted) -> None:
     """A person has answered in it."""
     if event.author_id is not None:
-        operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+        _step_aside(event.conversation_id, at=event.at)
 
 
 @subscribe(ConversationSolved)
 def leave_what_is_solved(event: ConversationSolved) -> None:
     """Somebody has solved it meanwhile; for the bot's own solutions there is nothing left to do."""
-    operations.step_aside(Conversation.objects.get(pk=event.conversation_id), at=event.at)
+    _step_aside(event.conversation_id, at=event.at)
 
 
 @subscribe(BotFinished)
@@ -51,3 +53,10 @@ def measure_talk(event: BotFinished) -> None:
 def measure_answer(event: AnswerJudged) -> None:
     """Accepted, or not."""
     measuring.measure_answer(event)
+
+
+def _step_aside(conversation_id: int, *, at: datetime) -> None:
+    """What was erased meanwhile is nobody's."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is not None:
+        operations.step_aside(conversation, at=at)

@@ -28,8 +28,8 @@ def give_out_what_waited(event: PresenceChanged) -> None:
 @subscribe(ConversationAssigned)
 def taken_by_hand(event: ConversationAssigned) -> None:
     """Somebody has it who was not asked: the customer waits no longer."""
-    if event.assignee_id is not None:
-        conversation = Conversation.objects.get(pk=event.conversation_id)
+    conversation = Conversation.objects.filter(pk=event.conversation_id).first()
+    if conversation is not None and event.assignee_id is not None:
         member = Member.objects.get(pk=event.assignee_id)
         operations.leave_queue(conversation, reason=Left.ANSWERED, member=member, at=event.at)
 
@@ -53,8 +53,9 @@ def measure_silence(event: ConversationSolved) -> None:
 @subscribe(ConversationSolved)
 def ended_while_waiting(event: ConversationSolved) -> None:
     """What is solved waits for nobody."""
-    conversation = Conversation.objects.get(pk=event.conversation_id)
-    operations.leave_queue(conversation, reason=Left.ENDED, at=event.at)
+    conversation = Conversation.objects.filter(pk=event.conversation_id).first()
+    if conversation is not None:
+        operations.leave_queue(conversation, reason=Left.ENDED, at=event.at)
 
 
 @subscribe(QueueLeft)
