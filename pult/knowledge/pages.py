@@ -60,6 +60,8 @@ def area_tabs(actor: Actor, here: str) -> list[Page]:
         ("handbook", _("Handbook"), "knowledge:handbook", True, None),
         ("waiting", _("To sign"), "knowledge:waiting", True, waiting or None),
         ("documents", _("All documents"), "knowledge:documents", actor.has(Right.WRITE), None),
+        ("scripts", _("Guided scripts"), "scripts:scripts", True, None),
+        ("closures", _("Closures"), "closures:closures", True, None),
         ("categories", _("Categories"), "knowledge:categories", actor.has(Right.MANAGE), None),
     ]
     return [

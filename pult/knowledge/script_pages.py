@@ -12,6 +12,7 @@ from pult.foundation.actors import Actor
 
 from . import operations
 from .models import Translation
+from .pages import area_tabs
 from .queries import scripts as queries
 from .script_forms import (
     BlankForms,
@@ -43,6 +44,7 @@ def index(actor: Actor, form: NewScriptForm | None = None) -> Page:
         "rows": rows,
         "form": form or NewScriptForm(initial={"language": get_language() or "en"}),
         "may_write": actor.has(Right.WRITE),
+        "tabs": area_tabs(actor, "scripts"),
     }
 
 

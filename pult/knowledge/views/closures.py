@@ -12,6 +12,7 @@ from pult.foundation.web import Request
 from pult.knowledge import operations
 from pult.knowledge.closure_forms import LANGUAGES, ClosureForm, WordsForm
 from pult.knowledge.models import Closure
+from pult.knowledge.pages import area_tabs
 from pult.knowledge.queries import closures as queries
 from pult.knowledge.types import Right
 
@@ -21,6 +22,7 @@ def list_closures(request: Request) -> HttpResponse:
     page = {
         "board": queries.board(request.actor, at=timezone.now()),
         "may_announce": request.actor.has(Right.PUBLISH),
+        "tabs": area_tabs(request.actor, "closures"),
     }
     return render(request, "knowledge/closures/index.html", page)
 
