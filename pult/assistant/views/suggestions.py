@@ -29,10 +29,10 @@ def list_suggestions(request: Request, pk: int) -> HttpResponse:
 
 def create_suggestion(request: Request, pk: int) -> HttpResponse:
     """It was used, or it does not fit."""
-    form = SuggestionForm(request.POST)
+    conversation, form = _conversation(request, pk), SuggestionForm(request.POST)
     if not form.is_valid():
         raise Invalid(form.errors.as_text())
-    operations.judge_suggestion(_conversation(request, pk), by=request.actor, **form.cleaned_data)
+    operations.judge_suggestion(conversation, by=request.actor, **form.cleaned_data)
     return HttpResponse()
 
 
