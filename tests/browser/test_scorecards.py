@@ -76,7 +76,7 @@ def test_a_second_window_is_told_and_nothing_is_lost(kettle: Kettle, enter: Ente
 
 
 def test_what_is_typed_while_the_line_is_down_arrives_later(kettle: Kettle, enter: Enter, complaints):
-    complaints.allow("ERR_INTERNET_DISCONNECTED|ERR_FAILED|net::")
+    complaints.allow("ERR_INTERNET_DISCONNECTED|ERR_FAILED|net::|Failed to fetch")
     play = role_play(kettle, kettle.lea)
     page = enter(kettle.lea, f"/app/scorecards/assessments/{play.sheet(kettle.lea).pk}")
     page.context.set_offline(True)

@@ -27,7 +27,7 @@ def for_pages(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, token: str, **given: Any) -> HttpResponseBase:
         widget = queries.widget_of(token)
-        origin = request.headers.get("Origin", "")
+        origin = _origin(request)
         response: HttpResponseBase
         if widget is None or not is_welcome(origin, allowed=widget.origins, host=request.get_host()):
             return refused("not_welcome", _("This chat is not for this website."), 403)
@@ -40,6 +40,13 @@ def for_pages(view: View) -> View:
         return response
 
     return guarded
+
+
+def _origin(request: HttpRequest) -> str:
+    """The website that asks. A browser leaves it out where a page of this installation only reads."""
+    is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    own = f"{request.scheme}://{request.get_host()}" if is_own else ""
+    return request.headers.get("Origin", own)
 
 
 def _answered(view: View, request: HttpRequest, widget: Widget, given: dict[str, Any]) -> HttpResponseBase:

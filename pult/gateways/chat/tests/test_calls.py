@@ -102,6 +102,12 @@ def test_a_message_that_is_sent_twice_stands_once(till: Page):
     assert Message.objects.count() == 1
 
 
+def test_a_page_of_this_installation_may_read_though_browsers_do_not_say_whence(shop: Shop):
+    address = f"/chat/{shop.widget.token}/settings"
+    assert Page(shop).client.get(address, headers={"sec-fetch-site": "same-origin"}).status_code == 200
+    assert Page(shop).client.get(address, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+
+
 def test_foreign_websites_and_wrong_tokens_are_refused(shop: Shop):
     assert Page(shop, "https://evil.example").response("hello", {}).status_code == 403
     assert Page(shop, "null").response("hello", {}).status_code == 403
