@@ -2,11 +2,13 @@
 
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.usersessions.models import UserSession
@@ -40,6 +42,13 @@ def forgotten_limits():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """A code is good for half a minute: its clock stands, so that no test begins in one and ends in the next."""
+    now = time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))
+
+
 def sign_in(browser, email="ana@kettle.example", password=PASSWORD):
     return browser.post(LOGIN, {"login": email, "password": password})
 
@@ -50,7 +59,7 @@ def confirm(browser):
 
 
 def code_now(secret, *, steps=0):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return format_hotp_value(hotp_value(secret, int(totp.time.time()) // 30 + steps))
 
 
 def with_app(person):
