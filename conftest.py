@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis
+from pytest_django import DjangoDbBlocker
 
 from pult.foundation import jobs
 from pult.foundation.web import limits
-from tests import network, postgres
+from tests import network, postgres, template
 from tests.cast import Kettle, build_kettle
 from tests.snapshot import Snapshot
 
@@ -36,10 +37,14 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Have the database running before it is set up."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Have the database running before it is set up, and migrated no more than once."""
     if settings.EMBEDDED_DATABASE:
         postgres.start(Path(settings.DATA))
+    with django_db_blocker.unblock():
+        template.use()
 
 
 @pytest.fixture(autouse=True)
