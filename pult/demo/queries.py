@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from pult.accounts.models import Person
 from pult.customers.models import Identity
 from pult.customers.types import IdentityKind
+from pult.gateways.chat.models import Widget
 
 from .models import DemoLetter
 from .people import PASSWORD, in_order, work_of
 from .portal import PORTAL_PASSWORD, portal_login
+from .wording import PRODUCTS
 
+PRICES = (59, 24, 49, 39, 69)
 WRITER = {
     "name": "Carl Weber",
     "address": "carl.weber@example.org",
@@ -39,6 +43,26 @@ def page() -> dict[str, Any]:
         "portal_password": PORTAL_PASSWORD,
         "letters": list(mailbox()),
     }
+
+
+def products() -> list[dict[str, str]]:
+    """What the made-up shop sells."""
+    words = (
+        _("1.7 litres of steel that keep their temperature for half an hour."),
+        _("Half a litre, for a desk or a hotel room."),
+        _("Glass, and so quiet that nobody wakes up."),
+        _("The white one that stands in every second kitchen."),
+        _("Steel inside and outside: no plastic touches the water."),
+    )
+    return [
+        {"name": name, "text": text, "price": f"{price} €"}
+        for name, text, price in zip(PRODUCTS, words, PRICES, strict=True)
+    ]
+
+
+def shop_chat() -> Widget | None:
+    """The chat that stands on the shop's pages."""
+    return Widget.objects.working().order_by("pk").first()
 
 
 def colleague(email: str) -> Person | None:

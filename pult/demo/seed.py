@@ -22,7 +22,7 @@ from pult.calendars.types import OpeningHours
 from pult.conversations.models import Message
 from pult.feedback import operations as feedback
 from pult.foundation import events
-from pult.foundation.actors import SYSTEM
+from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.events.delivery import Held
 from pult.metrics import operations as ledger
 from pult.metrics.models import Target
@@ -32,14 +32,19 @@ from pult.routing.types import Method
 from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
+from .announcing import announce_closures, answer_by_themselves
+from .bot import answer_at_night
 from .canned import write_canned_replies
+from .chatting import open_shop_chat, talk_by_day
 from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
+from .guiding import guide_through_leaks
 from .knowledge import write_down
 from .people import OMAR, SUPPORT
 from .portal import open_the_portal
 from .processes import begin
 from .pulse import take_the_pulse
+from .reading import read_and_search
 from .reviews import read_along
 from .rhythm import arrivals, turns
 from .stage import DOORS, House, close_books, opened
@@ -242,9 +247,22 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     open_the_portal(house, now=now)
     box.release()
     omar = administrator().actor
+    _asked_and_answered(house, box, by=omar, now=now)
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
     feedback.change_settings(by=omar, delay_minutes=0, at=now)
     routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
     box.release()
     for key, value in TARGETS.items():
         ledger.set_target(metric_named(key), value=value, by=omar)
+
+
+def _asked_and_answered(house: House, box: Held, *, by: Actor, now: datetime) -> None:
+    """By whom else and where else customers were answered: in the chat, by the bot, in the help centre."""
+    shop = open_shop_chat(house.departments[SUPPORT], by=by, now=now)
+    talk_by_day(shop, box, now=now)
+    answer_at_night(shop, box, by=by, ana=house.members["Ana Horvat"], now=now)
+    read_and_search(now=now)
+    guide_through_leaks(house, box, now=now)
+    announce_closures(by=by, now=now)
+    answer_by_themselves(by=by)
+    box.release()

@@ -9,6 +9,7 @@ from . import views
 app_name = "demo"
 urlpatterns = [
     path("demo", resource(GET=views.read_demo), name="demo"),
+    path("demo/shop", resource(GET=views.read_shop), name="shop"),
     path("demo/session", resource(POST=views.create_session), name="session"),
     path("demo/letters", resource(POST=views.create_letter), name="letters"),
     path("demo/letters/<int:pk>", resource(GET=views.read_letter), name="letter"),

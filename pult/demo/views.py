@@ -18,6 +18,12 @@ def read_demo(request: HttpRequest) -> HttpResponse:
 
 
 @only_in_demo
+def read_shop(request: HttpRequest) -> HttpResponse:
+    """A shop with the chat on its page."""
+    return render(request, "demo/shop.html", {"products": queries.products(), "widget": queries.shop_chat()})
+
+
+@only_in_demo
 def create_session(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the staff with one click."""
     person = queries.colleague(request.POST.get("email", ""))

@@ -13,9 +13,8 @@ CHATTER: Final[dict[Chat, Phrases]] = {
             "bok", "bog", "pozdrav", "dobar dan", "dobro jutro", "dobro veče", "dobra večer", "zdravo",
             "ćao", "halo", "poštovani",
         ),
-        answer=words(
-            "Hello. How can I help you?", "Dobar dan. Kako Vam mogu pomoći?", "Dobar dan. Kako mogu da Vam pomognem?"
-        ),
+        # The flow asks its question after it; at night nobody wishes a good day.
+        answer=words("Hello.", "Pozdrav.", "Pozdrav."),
     ),
     Chat.THANKS: Phrases(
         cues=(

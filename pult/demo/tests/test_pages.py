@@ -8,6 +8,7 @@ import pytest
 
 from pult.demo import operations
 from pult.demo.models import DemoLetter
+from pult.gateways.chat import operations as chat
 from pult.gateways.email.operations import guests, take_for_others
 from pult.gateways.email.operations.guests import is_taken, keep_for_others
 
@@ -39,6 +40,14 @@ def test_one_click_signs_in_as_somebody_of_the_demo_only(client, demo):
     answer = client.post("/demo/session", {"email": "ana@kettle.example"})
     assert answer["Location"] == "/app/"
     assert client.get("/app/reports/").status_code == 200
+
+
+def test_the_shop_has_the_chat_on_its_page(client, demo):
+    assert b"data-token" not in client.get("/demo/shop").content
+    widget = chat.open_widget("Shop chat", department=demo.support, by=demo.omar.actor)
+    page = client.get("/demo/shop").content.decode()
+    assert f'data-token="{widget.token}"' in page
+    assert "Drava Pro" in page
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from psycopg.errors import DeadlockDetected
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.demo import people, seed
+from pult.demo.bot import TALKS
+from pult.demo.chatting import chats
 from pult.demo.processes import begin
 
 NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
@@ -34,8 +36,8 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     assert seed.is_needed()
     assert Conversation.objects.count() == 3
     seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert Conversation.objects.count() == 6
-    assert Customer.objects.count() == 10
+    assert Conversation.objects.count() == 6 + len(TALKS) + len(chats())
+    assert Customer.objects.count() == 10 + len(TALKS) + len(chats())
 
 
 def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db, monkeypatch):
@@ -53,7 +55,7 @@ def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db,
     monkeypatch.setattr(seed, "_act_out", waits_once)
     seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
     assert tried == [1, 1, 2]
-    assert Conversation.objects.count() == 2
+    assert Conversation.objects.count() == 2 + len(TALKS) + len(chats())
 
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):
