@@ -45,6 +45,7 @@ class Play:
         self.flow, self.state, self.world = flow, state, world
         self.lines: list[Line] = []
         self.heard = ""
+        self.was_polite = False
         self.verdict = Outcome.NONE
 
     def turn(self) -> Turn:
@@ -59,10 +60,7 @@ class Play:
             return
         if chat is not None:
             self._say_plain(chat[1])
-            step = self._step()
-            if step is not None and step.kind == StepKind.SEARCH:
-                self._wait(Awaits.QUESTION)
-                return
+            self.was_polite = True
         self.heard = "" if chat else said[:LONGEST_QUESTION]
         self._run()
 
@@ -193,7 +191,9 @@ class Play:
 
     def _search(self, step: Step) -> None:
         if not self.heard:
-            self._say(step.text or ready.QUESTION)
+            # Whoever was greeted a moment ago was asked already.
+            if not self.was_polite:
+                self._say(step.text or ready.QUESTION)
             self._wait(Awaits.QUESTION)
             return
         question, self.heard = self.heard, ""

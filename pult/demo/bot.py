@@ -5,9 +5,7 @@ from datetime import datetime, time, timedelta
 
 from pult.assistant import operations as assistant
 from pult.assistant.models import Answer, Session
-from pult.assistant.ready.flow import FIRST_FLOW
 from pult.assistant.types import HANDED_OVER, Detail, When
-from pult.assistant.wording import words
 from pult.conversations import operations as conversations
 from pult.conversations.types import Delivery
 from pult.foundation.actors import SYSTEM, Actor
@@ -19,6 +17,12 @@ from pult.inboxes.models import Inbox
 from pult.routing import operations as routing
 from pult.routing.types import Left
 from pult.workforce.models import Member
+
+
+def words(en: str, hr: str, sr: str) -> dict[str, str]:
+    """One line of the bot; Cyrillic letters are made from the Latin ones."""
+    return {"en": en, "hr": hr, "sr-latn": sr}
+
 
 FLOW = {
     "start": "hours",
@@ -50,7 +54,23 @@ FLOW = {
             ),
             "next": "colleague",
         },
-        *FIRST_FLOW["steps"],
+        {
+            "key": "question",
+            "kind": "search",
+            "text": words("How can I help you?", "Kako Vam mogu pomoći?", "Kako mogu da Vam pomognem?"),
+            "next": "glad",
+            "otherwise": "colleague",
+        },
+        {
+            "key": "glad",
+            "kind": "end",
+            "text": words(
+                "I am glad that it helped. Enjoy your tea!",
+                "Drago mi je da je pomoglo. Uživajte u čaju!",
+                "Drago mi je da je pomoglo. Uživajte u čaju!",
+            ),
+        },
+        {"key": "colleague", "kind": "hand_over", "text": {}},
     ],
 }
 

@@ -13,8 +13,10 @@ CHATTER: Final[dict[Chat, Phrases]] = {
             "bok", "bog", "pozdrav", "dobar dan", "dobro jutro", "dobro veče", "dobra večer", "zdravo",
             "ćao", "halo", "poštovani",
         ),
-        # The flow asks its question after it; at night nobody wishes a good day.
-        answer=words("Hello.", "Pozdrav.", "Pozdrav."),
+        # By day and by night.
+        answer=words(
+            "Hello. How can I help you?", "Pozdrav. Kako Vam mogu pomoći?", "Pozdrav. Kako mogu da Vam pomognem?"
+        ),
     ),
     Chat.THANKS: Phrases(
         cues=(

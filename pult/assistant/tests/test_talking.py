@@ -170,7 +170,7 @@ def test_an_answer_marked_wrong_leaves_the_figure_and_may_come_back(kettle, chat
 
 
 def test_a_cyrillic_question_is_answered_in_cyrillic(chat):
-    assert chat.write("Добар дан") == ["Добар дан. Како могу да Вам помогнем?"]
+    assert chat.write("Добар дан") == ["Поздрав. Како могу да Вам помогнем?"]
     chat.write("Не ради ми чајник, шта да радим?")
     assert chat.said().last().text.startswith("Нисам нашао сигуран одговор.")
 
