@@ -143,6 +143,13 @@ def test_a_greeting_is_answered_and_the_question_waited_for():
     assert turn.state.awaits == Awaits.QUESTION
 
 
+def test_whoever_greets_is_asked_once_also_behind_a_condition():
+    gate = {"key": "gate", "kind": "condition", "test": "hours", "next": "question", "otherwise": "question"}
+    flow = from_json({"start": "gate", "steps": [gate, *FIRST_FLOW["steps"]]})
+    _turn, said = talk("hello", "White chalk in my kettle", flow=flow)
+    assert said[:2] == ["Hello. How can I help you?", DESCALING.text]
+
+
 def test_whoever_wants_a_person_gets_one_at_once():
     turn, _ = talk("White chalk in my kettle", "a human, please")
     assert turn.ending == Ending.ASKED
