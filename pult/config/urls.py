@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("pult.calendars.urls")),
     path("", include("pult.knowledge.script_urls")),
     path("", include("pult.knowledge.closure_urls")),
+    path("", include("pult.knowledge.gap_urls")),
+    path("", include("pult.knowledge.synonym_urls")),
     path("", include("pult.skills.urls")),
     path("", include("pult.scorecards.urls")),
     path("", include("pult.routing.urls")),

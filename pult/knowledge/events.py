@@ -85,6 +85,14 @@ class DocumentRated(DocumentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentSettled(DocumentEvent):
+    """Somebody has dealt with what a reader wrote about a document."""
+
+    name: ClassVar[str] = "comment.settled"
+    feedback_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class GapSettled(Event):
     """Something that was missing is answered now, or needs no answer."""
 

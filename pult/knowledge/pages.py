@@ -21,8 +21,8 @@ from .letters import titles_of
 from .markdown import headings
 from .markdown import render as to_html
 from .models import Document, Revision, Translation
+from .queries import gaps, listing
 from .queries import handbook as handbooks
-from .queries import listing
 from .queries.reading import best, readable, to_sign
 from .types import DocumentKind, Reader, Right, TranslationState
 
@@ -62,7 +62,9 @@ def area_tabs(actor: Actor, here: str) -> list[Page]:
         ("documents", _("All documents"), "knowledge:documents", actor.has(Right.WRITE), None),
         ("scripts", _("Guided scripts"), "scripts:scripts", True, None),
         ("closures", _("Closures"), "closures:closures", True, None),
+        ("gaps", _("Gaps"), "gaps:gaps", True, gaps.count_open(actor) or None),
         ("categories", _("Categories"), "knowledge:categories", actor.has(Right.MANAGE), None),
+        ("synonyms", _("Synonyms"), "synonyms:synonyms", actor.has(Right.MANAGE), None),
     ]
     return [
         {"text": text, "href": reverse(name), "current": key == here, "count": count}
@@ -235,7 +237,14 @@ def first_values(kind: str, asked: QueryDict) -> Page:
         "language": "sr-latn" if language == "sr" else language,
         "category": asked.get("category"),
         "title": asked.get("title", "")[:200],
+        **_first_words(asked),
     }
+
+
+def _first_words(asked: QueryDict) -> Page:
+    """The language in which it was asked for, when it is written for a question."""
+    language = asked.get("language", "")
+    return {"language": language} if language in dict(LANGUAGES) else {}
 
 
 def beginning(form: NewDocumentForm, kind: str) -> Page:

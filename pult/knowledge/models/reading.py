@@ -58,6 +58,14 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """That about documents which somebody of the staff may see."""
         return self.filter(translation__document__in=Document.objects.visible_to(actor).values("pk"))
 
+    def with_words(self) -> "FeedbackQuerySet":
+        """Those in which somebody wrote something."""
+        return self.exclude(comment="")
+
+    def open(self) -> "FeedbackQuerySet":
+        """Words that nobody has dealt with."""
+        return self.with_words().filter(dealt_at=None)
+
 
 class Feedback(models.Model):
     """One reader says whether a text helped. Who says so again the same day changes their mind."""
@@ -68,11 +76,20 @@ class Feedback(models.Model):
     trace = models.CharField(max_length=32, blank=True)
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
+    dealt_at = models.DateTimeField(null=True, blank=True)
+    dealt_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = FeedbackQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["-at"], name="feedback_by_moment")]
+        indexes: ClassVar = [
+            models.Index(fields=["-at"], name="feedback_by_moment"),
+            models.Index(
+                fields=["-at", "-id"],
+                condition=models.Q(dealt_at=None) & ~models.Q(comment=""),
+                name="feedback_to_deal_with",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["translation", "trace"], condition=~models.Q(trace=""), name="feedback_once_a_day"

@@ -2,10 +2,18 @@
 
 from .categories import add_category, change_category, move_category, remove_category
 from .closures import announce_closure, draft_closure, drop_closure, withdraw_closure, word_closure
-from .concepts import change_concept, index_concepts, remove_concept, renew_concepts, write_concept
-from .describing import change_document, put_away, take_out
+from .comments import reopen_comment, settle_comment
+from .concepts import (
+    change_concept,
+    index_concepts,
+    remove_concept,
+    renew_concepts,
+    restore_concept,
+    write_concept,
+)
+from .describing import also_ask, change_document, put_away, take_out
 from .files import add_file
-from .gaps import answer_gap, dismiss_gap, note_gap, reopen_gap
+from .gaps import answer_gap, begin_answer, dismiss_gap, note_gap, reopen_gap
 from .indexing import index_document, index_outdated
 from .publishing import confirm_current, publish, restore, withdraw
 from .reading import note_looking, note_reading, note_request, record_feedback, settle_visits
@@ -18,10 +26,12 @@ from .writing import discard_draft, save_draft, translate, write
 __all__ = [
     "add_category",
     "add_file",
+    "also_ask",
     "announce_closure",
     "answer_gap",
     "ask_for_signatures",
     "ask_newcomers",
+    "begin_answer",
     "change_category",
     "change_certainty",
     "change_concept",
@@ -52,10 +62,13 @@ __all__ = [
     "remove_category",
     "remove_concept",
     "renew_concepts",
+    "reopen_comment",
     "reopen_gap",
     "restore",
+    "restore_concept",
     "save_draft",
     "script_of",
+    "settle_comment",
     "settle_visits",
     "sign",
     "stop_asking",

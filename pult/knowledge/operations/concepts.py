@@ -57,6 +57,17 @@ def remove_concept(concept: Concept, *, by: Actor) -> None:  # noqa: ARG001
         Concept.objects.filter(pk=concept.pk).update(words=[], codes=[], analyser=VERSION, is_edited=True)
 
 
+def restore_concept(concept: Concept, *, by: Actor) -> None:  # noqa: ARG001
+    """A group that came with Pult has the words again with which it came."""
+    words = next((one for one in _shipped() if one[0] == concept.key), None)
+    if words is None:
+        raise NotReady(_("This group did not come with Pult."))
+    filled = _filled(concept, words)
+    Concept.objects.filter(pk=concept.pk).update(
+        words=filled.words, codes=filled.codes, analyser=filled.analyser, is_edited=False
+    )
+
+
 @transaction.atomic
 def index_concepts() -> None:
     """Number the words again after a newer analyser."""

@@ -9,12 +9,15 @@ from django.utils import timezone
 from pult.customers.models import Company
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish as announce
+from pult.knowledge.asked import key_of, shortened
 from pult.knowledge.events import DocumentChanged
 from pult.knowledge.models import Category, Document, Translation
 from pult.workforce.models import Department, Member
 
 from .naming import index
 from .writing import must_fit
+
+MOST_ASKED = 200
 
 
 @transaction.atomic
@@ -53,6 +56,27 @@ def change_document(
         _index_again(document)
     document.refresh_from_db()
     announce(DocumentChanged(document_id=document.pk, by=by.ref, at=at))
+
+
+@transaction.atomic
+def also_ask(
+    document: Document, questions: Iterable[str], *, by: Actor, at: datetime | None = None
+) -> Document:
+    """A document is also found by these questions, as far as it is not asked for in the same words already."""
+    at = at or timezone.now()
+    # Two who add a question at once must not lose one of them.
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    known = {key_of(one): one for one in document.also_asked}
+    for question in questions:
+        if (key := key_of(question)) and len(known) < MOST_ASKED:
+            known.setdefault(key, shortened(question))
+    if (asked := list(known.values())) == document.also_asked:
+        return document
+    document.also_asked, document.changed_at = asked, at
+    document.save(update_fields=["also_asked", "changed_at"])
+    _index_again(document)
+    announce(DocumentChanged(document_id=document.pk, by=by.ref, at=at))
+    return document
 
 
 @transaction.atomic

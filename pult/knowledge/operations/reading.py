@@ -73,12 +73,13 @@ def record_feedback(
     words = comment.replace("\x00", "").strip()[:LONGEST_COMMENT]
     # Whoever clicks twice at once must not become two readers.
     known = Feedback.objects.select_for_update().filter(translation=translation, trace=trace or None).first()
-    if known is not None and known.is_helpful == is_helpful:
-        Feedback.objects.filter(pk=known.pk).update(comment=words or known.comment)
-        return known
     given = known or Feedback(translation=translation, trace=trace, revision=0)
+    if words and words != given.comment:
+        given.comment, given.dealt_at, given.dealt_by = words, None, None
+    if known is not None and known.is_helpful == is_helpful:
+        given.save(update_fields=["comment", "dealt_at", "dealt_by"])
+        return given
     given.is_helpful, given.at, given.revision = is_helpful, at, given.revision + 1
-    given.comment = words or given.comment
     given.save()
     announce(
         DocumentRated(

@@ -63,6 +63,21 @@ def find(
 
     With `record`, the search is remembered under this source, and as a gap when nothing was found.
     """
+    found, certainty = weigh(text, reader=reader, language=language, kinds=kinds, limit=limit)
+    if record:
+        operations.note_search(text, language=language, source=record, found=len(found), certainty=certainty)
+    return found
+
+
+def weigh(
+    text: str,
+    *,
+    reader: Reader,
+    language: str,
+    kinds: Collection[str] = (DocumentKind.ARTICLE,),
+    limit: int = 5,
+) -> tuple[list[Found], float]:
+    """What answers the question, best first, and how sure it is that the first does."""
     asked = _asked(text)
     judged = _worth_showing(_judged(asked, reader=reader, kinds=kinds))
     texts = _nearest([one.key for one in judged], reader=reader, language=language)
@@ -73,9 +88,7 @@ def find(
         _found(texts[one.key], one, asked.query, language, is_sure=is_sure and not at)
         for at, one in enumerate(shown[:limit])
     ]
-    if record:
-        operations.note_search(text, language=language, source=record, found=len(found), certainty=certainty)
-    return found
+    return found, certainty
 
 
 def suggest(

@@ -9,6 +9,7 @@ from pult.foundation.errors import DomainError
 from pult.foundation.web import Request
 from pult.knowledge import operations, pages, side_pages
 from pult.knowledge.forms import NewDocumentForm, PropertiesForm
+from pult.knowledge.models import Document, Gap
 from pult.knowledge.types import DocumentKind
 
 from .finding import document_of
@@ -39,10 +40,19 @@ def create_document(request: Request) -> HttpResponse:
     given = form.cleaned_data
     try:
         made = operations.write(given.pop("title"), kind=kind, by=request.actor, **given)
+        _begin_answer(request, made.document)
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return render(request, "knowledge/new.html", pages.beginning(form, kind), status=422)
     return redirect("knowledge:draft", made.document_id, made.language)
+
+
+def _begin_answer(request: Request, document: Document) -> None:
+    """It is written for a question that nothing answered."""
+    number = request.GET.get("gap", "")
+    gap = Gap.objects.visible_to(request.actor).filter(pk=number).first() if number.isdecimal() else None
+    if gap is not None:
+        operations.begin_answer(gap, document, by=request.actor)
 
 
 def list_translations(request: Request, pk: int) -> HttpResponse:
