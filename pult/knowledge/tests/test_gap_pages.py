@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,7 @@ def noted(
     return gap
 
 
-def page(client, name: str, *args: object, **query: object) -> str:
+def page(client: Client, name: str, *args: object, **query: object) -> str:
     answer = client.get(reverse(name, args=args), query)
     assert answer.status_code == 200
     return answer.content.decode()

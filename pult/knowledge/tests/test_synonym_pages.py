@@ -1,6 +1,7 @@
 """Words that mean the same: added, changed, switched off, tried out."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from pult.foundation.actors import SYSTEM
@@ -20,7 +21,7 @@ def client(kettle):
     return kettle.omar.client
 
 
-def page(client, name: str, *args: object, **query: object) -> str:
+def page(client: Client, name: str, *args: object, **query: object) -> str:
     answer = client.get(reverse(f"synonyms:{name}", args=args), query)
     assert answer.status_code == 200
     return answer.content.decode()
