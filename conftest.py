@@ -12,11 +12,12 @@ from pytest_django import DjangoDbBlocker
 
 from pult.foundation import jobs
 from pult.foundation.web import limits
-from tests import network, postgres, template
+from tests import emptying, network, postgres, template
 from tests.cast import Kettle, build_kettle
 from tests.snapshot import Snapshot
 
 network.stay_on_this_machine()
+emptying.instead_of_flush()
 # A slow machine is no fault of the code: examples have no time limit.
 hypothesis.register_profile("pult", deadline=None)
 hypothesis.load_profile("pult")

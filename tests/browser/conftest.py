@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError
-from django.core.management.commands import flush
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 
@@ -94,25 +92,6 @@ def _server(
         started = servers.start(folder, SMTP_URL=f"smtp://127.0.0.1:{_postbox.port}")
     yield started
     started.stop()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_though_somebody_looks() -> Iterator[None]:
-    """The running Pult looks at its queues by the clock, perhaps just while the tables are emptied: then once more."""
-    handle = flush.Command.handle
-
-    def patiently(self: flush.Command, **options: Any) -> None:
-        for _attempt in range(4):
-            try:
-                return handle(self, **options)
-            except CommandError as error:
-                if "deadlock" not in str(error.__cause__):
-                    raise
-        return handle(self, **options)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flush.Command, "handle", patiently)
-        yield
 
 
 @pytest.fixture(scope="session")
