@@ -4,7 +4,7 @@ import itertools
 import json
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -13,6 +13,8 @@ from bench.desk import Desk
 
 CSRF = "c" * 32
 PHRASE = quote('"reset lozinke"')
+QUESTIONS = ("kamenac", "kuhalo curi na dnu", "jamstvo i račun", "како очистити филтар", "dostava na otok")
+SOUGHT = [quote(text) for text in QUESTIONS]
 REPLY = "Hvala na strpljenju. Novo kuhalo šaljemo danas, a staro ne trebate vraćati.\n\nSrdačan pozdrav"
 
 
@@ -37,6 +39,7 @@ class Asks:
             self.fives = [int(str(row[0])) for row in connection.execute(fives)]
             opened = "SELECT id FROM conversations_conversation WHERE status = 'open' LIMIT 5000"
             self.open = [int(str(row[0])) for row in connection.execute(opened)]
+        self.articles = desk.articles()
         random.Random(7).shuffle(self.open)
 
     def measures(self) -> list[Measure]:
@@ -49,6 +52,8 @@ class Asks:
             Measure("search, rare word", get("/app/search/?q=zvrkomjer")),
             Measure("search, frequent phrase", get(f"/app/search/?q={PHRASE}")),
             Measure("dashboard, all time", get("/app/reports/?period=all")),
+            Measure("help centre, article", self._rotate("/hc/hr/articles/{}", self.articles)),
+            Measure("help centre, search", self._rotate("/hc/hr/search?q={}", SOUGHT)),
             Measure("API, list", get("/api/v1/conversations", self.token)),
             Measure("reply", self._replies, writes=True),
             Measure("new conversation (API)", self._openings, writes=True),
@@ -57,7 +62,7 @@ class Asks:
     def _get(self, path: str, *headers: str) -> Callable[[], Iterator[Ask]]:
         return lambda: itertools.repeat(Ask("GET", path, headers=headers or (self.cookie,)))
 
-    def _rotate(self, path: str, keys: list[int]) -> Callable[[], Iterator[Ask]]:
+    def _rotate(self, path: str, keys: Sequence[int | str]) -> Callable[[], Iterator[Ask]]:
         return lambda: (Ask("GET", path.format(key), headers=(self.cookie,)) for key in itertools.cycle(keys))
 
     def _replies(self) -> Iterator[Ask]:

@@ -13,6 +13,7 @@ import psycopg
 
 from pult.foundation.database.embedded import EmbeddedPostgres
 
+ARTICLES = 400
 SETTLED_WITHIN_SECONDS = 120
 LEFT_TO_DO = """
     SELECT 1 FROM procrastinate_jobs
@@ -63,6 +64,14 @@ class Desk:
             self.postgres.stop()
             told.write_text(done.stdout)
         return dict(line.split("=", 1) for line in told.read_text().splitlines() if "=" in line)
+
+    def articles(self) -> list[str]:
+        """The addresses of the help centre's articles; written when there are none."""
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.fill_centre", str(ARTICLES)],
+            env=self.env, check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return done.stdout.split()
 
     def start(self) -> float:
         """Start it and wait until it answers; gives back how long that took."""

@@ -158,9 +158,9 @@ async def _measure(desk: Desk, session: str, token: str, before: float) -> dict[
     await asyncio.sleep(2)
     storm = await _storm(desk, visitors)
     lost = VISITORS + MESSAGES - sum(len(set(one.ids)) for one in visitors)
-    for page in (*visitors, *agents):
-        if page.socket is not None:
-            await page.socket.close()
+    for socket in (*(one.socket for one in visitors), *(one.socket for one in agents)):
+        if socket is not None:
+            await socket.close()
     return {
         "visitors": VISITORS,
         "agents": AGENTS,

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from pult.demo import operations
+from pult.demo import operations, queries
 from pult.demo.models import DemoLetter
 from pult.gateways.chat import operations as chat
 from pult.gateways.email.operations import guests, take_for_others
@@ -40,6 +40,13 @@ def test_one_click_signs_in_as_somebody_of_the_demo_only(client, demo):
     answer = client.post("/demo/session", {"email": "ana@kettle.example"})
     assert answer["Location"] == "/app/"
     assert client.get("/app/reports/").status_code == 200
+
+
+def test_the_other_side_of_the_counter_is_one_click_away(client, demo, monkeypatch):
+    monkeypatch.setattr(queries, "portal_login", lambda: "carl@example.org")
+    page = client.get("/demo").content.decode()
+    for address in ("/hc/en/requests", "/forms/returns", "/demo/shop", "/hc/en/"):
+        assert f'href="{address}' in page
 
 
 def test_the_shop_has_the_chat_on_its_page(client, demo):
