@@ -7,8 +7,9 @@ import django
 
 TEXT = """kuhalo poklopac kamenac grijač kabel postolje jamstvo račun dostava povrat filtar ručka gumb prekidač voda
 para brtva narudžba paket kurir otok plaćanje kartica popust boja zamjena popravak servis čišćenje ocat limun
-temperatura šum miris plastika čelik staklo oznaka razina sigurnost osigurač utičnica napon adapter putovanje hotel ured kuhinja
-poklon kutija naljepnica skladište boca čaj kava filtriranje tvrdoća otapanje ispiranje sušenje žarulja zvuk alarm"""
+temperatura šum miris plastika čelik staklo oznaka razina sigurnost osigurač utičnica napon adapter putovanje hotel ured
+kuhinja poklon kutija naljepnica skladište boca čaj kava filtriranje tvrdoća otapanje ispiranje sušenje žarulja zvuk
+alarm"""
 WORDS = TEXT.split()
 SAID = (
     "Najprije provjerite {} i {}, pa tek onda {}.",
