@@ -38,7 +38,7 @@ const shared = {
 const jobs = [
   { ...shared, format: "esm", entryPoints: [path("src/app.ts"), path("src/form.ts"), path("src/public.ts"), path("src/practice.ts"), path("src/talk.ts")] },
   { ...shared, format: "esm", entryPoints: { charts: path("src/charts/index.ts") } },
-  { ...shared, format: "iife", entryPoints: [path("src/widget.ts")] },
+  { ...shared, format: "iife", entryPoints: [path("src/widget.ts"), path("src/push-worker.ts")] },
   { ...shared, format: "esm", entryPoints: { editor: path("src/editor.ts") } },
   { ...shared, plugins: [tabler], entryPoints: ["app", "public", "gallery", "reports", "sheets", "surveys", "assistant", "bank", "practice", "talk", "knowledge"].map((name) => path(`src/css/${name}.css`)) },
 ];

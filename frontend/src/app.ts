@@ -20,6 +20,7 @@ import { LiveSocket } from "./elements/live-socket";
 import { PassKey } from "./elements/pass-key";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
+import { PushSwitch } from "./elements/push-switch";
 import { ScoreCriterion } from "./elements/score-criterion";
 import { ScoreSheet } from "./elements/score-sheet";
 import { StageBoard } from "./elements/stage-board";
@@ -52,6 +53,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "pass-key": PassKey,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,
+  "push-switch": PushSwitch,
   "score-criterion": ScoreCriterion,
   "score-sheet": ScoreSheet,
   "stage-board": StageBoard,

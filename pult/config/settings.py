@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "pult.workforce",
     "pult.inboxes",
     "pult.knowledge",
+    "pult.notifications",
     "pult.conversations",
     "pult.routing",
     "pult.sla",
@@ -286,6 +287,8 @@ if ENV.pult_demo and ENV.smtp_port and not SMTP_URL:
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pult.foundation.events.delivery"]
+# Pushes go to public addresses over TLS only; the tests have a push service of their own.
+PUSH_TO_LOOPBACK = False
 METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

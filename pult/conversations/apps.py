@@ -11,4 +11,4 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the live topics known and listen for facts."""
-        from . import attachments, live, subscribers  # noqa: F401
+        from . import attachments, live, notices, subscribers  # noqa: F401

@@ -1,13 +1,18 @@
-"""What conversations does upon its own facts: it keeps its figures."""
+"""What conversations does upon its own facts: it keeps its figures, and tells whoever has a conversation."""
 
+from pult.foundation.actors import Kind
 from pult.foundation.events import subscribe
+from pult.notifications import operations as notifications
 
+from . import notices
 from .events import (
     ConversationAssigned,
     ConversationOpened,
     ConversationReopened,
     ConversationSolved,
     ConversationTransferred,
+    MessageReceived,
+    NoteAdded,
     ReplyPosted,
     StatusChanged,
 )
@@ -72,6 +77,27 @@ def measure_transfer(event: ConversationTransferred) -> None:
     measuring.measure_transfer(conversation, event)
     if measuring.is_in_backlog(conversation):
         measuring.count_in_backlog(conversation, event, is_unresolved=True)
+
+
+@subscribe(ConversationAssigned)
+def tell_of_assignment(event: ConversationAssigned) -> None:
+    """Whoever got it, unless they took it themselves."""
+    if event.assignee_id and event.by != f"{Kind.PERSON}:{event.assignee_id}":
+        notifications.tell(notices.ASSIGNED, [event.assignee_id], about=event.conversation_id, at=event.at)
+
+
+@subscribe(MessageReceived)
+def tell_of_answer(event: MessageReceived) -> None:
+    """Whoever has the conversation in which the customer wrote again."""
+    if event.assignee_id and not event.is_first:
+        notifications.tell(notices.RECEIVED, [event.assignee_id], about=event.message_id, at=event.at)
+
+
+@subscribe(NoteAdded)
+def tell_of_note(event: NoteAdded) -> None:
+    """Whoever has the conversation, unless the note is their own."""
+    if event.assignee_id and event.assignee_id != event.author_id:
+        notifications.tell(notices.NOTED, [event.assignee_id], about=event.message_id, at=event.at)
 
 
 def _genuine(pk: int) -> Conversation | None:

@@ -11,4 +11,4 @@ class RoutingConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for facts, stand among the settings, make the live topics known."""
-        from . import areas, jobs, live, subscribers  # noqa: F401
+        from . import areas, jobs, live, notices, subscribers  # noqa: F401

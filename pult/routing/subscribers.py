@@ -3,12 +3,13 @@
 from pult.conversations.events import ConversationAssigned, ConversationSolved
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
+from pult.notifications import operations as notifications
 from pult.workforce.events import PresenceChanged
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
-from . import operations
-from .events import QueueLeft
+from . import notices, operations
+from .events import ConversationOffered, QueueLeft
 from .operations import measuring
 from .types import Left
 
@@ -62,3 +63,11 @@ def ended_while_waiting(event: ConversationSolved) -> None:
 def ask_for_the_next(event: QueueLeft) -> None:
     """Whoever was asked has room again."""
     operations.offer_next(at=event.at)
+
+
+@subscribe(ConversationOffered)
+def tell_of_offer(event: ConversationOffered) -> None:
+    """Whoever is asked, also when they look elsewhere; not any longer than it is offered."""
+    notifications.tell(
+        notices.OFFERED, [event.member_id], about=event.offer_id, at=event.at, until=event.expires_at
+    )

@@ -11,4 +11,4 @@ class SlaConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the figures and the settings, listen for facts."""
-        from . import areas, measures, subscribers  # noqa: F401
+        from . import areas, measures, notices, subscribers  # noqa: F401

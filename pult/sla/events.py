@@ -26,6 +26,20 @@ class TargetMissed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TargetNear(Event):
+    """A promise has to be kept soon, by whoever has the conversation."""
+
+    name: ClassVar[str] = "target.near"
+    about: ClassVar[str] = "conversation"
+    conversation_id: int
+    department_id: int
+    assignee_id: int
+    clock_id: int
+    target: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyChanged(Event):
     """What is promised is different from now on; running clocks keep the target they have."""
 

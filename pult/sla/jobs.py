@@ -11,3 +11,10 @@ from pult.sla import operations
 def mark_missed(timestamp: int) -> None:
     """Notice every promise whose moment has passed."""
     operations.mark_missed(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@periodic(cron="* * * * *")
+@task("sla.warn_near", queueing_lock="sla.warn_near")
+def warn_near(timestamp: int) -> None:
+    """Say what is due soon to whoever has it."""
+    operations.warn_near(at=datetime.fromtimestamp(timestamp, UTC))

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from pult.calendars.models import Calendar, HoursVersion
@@ -15,7 +16,7 @@ from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
 from .stopwatch import Stopwatch
-from .types import Right, Target
+from .types import NEAR, NEAR_SHARE, Right, Target
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
@@ -100,6 +101,14 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Due before a moment and not written down as missed yet, the oldest first."""
         return self.filter(stopped_at=None, missed_at=None, due_at__lt=at).order_by("due_at", "pk")
 
+    def near(self, at: datetime) -> "ClockQuerySet":
+        """Due soon, in the hands of somebody who has not been warned of this moment, the most pressing first."""
+        soon = Least(F("within") * NEAR_SHARE, Value(NEAR), output_field=models.DurationField())
+        running = self.filter(stopped_at=None, missed_at=None, due_at__gte=at, due_at__lte=at + NEAR)
+        close = running.filter(due_at__lte=Value(at, output_field=models.DateTimeField()) + soon)
+        unwarned = close.filter(Q(warned_for=None) | ~Q(warned_for=F("due_at")))
+        return unwarned.filter(conversation__assignee__isnull=False).order_by("due_at", "pk")
+
 
 class Clock(models.Model):
     """One target of one conversation: what was counted, since when it runs, when it is due.
@@ -117,6 +126,7 @@ class Clock(models.Model):
     running_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
+    warned_for = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     is_void = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=1)

@@ -12,7 +12,10 @@ from pult.conversations.events import (
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority, Status
 from pult.foundation.events import subscribe
-from pult.sla import operations
+from pult.notifications import operations as notifications
+from pult.sla import notices, operations
+from pult.sla.events import TargetMissed, TargetNear
+from pult.sla.models import Clock
 
 
 def _conversation(pk: int) -> Conversation:
@@ -59,3 +62,19 @@ def follow_department(event: ConversationTransferred) -> None:
 def follow_hours(event: HoursChanged) -> None:
     """Changed opening hours move the deadlines that keep to them."""
     operations.follow_hours(Calendar.objects.get(pk=event.calendar_id), at=event.at)
+
+
+@subscribe(TargetNear)
+def tell_of_near(event: TargetNear) -> None:
+    """Whoever has the conversation can still keep the promise."""
+    notifications.tell(
+        notices.NEAR, [event.assignee_id], about=event.clock_id, at=event.at, until=event.due_at
+    )
+
+
+@subscribe(TargetMissed)
+def tell_of_missed(event: TargetMissed) -> None:
+    """Whoever has the conversation is late."""
+    clocks = Clock.objects.unstopped().filter(conversation=event.conversation_id, target=event.target)
+    if event.assignee_id and (clock := clocks.first()) is not None:
+        notifications.tell(notices.MISSED, [event.assignee_id], about=clock.pk, at=event.at)

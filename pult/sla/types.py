@@ -1,5 +1,6 @@
 """The values of service levels: what is promised, and who may change it."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -27,3 +28,7 @@ class Target(TextChoices):
 
 
 RESPONSES = (Target.FIRST_RESPONSE, Target.NEXT_RESPONSE)
+
+NEAR = timedelta(minutes=15)
+NEAR_SHARE = 0.25
+"""A deadline is near when this share of its time is left, and at most so long before it."""

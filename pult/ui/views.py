@@ -1,7 +1,9 @@
 """Pages about the look itself."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from pult.foundation.web.dispatch import signed_in
@@ -31,3 +33,30 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:  # noqa: ARG001 - 
     fills = f"--brand:{shades.fill};--brand-pressed:{shades.fill_pressed}"
     inks = f"--brand-on:{shades.on_fill};--brand-ink:light-dark({shades.ink},{shades.ink_in_the_dark})"
     return HttpResponse(f":root{{{fills};{inks}}}\n", content_type="text/css; charset=utf-8")
+
+
+@cache_control(private=True, max_age=60 * 60)
+def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """What a browser needs to keep Pult beside other programs: a name, pictures, where it begins."""
+    pictures = [
+        {
+            "src": static(f"ui/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for size, purpose in (("192", "any"), ("512", "any"), ("512", "maskable"))
+    ]
+    said = {
+        "id": "/app/",
+        "name": "Pult",
+        "short_name": "Pult",
+        "description": _("The desk of the customer service."),
+        "start_url": "/app/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#4338ca",
+        "icons": pictures,
+    }
+    return JsonResponse(said, content_type="application/manifest+json")

@@ -22,6 +22,9 @@ from pult.workforce.types import Presence
 LOG_ONLY = {
     "comment.settled",
     "gap.settled",
+    "browser.added",
+    "browser.removed",
+    "notice_wishes.changed",
     "closure.announced",
     "closure.withdrawn",
     "conversation.acknowledged",

@@ -2,7 +2,7 @@
 
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
 from .hours import follow_hours
-from .missed import mark_missed
+from .missed import mark_missed, warn_near
 from .policies import change_policy, drop_policy, move_policy, open_default_policy, open_policy, set_promises
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "set_promises",
     "start_clocks",
     "stop_responses",
+    "warn_near",
 ]

@@ -1,4 +1,4 @@
-"""Noticing that a deadline has passed. An index on what is due next makes this cheap; no clock is polled."""
+"""Noticing that a deadline is near or has passed. An index on what is due next makes this cheap; no clock is polled."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from pult.conversations.types import Status
 from pult.sla.models import Clock
 from pult.sla.types import Target
 
-from .ticking import miss, show_due
+from .ticking import miss, show_due, warn
 
 AT_ONCE = 500
 # An answer or a solution may be written down already while its fact is still on the way here.
@@ -27,6 +27,22 @@ def mark_missed(*, at: datetime | None = None, batch: int = AT_ONCE) -> int:
     while count := _mark_some(at, batch):
         missed += count
     return missed
+
+
+@transaction.atomic
+def warn_near(*, at: datetime | None = None, batch: int = AT_ONCE) -> int:
+    """Say of every promise that has to be kept soon that it does, once for each deadline. Returns how many."""
+    at = at or timezone.now()
+    near = (
+        Clock.objects.near(at)
+        .filter(STILL_OWED)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("conversation")
+    )
+    clocks = list(near[:batch])
+    for clock in clocks:
+        warn(clock, clock.conversation, at=at)
+    return len(clocks)
 
 
 @transaction.atomic

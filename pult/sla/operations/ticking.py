@@ -10,7 +10,7 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.events import publish
 from pult.metrics import operations as metrics
 from pult.metrics.types import Measurement
-from pult.sla.events import TargetMissed
+from pult.sla.events import TargetMissed, TargetNear
 from pult.sla.explanation import Happening
 from pult.sla.measures import ATTAINMENT, KEPT
 from pult.sla.models import Clock
@@ -62,6 +62,26 @@ def miss(clock: Clock, conversation: Conversation) -> None:
             assignee_id=conversation.assignee_id,
             target=clock.target,
             due_at=clock.missed_at,
+        )
+    )
+
+
+def warn(clock: Clock, conversation: Conversation, *, at: datetime) -> None:
+    """Write down that a deadline is near, and say so; the same deadline is not warned of twice."""
+    if clock.due_at is None or conversation.assignee_id is None:
+        return
+    clock.warned_for = clock.due_at
+    clock.save(update_fields=["warned_for"])
+    publish(
+        TargetNear(
+            by=SYSTEM.ref,
+            at=at,
+            conversation_id=conversation.pk,
+            department_id=conversation.department_id,
+            assignee_id=conversation.assignee_id,
+            clock_id=clock.pk,
+            target=clock.target,
+            due_at=clock.due_at,
         )
     )
 

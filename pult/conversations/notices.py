@@ -1,0 +1,77 @@
+"""What people are told about their conversations while they look elsewhere."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pult.accounts.models import Person
+from pult.notifications.types import Notice, NoticeKind, declare
+
+from .models import Conversation, Message
+from .queries.notices import in_words, notice_of, numbered
+from .types import MessageKind
+
+
+def _had_by(person: Person) -> "QuerySet[Conversation]":
+    return Conversation.objects.unresolved().filter(assignee=person.pk).select_related("customer")
+
+
+def _compose_assigned(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    conversation = _had_by(person).filter(pk=about).first()
+    if conversation is None:
+        return None
+    body = in_words(conversation) if shows_words else numbered(conversation)
+    return notice_of(conversation, title=_("You have been given a conversation"), body=body)
+
+
+def _compose_received(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    message = _message(about, person, kind=MessageKind.CUSTOMER)
+    if message is None or message.conversation.last_message_id != message.pk:
+        return None
+    title = message.author_name if shows_words else _("A customer has answered")
+    body = message.text if shows_words else numbered(message.conversation)
+    return notice_of(message.conversation, title=title, body=body)
+
+
+def _compose_note(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    message = _message(about, person, kind=MessageKind.NOTE)
+    if message is None:
+        return None
+    title = _("%(name)s has written a note") % {"name": message.author_name}
+    body = message.text if shows_words else numbered(message.conversation)
+    return notice_of(message.conversation, title=title, body=body)
+
+
+def _message(pk: int, person: Person, *, kind: MessageKind) -> Message | None:
+    """What was said in a conversation that this person has."""
+    mine = Message.objects.filter(pk=pk, kind=kind, conversation__in=_had_by(person))
+    return mine.select_related("conversation").first()
+
+
+ASSIGNED = declare(
+    NoticeKind(
+        key="conversation.assigned",
+        label=gettext_lazy("A conversation is given to me"),
+        hint=gettext_lazy("By a colleague, or because it is my turn."),
+        compose=_compose_assigned,
+        order=20,
+    )
+)
+RECEIVED = declare(
+    NoticeKind(
+        key="message.received",
+        label=gettext_lazy("A customer answers in a conversation of mine"),
+        hint=gettext_lazy("Not when somebody has replied in the meantime."),
+        compose=_compose_received,
+        order=30,
+    )
+)
+NOTED = declare(
+    NoticeKind(
+        key="note.added",
+        label=gettext_lazy("A colleague writes a note in a conversation of mine"),
+        hint=gettext_lazy("Notes are read by colleagues only."),
+        compose=_compose_note,
+        order=40,
+    )
+)

@@ -1,0 +1,119 @@
+"""Everybody's own page about notices, and the worker in the browser."""
+
+import json
+
+import pytest
+
+from pult.notifications.models import Browser, Wishes
+
+from .service import BrowserAlone, push_service, told_in
+
+pytestmark = pytest.mark.django_db
+PAGE = "/app/settings/notifications"
+
+
+@pytest.fixture
+def service():
+    with push_service() as running:
+        yield running
+
+
+def test_a_browser_is_added_tried_and_removed(kettle, service):
+    alone, ana = BrowserAlone(), kettle.ana.client
+    assert "You are told in no browser yet." in ana.get(PAGE).content.decode()
+    given = service.subscription(alone)
+    assert (
+        ana.post(f"{PAGE}/browsers", given, headers={"user-agent": "Mozilla Firefox/143.0 Linux"}).status_code
+        == 302
+    )
+    browser = Browser.objects.get()
+    assert "Firefox 143, Linux" in ana.get(PAGE).content.decode()
+    said = ana.post(f"{PAGE}/browsers/{browser.pk}/test", headers={"hx-request": "true"}).content.decode()
+    assert "A test is on its way." in said
+    assert "load delay:3s" in said
+    kettle.settle()
+    assert alone.reads(service.taken[0])["is_test"] is True
+    assert "Last notice handed over" in ana.get(f"{PAGE}/browsers").content.decode()
+    service.status = 403
+    assert ana.post(f"{PAGE}/browsers/{browser.pk}/test").status_code == 302
+    kettle.settle()
+    assert "refused (403)" in ana.get(PAGE).content.decode()
+    assert ana.post(f"{PAGE}/browsers/{browser.pk}/removal").status_code == 302
+    assert not Browser.objects.exists()
+
+
+def test_a_browser_is_nobody_elses_business(kettle, service):
+    browser, _alone = told_in(kettle.ana.person, service, by=kettle.ana.actor)
+    for act in ("test", "removal"):
+        assert kettle.omar.client.post(f"{PAGE}/browsers/{browser.pk}/{act}").status_code == 404
+    assert browser.endpoint not in kettle.omar.client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"endpoint": "https://10.0.0.1/"}, {"endpoint": "nonsense"}, {"auth": "<b>"}]
+)
+def test_what_is_no_browser_is_refused(kettle, service, wrong):
+    given = service.subscription(BrowserAlone()) | wrong
+    assert kettle.ana.client.post(f"{PAGE}/browsers", given).status_code == 422
+    assert not Browser.objects.exists()
+
+
+def test_wishes_are_kept_and_shown(kettle):
+    ana = kettle.ana.client
+    given = {
+        "kinds": ["message.received"],
+        "shows_words": "on",
+        "quiet_from": "20:00",
+        "quiet_until": "07:00",
+    }
+    assert ana.post(PAGE, given).status_code == 302
+    wishes = Wishes.objects.get(person=kettle.ana.person)
+    assert wishes.wants("message.received")
+    assert not wishes.wants("conversation.offered")
+    assert (wishes.shows_words, wishes.also_offline) == (True, False)
+    page = ana.get(PAGE).content.decode()
+    assert 'value="20:00"' in page
+    assert page.count("checked") == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"quiet_from": "20:00"}, {"quiet_from": "20:00", "quiet_until": "20:00"}, {"kinds": ["no.such"]}],
+)
+def test_wishes_that_make_no_sense_are_refused(kettle, given):
+    assert kettle.ana.client.post(PAGE, given).status_code == 422
+    assert not Wishes.objects.exists()
+
+
+def test_a_browser_that_has_moved_says_so_itself(kettle, service, client):
+    browser, alone = told_in(kettle.ana.person, service, by=kettle.ana.actor)
+    said = service.subscription(alone, "two") | {"before": browser.endpoint}
+
+    def renewed(by, body):
+        return by.post(f"{PAGE}/browsers/renewal", body, content_type="application/json").status_code
+
+    assert renewed(kettle.lea.client, json.dumps(said)) == 404
+    assert renewed(client, json.dumps(said)) == 302
+    assert renewed(kettle.ana.client, "[1]") == 404
+    assert renewed(kettle.ana.client, "{" * 5000) == 422
+    assert renewed(kettle.ana.client, json.dumps(said | {"auth": ""})) == 422
+    assert renewed(kettle.ana.client, json.dumps(said)) == 204
+    assert Browser.objects.get().endpoint.endswith("/push/two")
+
+
+def test_the_worker_is_at_the_root_and_always_asked_for_again(kettle, client):
+    response = client.get("/push-worker.js")
+    assert response["Content-Type"].startswith("text/javascript")
+    assert response["Cache-Control"] == "no-cache"
+    assert b"fetch" in response.content
+    assert b'addEventListener("fetch"' not in response.content
+    assert client.get("/push-worker.js", headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_pult_can_be_installed(kettle, client):
+    assert '<link rel="manifest" href="/app.webmanifest">' in kettle.ana.client.get(PAGE).content.decode()
+    response = client.get("/app.webmanifest")
+    assert response["Content-Type"] == "application/manifest+json"
+    said = response.json()
+    assert {"192x192", "512x512"} == {icon["sizes"] for icon in said["icons"]}
+    assert (said["display"], said["start_url"]) == ("standalone", "/app/")
