@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from pult.foundation.web.dispatch import signed_in
 from pult.ui import icons
 from pult.ui.colours import shades_of
 from pult.ui.gallery import samples
+from pult.ui.installing import as_a_program
 
 
 @signed_in
@@ -37,26 +36,5 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:  # noqa: ARG001 - 
 
 @cache_control(private=True, max_age=60 * 60)
 def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    """What a browser needs to keep Pult beside other programs: a name, pictures, where it begins."""
-    pictures = [
-        {
-            "src": static(f"ui/icon-{size}.png"),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-            "purpose": purpose,
-        }
-        for size, purpose in (("192", "any"), ("512", "any"), ("512", "maskable"))
-    ]
-    said = {
-        "id": "/app/",
-        "name": "Pult",
-        "short_name": "Pult",
-        "description": _("The desk of the customer service."),
-        "start_url": "/app/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#ffffff",
-        "theme_color": "#4338ca",
-        "icons": pictures,
-    }
-    return JsonResponse(said, content_type="application/manifest+json")
+    """What a browser needs to keep Pult beside other programs."""
+    return JsonResponse(as_a_program(), content_type="application/manifest+json")

@@ -70,14 +70,12 @@ LOG_ONLY = {
     "mark.calibrated",
     "metric_target.cleared",
     "metric_target.set",
-    "note.added",
     "panel.completed",
     "panel.opened",
     "person.roles_changed",
     "person.switched_on",
     "role.changed",
     "canned_reply.changed",
-    "conversation.offered",
     "offer.accepted",
     "offer.declined",
     "offer.missed",
@@ -97,7 +95,6 @@ LOG_ONLY = {
     "survey.changed",
     "survey.published",
     "survey.wave_opened",
-    "target.missed",
 }
 # Marks of what was delivered, the queue's own books, and what only remembers when somebody looked.
 BOOKS = ("events_eventdone", "procrastinate_", "django_", "pult_cache")
