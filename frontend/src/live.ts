@@ -2,8 +2,8 @@
 
 export interface Said {
   topic: string;
-  kind: "typing" | "noting" | "looking" | "gone";
-  person: { id: number; name: string; initials: string };
+  kind: "typing" | "noting" | "looking" | "gone" | "seen";
+  person: { id: number; name: string; initials: string; visitor?: boolean };
 }
 
 interface Frame {

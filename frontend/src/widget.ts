@@ -13,6 +13,7 @@ let locale = "";
 let view: View | undefined;
 let running: Run | undefined;
 let wantsOpen = false;
+let forgets = false;
 
 function kept(token: string, what: string): string | null {
   try { return localStorage.getItem(`desk:${token}:${what}`); } catch { return null; }
@@ -43,6 +44,8 @@ async function show(): Promise<void> {
   const hello = () => ({ ...about, user, locale: settings.language, page: page(), agreed: consent() });
   seen?.close();
   view.line = new Line(base, token, hello, (what, detail) => here.changed(what, detail));
+  if (forgets) view.line.close(true);
+  forgets = false;
   document.body.append(view);
   view.begin(base, token, settings);
   if (view.line.key || user || consent()) view.line.open();
@@ -76,7 +79,7 @@ const desk = {
   open(): void { wantsOpen = true; view?.open(); },
   close(): void { wantsOpen = false; view?.close(); },
   toggle(): void { if (view?.isOpen) desk.close(); else desk.open(); },
-  reset(): void { user = undefined; view?.line.close(true); view?.close(); view?.draw(); },
+  reset(): void { user = undefined; forgets = !view; view?.line.close(true); view?.close(); view?.draw(); },
 };
 
 if (!customElements.get("desk-chat")) {

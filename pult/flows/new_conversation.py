@@ -4,6 +4,7 @@ from pult.assistant import operations as assistant
 from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
+from pult.gateways.chat import queries as chat
 from pult.routing import operations as routing
 from pult.sla import operations as sla
 
@@ -15,5 +16,5 @@ def new_conversation(event: ConversationOpened) -> None:
         return
     conversation = Conversation.objects.get(pk=event.conversation_id)
     sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
-    if not assistant.takes(conversation, at=event.at):
+    if not assistant.takes(conversation, page=chat.page_of(conversation), at=event.at):
         routing.place(conversation, at=event.at)

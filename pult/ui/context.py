@@ -10,6 +10,9 @@ from django.utils.translation import get_language, get_language_bidi
 from pult.ui import navigation
 from pult.ui.look import Brand, look_of
 
+# Set while what stands above every page holds something, so that the next page keeps a place for it.
+DOCK_COOKIE = "dock"
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Look, language, areas and brand; counted only when a template asks."""
@@ -24,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "brand": brand if isinstance(brand, Brand) else Brand(),
         "page_language": language_tag(get_language() or "en"),
         "page_direction": "rtl" if get_language_bidi() else "ltr",
+        "dock_held": request.COOKIES.get(DOCK_COOKIE) == "1",
         "dock_url": SimpleLazyObject(lambda: navigation.dock_for(reader)),
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "frame": lambda: (reader, navigation.here(reader, path=request.path)),

@@ -7,6 +7,7 @@ from pult.accounts.types import Right as AccountRight
 from pult.conversations.types import Right as ConversationRight
 from pult.customers.types import Right as CustomerRight
 from pult.inboxes.types import Right as InboxRight
+from pult.routing.types import Right as RoutingRight
 from pult.ui.navigation import Area, Dock, Palette, Place, declare, declare_dock, declare_palette
 from pult.workforce.types import Right as WorkforceRight
 
@@ -26,6 +27,15 @@ SEARCH = declare(
         url_name="workspace:search",
         right=ConversationRight.READ,
         order=150,
+    )
+)
+LIVE = declare(
+    Area(
+        label=pgettext_lazy("chats of now", "Live"),
+        icon="broadcast",
+        url_name="workspace:live",
+        right=RoutingRight.WATCH,
+        order=110,
     )
 )
 CUSTOMERS = declare(

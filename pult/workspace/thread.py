@@ -17,6 +17,7 @@ from pult.ui.rendering import Pieces, render
 from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .queries.conversation import Entry, Thread
+from .queries.visits import visit_of
 from .types import EntryKind
 
 TEMPLATES = {
@@ -55,6 +56,7 @@ class Drawn:
 def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: bool) -> dict[str, Any]:
     """What the thread, the header and the properties show."""
     status = Status(conversation.status)
+    visit = visit_of(conversation) if conversation.channel == Channel.CHAT else None
     return {
         "conversation": conversation,
         # The addresses of its parts stand below its own; looking up two dozen of them costs more than a query.
@@ -71,6 +73,8 @@ def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: 
         "is_closed": status == Status.CLOSED,
         "is_mine": conversation.assignee_id == actor.person_id,
         "is_chat": conversation.channel == Channel.CHAT,
+        "visit": visit,
+        "goes_on": visit is not None and visit.goes_on,
         "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
         "channel": Channel(conversation.channel).label,
         "priorities": Priority.choices,

@@ -22,6 +22,8 @@ from .views import (
     script_reports,
     scripts,
     team,
+    visits,
+    watching,
     writing,
 )
 
@@ -44,6 +46,7 @@ urlpatterns = [
     path("conversations/<int:pk>/notes/", resource(POST=writing.create_note), name="notes"),
     path("conversations/<int:pk>/drafts/<slug:kind>/", resource(POST=writing.save_draft), name="draft"),
     path("conversations/<int:pk>/canned/", resource(GET=canned.offer_canned), name="canned"),
+    path("canned/files/<int:pk>/", resource(GET=canned.read_canned_file), name="canned-file"),
     path("canned/<int:pk>/use/", resource(POST=canned.count_use), name="canned-use"),
     path("conversations/<int:pk>/status/", resource(POST=properties.create_status), name="status"),
     path("conversations/<int:pk>/priority/", resource(POST=properties.create_priority), name="priority"),
@@ -74,6 +77,19 @@ urlpatterns = [
         resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
         name="transfer",
     ),
+    path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),
+    path("conversations/<int:pk>/chat-end/", resource(POST=visits.create_end), name="chat-end"),
+    path(
+        "conversations/<int:pk>/transcript/",
+        resource(GET=visits.edit_copy, POST=visits.create_copy),
+        name="transcript",
+    ),
+    path("conversations/<int:pk>/articles/", resource(GET=canned.offer_articles), name="canned-articles"),
+    path("chats/live/", resource(GET=watching.show_live), name="live"),
+    path("chats/live/<int:pk>/", resource(GET=watching.show_watched), name="watched"),
+    path("chats/live/<int:pk>/joining/", resource(POST=watching.create_joining), name="joining"),
+    path("chats/live/<int:pk>/whispers/", resource(POST=watching.create_whisper), name="whispers"),
+    path("chats/live/<int:pk>/takeover/", resource(POST=watching.create_takeover), name="takeover"),
     path(
         "conversations/<int:pk>/script/",
         resource(GET=scripts.show_script, POST=scripts.create_script),

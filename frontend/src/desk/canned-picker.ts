@@ -1,3 +1,4 @@
+import type { UploadDrop } from "../elements/upload-drop";
 import { csrfToken } from "../page";
 
 const CALL = /(?:^|\s)(\/|\?\?)([^\s/?]{0,40})$/u;
@@ -93,6 +94,16 @@ export class CannedPicker extends HTMLElement {
     this.#begin(field, { start: field.selectionStart, source: "src", typed: "" });
   }
 
+  /** Files that go along are put where chosen files stand, so that they can be seen and taken out again. */
+  async #attach(field: HTMLTextAreaElement, listed = ""): Promise<void> {
+    const drop = field.form?.querySelector<UploadDrop>("upload-drop");
+    for (const line of listed.split("\n").filter(Boolean)) {
+      const [address = "", ...name] = line.trim().split(" ");
+      const answer = await fetch(address);
+      if (answer.ok) drop?.add([new File([await answer.blob()], name.join(" "), { type: answer.headers.get("Content-Type") ?? "" })]);
+    }
+  }
+
   #insert(option: HTMLElement): void {
     const [field, call] = [this.#field, this.#call];
     if (!field || !call) return;
@@ -100,6 +111,7 @@ export class CannedPicker extends HTMLElement {
     this.close();
     field.focus();
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    void this.#attach(field, option.dataset.files);
     if (option.dataset.use) void fetch(option.dataset.use, { method: "POST", headers: { "X-CSRFToken": csrfToken(field.form) } });
   }
 }

@@ -21,6 +21,9 @@ function desk(): HTMLElement | null {
 
 function opened(): void {
   desk()?.toggleAttribute("data-open", /\/conversations\/\d+\//.test(location.pathname));
+  // What stands above the page gets its place when somebody goes on to the next thing: nothing moves under their hand.
+  const dock = document.getElementById("dock");
+  dock?.toggleAttribute("data-held", !!dock.querySelector("#dock-chats"));
   document.body.dispatchEvent(new CustomEvent("conversation-opened"));
 }
 
@@ -28,6 +31,7 @@ function answered(event: Answered): void {
   const { sourceElement, response } = event.detail.ctx ?? {};
   if (!response || response.status >= 400) return;
   if (sourceElement?.matches("dialog form")) sourceElement.closest("dialog")?.close();
+  if (sourceElement instanceof HTMLFormElement && sourceElement.matches("[data-clears]")) sourceElement.reset();
   if (response.headers.get("HX-Trigger") === "left-desk") window.setTimeout(next);
 }
 

@@ -1,7 +1,9 @@
+import type { Said } from "../live";
+
 /**
  * <live-refresh data-live="topic …" every="1200" hx-trigger="refresh">: fetches again when news of its topics come. The
  * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at,
- * unless it says `hidden-too`.
+ * unless it says `hidden-too`. With `seen` it also hears that the visitor of a chat has read.
  */
 export class LiveRefresh extends HTMLElement {
   static observedAttributes = ["data-live"];
@@ -30,7 +32,12 @@ export class LiveRefresh extends HTMLElement {
     for (const topic of (this.dataset.live ?? "").split(/\s+/)) {
       if (topic) document.body.addEventListener(`live:${topic}`, () => this.later(), { signal });
     }
+    if (this.hasAttribute("seen")) document.body.addEventListener("live-said", (event) => this.#seen((event as CustomEvent<Said>).detail), { signal });
     document.addEventListener("visibilitychange", () => this.#timer < 0 && this.later(), { signal });
+  }
+
+  #seen({ topic, kind }: Said): void {
+    if (kind === "seen" && this.dataset.live?.split(/\s+/).includes(topic)) this.later();
   }
 
   later(): void {

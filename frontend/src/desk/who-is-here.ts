@@ -6,7 +6,7 @@ const LOOKING = 45_000;
 const TYPING = 6_000;
 const BEAT = 20_000;
 
-interface Seen { name: string; initials: string; looked: number; typed: number }
+interface Seen { name: string; initials: string; looked: number; typed: number; visitor?: boolean }
 
 /** Who was seen where, by topic and person; shared by every element, so that a redrawn row knows it at once. */
 const here = new Map<string, Map<number, Seen>>();
@@ -28,7 +28,8 @@ function say(topic: string, kind: Said["kind"]): void {
 
 /**
  * <who-is-here topic="conversation:12" beat words="{} is here" typing="{} is writing">: the others who look at it or
- * write. With `beat` it also tells them, now and then, that this person is here.
+ * write. With `beat` it also tells them, now and then, that this person is here; with `visitors` it shows instead that
+ * the visitor of a chat is writing.
  */
 export class WhoIsHere extends HTMLElement {
   #stop = new AbortController();
@@ -67,11 +68,16 @@ export class WhoIsHere extends HTMLElement {
   }
 
   draw(now: number = Date.now()): void {
-    const people = [...(here.get(this.topic) ?? [])].filter(([, seen]) => now - seen.looked < LOOKING).map(([, seen]) => seen);
+    const people = [...(here.get(this.topic) ?? [])].map(([, seen]) => seen).filter((seen) => this.#counts(seen, now));
     const shown = people.map((seen) => `${seen.name}${now - seen.typed < TYPING ? "…" : ""}`).join();
     if (this.dataset.shown === shown) return;
     this.dataset.shown = shown;
     this.replaceChildren(...people.slice(0, 3).map((seen) => this.#mark(seen, now - seen.typed < TYPING)));
+  }
+
+  #counts(seen: Seen, now: number): boolean {
+    const asked = this.hasAttribute("visitors");
+    return asked === !!seen.visitor && now - (asked ? seen.typed : seen.looked) < (asked ? TYPING : LOOKING);
   }
 
   #mark(seen: Seen, types: boolean): HTMLElement {
@@ -79,7 +85,7 @@ export class WhoIsHere extends HTMLElement {
     mark.className = `desk-here-mark${types ? " desk-here-types" : ""}`;
     mark.textContent = seen.initials;
     mark.title = fill(this.#words(types), seen.name);
-    const said = Object.assign(document.createElement("span"), { className: this.hasAttribute("beat") ? "desk-here-words" : "visually-hidden" });
+    const said = Object.assign(document.createElement("span"), { className: this.hasAttribute("beat") || this.hasAttribute("visitors") ? "desk-here-words" : "visually-hidden" });
     said.textContent = mark.title;
     const both = document.createElement("span");
     both.className = "desk-here-one";

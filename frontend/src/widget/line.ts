@@ -29,7 +29,7 @@ const POLL = 4_000;
 
 export class Line {
   key = "";
-  me: Me = { name: "", email: "", verified: false };
+  me: Partial<Me> = {};
   chat: Standing | null = null;
   messages: Message[] = [];
   unsent: Unsent[] = [];
@@ -59,8 +59,9 @@ export class Line {
     this.#connect();
   }
 
-  /** Say goodbye; with `forget` as somebody new next time. */
+  /** Say goodbye; with `forget` as somebody new next time, and nobody can come back with the old key. */
   close(forget = false): void {
+    if (forget && this.key) void this.#post("forget", {});
     this.#wanted = false;
     removeEventListener("online", this.wake);
     removeEventListener("storage", this.#stored);
@@ -71,7 +72,7 @@ export class Line {
     this.#socket = null;
     this.online = false;
     if (!forget) return;
-    Object.assign(this, { key: "", chat: null, messages: [], unsent: [], me: { name: "", email: "", verified: false } });
+    Object.assign(this, { key: "", chat: null, messages: [], unsent: [], me: {} });
     this.#keep();
   }
 
@@ -236,7 +237,7 @@ export class Line {
 
   async #fetch(path: string, body: BodyInit): Promise<Answer | null> {
     try {
-      return await (await fetch(`${this.base}/chat/${this.token}/${path}`, { method: "POST", body, credentials: "omit" })).json();
+      return await (await fetch(`${this.base}/chat/${this.token}/${path}`, { method: "POST", body, credentials: "omit", keepalive: path === "calls/forget" })).json();
     } catch { return null; }
   }
 

@@ -5,19 +5,18 @@ export function style(colour: string, onColour: string, theme: string): string {
   const colours = theme === "auto" ? `:host{${light}}@media(prefers-color-scheme:dark){:host{${dark}}}` : `:host{${theme === "dark" ? dark : light}}`;
   return `:host{all:initial;--c:${colour};--o:${onColour};font:15px/1.45 system-ui,sans-serif}${colours}
 *{box-sizing:border-box}[hidden]{display:none!important}
-button,input,textarea,select{font:inherit;color:inherit}
+button,input,textarea,select,a{font:inherit;color:inherit}
 button{cursor:pointer;border:0;background:none;border-radius:8px;padding:6px 10px;min-height:36px}
 :focus-visible{outline:2px solid var(--f);outline-offset:2px}
-a{color:inherit}
 .launch{position:fixed;inset-block-end:20px;inset-inline-end:20px;inline-size:56px;block-size:56px;border-radius:50%;background:var(--c);color:var(--o);box-shadow:0 4px 16px #0004;z-index:2147483000;padding:0;display:grid;place-items:center}
-.launch svg{inline-size:28px;block-size:28px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+svg{inline-size:22px;block-size:22px;vertical-align:middle;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .count{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;background:#b3261e;color:#fff;border-radius:10px;padding:0 6px;font-size:12px;font-weight:600}
 .left .launch,.left .panel,.left .call{inset-inline:20px auto}
 .panel{position:fixed;inset-block-end:88px;inset-inline-end:20px;inline-size:370px;block-size:min(600px,calc(100dvh - 108px));background:var(--b);color:var(--f);border:1px solid var(--l);border-radius:14px;box-shadow:0 8px 32px #0005;z-index:2147483001;display:flex;flex-direction:column;overflow:hidden}
 .head{background:var(--c);color:var(--o);padding:12px;display:flex;align-items:center;gap:6px}
 .head h2{font-size:17px;margin:0;flex:1;overflow-wrap:anywhere}.head :focus-visible{outline-color:currentColor}
 .body{flex:1;overflow-y:auto;padding:14px;overscroll-behavior:contain}
-.body p{margin:0 0 12px}.soft{color:var(--m);font-size:13px}
+p{margin:0 0 12px}.soft{color:var(--m);font-size:13px}
 .main{background:var(--c);color:var(--o);font-weight:600;inline-size:100%;min-height:42px}
 .plain{border:1px solid var(--l)}.row{inline-size:100%;text-align:start;display:block;margin-block-end:8px}
 label,legend{display:block;font-weight:600;margin-block:10px 4px}fieldset{border:0;padding:0;margin:0}
@@ -31,15 +30,14 @@ textarea{resize:none}form .main{margin-block-start:12px}
 .say img{max-inline-size:100%;border-radius:8px;display:block}
 .picks{display:flex;flex-wrap:wrap;gap:6px;margin-block-start:6px}.picks button{border:1px solid var(--f)}
 .write{display:flex;align-items:flex-end;gap:4px;padding:8px;border-block-start:1px solid var(--l)}
-.write textarea{max-block-size:120px;min-block-size:40px}.icon{padding:0;inline-size:38px;block-size:40px;flex:none;font-size:19px}
+.write textarea{max-block-size:120px;min-block-size:40px}.icon{padding:0;inline-size:38px;block-size:40px;flex:none}
 .state{padding:4px 14px;min-block-size:26px}.wrong{color:var(--e)}
 .foot{display:flex;flex-wrap:wrap;gap:4px;padding:0 8px 6px;font-size:13px}
 .call{position:fixed;inset-block-end:88px;inset-inline-end:20px;max-inline-size:280px;background:var(--b);color:var(--f);border:1px solid var(--l);border-radius:12px;padding:12px;box-shadow:0 4px 16px #0004;z-index:2147483000;text-align:start}
 .call .picks button{border:1px solid var(--l)}
-.faces{display:flex;justify-content:center}.faces button{font-size:26px;min-inline-size:48px;min-block-size:48px;padding:0}
+.faces{display:flex;justify-content:center}.faces button{min-inline-size:48px;min-block-size:48px;padding:0}.launch svg,.faces svg{inline-size:28px;block-size:28px}
 .hid{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:480px){.panel,.left .panel{inset:0;inline-size:100%;block-size:100%;border:0;border-radius:0}}
-@media(prefers-reduced-motion:no-preference){.panel{animation:in .15s}@keyframes in{from{opacity:0;translate:0 8px}}}`;
+@media(max-width:480px){.panel,.left .panel{inset:0;inline-size:100%;block-size:100%;border:0;border-radius:0}}`;
 }
 
 /** Black or white, whichever can be read on a colour. */

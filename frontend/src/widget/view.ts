@@ -1,12 +1,15 @@
 /** What a visitor sees: a button, and behind it a home, a form, the chat, earlier chats. */
 import type { Answer, Field, Message } from "./line";
 import { Line } from "./line";
-import { fields, h, link, linked } from "./parts";
+import { drawing, fields, h, link, linked } from "./parts";
 import { readableOn, style } from "./style";
 
-const FACES = ["😡", "🙁", "😐", "🙂", "😀"];
-const EMOJI = ["🙂", "😀", "😅", "😕", "😢", "👍", "👎", "🙏", "❤️", "🎉", "👋", "🔥"];
+const EMOJI = "🙂 😀 😅 😕 😢 👍 👎 🙏 ❤️ 🎉 👋 🔥".split(" ");
 const BUBBLE = "M4 18 5 14A8 8 0 1 1 9 18L4 19Z";
+const CROSS = "M6 6 18 18M18 6 6 18";
+const CLIP = "M19 11l-7 7a4 4 0 0 1-6-6l7-7a3 3 0 0 1 4 4l-7 7a1 1 0 0 1-2-2l6-6";
+/** A face whose mouth goes from one sadness to one smile. */
+const face = (score: number) => `M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M9 9v1M15 9v1M8 15q4 ${score * 2 - 6} 8 0`;
 interface Held { id: string | undefined; start: number | null | undefined; inputs: (readonly [string, string])[]; atEnd: boolean; top: number }
 type Screen = "home" | "form" | "away" | "chat" | "history";
 
@@ -134,15 +137,9 @@ export class View extends HTMLElement {
   }
 
   #launcher(): Node {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", this.isOpen ? "M6 6 18 18M18 6 6 18" : BUBBLE);
-    svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    svg.append(path);
     const count = this.#unread && !this.isOpen ? this.#words.unread!.replace("{}", String(this.#unread)) : "";
     const label = `${this.isOpen ? this.#words.close : this.#words.open}${count && `. ${count}`}`;
-    return h("button", { id: "launch", class: "launch", type: "button", "aria-expanded": String(this.isOpen), "aria-label": label, click: () => this.isOpen ? this.close() : this.open() }, svg, !!count && h("span", { class: "count", "aria-hidden": "true" }, String(this.#unread)));
+    return h("button", { id: "launch", class: "launch", type: "button", "aria-expanded": String(this.isOpen), "aria-label": label, click: () => this.isOpen ? this.close() : this.open() }, drawing(this.isOpen ? CROSS : BUBBLE), !!count && h("span", { class: "count", "aria-hidden": "true" }, String(this.#unread)));
   }
 
   #invitation(): Node {
@@ -152,9 +149,9 @@ export class View extends HTMLElement {
   }
 
   #panel(): Node {
-    const back = this.#screen !== "home" && h("button", { id: "back", class: "icon", type: "button", "aria-label": this.#words.back, click: () => this.#go("home") }, "←");
+    const back = this.#screen !== "home" && h("button", { id: "back", class: "icon", type: "button", "aria-label": this.#words.back, click: () => this.#go("home") }, drawing("M19 12H5l6 6m-6-6 6-6"));
     const title = this.#screen === "chat" && this.line.chat?.agent ? this.line.chat.agent : this.#words.title!;
-    const head = h("div", { class: "head" }, back, h("h2", { id: "title" }, title), h("button", { id: "close", class: "icon", type: "button", "aria-label": this.#words.close, click: () => this.close() }, "✕"));
+    const head = h("div", { class: "head" }, back, h("h2", { id: "title" }, title), h("button", { id: "close", class: "icon", type: "button", "aria-label": this.#words.close, click: () => this.close() }, drawing(CROSS)));
     const panel = h("div", { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-modal": String(innerWidth <= 480), keydown: (event: KeyboardEvent) => this.#key(event) }, head);
     const screens: Record<Screen, () => Node[]> = { home: () => this.#home(), form: () => this.#form(), away: () => this.#away(), chat: () => this.#chat(), history: () => this.#history() };
     panel.append(...screens[this.#screen]());
@@ -228,7 +225,7 @@ export class View extends HTMLElement {
 
   #asked(): Field[] {
     const { me } = this.line;
-    return this.#set.fields.filter((one: Field) => !((one.key === "name" && me.name) || (one.key === "email" && me.email))).map((one: Field) => one.key in { name: 0, email: 0 } ? { ...one, label: this.#words[one.key] } : one);
+    return this.#set.fields.filter((one: Field) => !((one.key === "name" && me.name) || (one.key === "email" && me.email))).map((one: Field) => /^(name|email)$/.test(one.key) ? { ...one, label: this.#words[one.key] } : one);
   }
 
   #form(): Node[] {
@@ -293,7 +290,7 @@ export class View extends HTMLElement {
     const who = [own ? "" : one.from === "bot" ? `${one.name} · ${this.#words.bot}` : one.name, when(one.at, this.lang), read].filter(Boolean).join(" · ");
     const files = (one.files ?? []).map((file) => {
       const address = `${this.#set.base}/chat/files/${file.link}`;
-      return h("div", {}, /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? h("a", { href: address, target: "_blank", rel: "noopener" }, h("img", { src: address, alt: file.name, loading: "lazy" })) : link(`${address}?download`, `📎 ${file.name}`));
+      return h("div", {}, /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? h("a", { href: address, target: "_blank", rel: "noopener" }, h("img", { src: address, alt: file.name, loading: "lazy" })) : link(`${address}?download`, file.name));
     });
     const extras = one.extras ?? {};
     const item = h("div", { class: own ? "me" : "" }, h("div", { class: "who" }, h("span", { class: "hid" }, own ? `${this.#words.you}: ` : ""), who), h("div", { class: "say" }, ...linked(one.text), ...files));
@@ -320,7 +317,7 @@ export class View extends HTMLElement {
     if (chat.score) return h("p", { class: "soft" }, this.#words.thanks);
     const names = this.#words.faces!.split("|");
     const rate = async (score: number) => { const answer = await this.line.call("rate", { conversation: chat.conversation, score }); if (answer) this.line.merge(answer); };
-    return h("div", { role: "group", "aria-label": this.#words.rate }, h("p", { class: "soft" }, this.#words.rate), h("div", { class: "faces" }, ...FACES.map((face, at) => h("button", { type: "button", "aria-label": names[at], title: names[at], click: () => void rate(at + 1) }, face))));
+    return h("div", { role: "group", "aria-label": this.#words.rate }, h("p", { class: "soft" }, this.#words.rate), h("div", { class: "faces" }, ...names.map((name, at) => h("button", { type: "button", "aria-label": name, title: name, click: () => void rate(at + 1) }, drawing(face(at + 1))))));
   }
 
   #address(): Node | "" {
@@ -347,13 +344,13 @@ export class View extends HTMLElement {
       this.line.say(text);
       this.#root.getElementById("write")?.focus();
     };
-    const pick = (face: string) => { area.setRangeText(face, area.selectionStart, area.selectionEnd, "end"); this.#draft = area.value; area.focus(); };
-    const emoji = h("div", { class: "picks", hidden: true }, ...EMOJI.map((face) => this.#button(face, () => pick(face))));
+    const pick = (one: string) => { area.setRangeText(one, area.selectionStart, area.selectionEnd, "end"); this.#draft = area.value; area.focus(); };
+    const emoji = h("div", { class: "picks", hidden: true }, ...EMOJI.map((one) => this.#button(one, () => pick(one))));
     const file = h("input", { type: "file", class: "hid", tabindex: -1, "aria-hidden": "true", change: () => void this.#file(file.files?.[0]) });
     return h("div", {}, emoji, h("form", { class: "write", submit: (event: Event) => { event.preventDefault(); send(); } }, area,
-      h("button", { id: "emoji", type: "button", class: "icon", "aria-label": this.#words.emoji, click: () => { emoji.hidden = !emoji.hidden; } }, "🙂"),
-      this.#set.files > 0 && h("button", { id: "file", type: "button", class: "icon", "aria-label": this.#words.file, click: () => file.click() }, "📎"), this.#set.files > 0 && file,
-      h("button", { id: "send", class: "icon", "aria-label": this.#words.send }, "➤")));
+      h("button", { id: "emoji", type: "button", class: "icon", "aria-label": this.#words.emoji, click: () => { emoji.hidden = !emoji.hidden; } }, drawing(face(5))),
+      this.#set.files > 0 && h("button", { id: "file", type: "button", class: "icon", "aria-label": this.#words.file, click: () => file.click() }, drawing(CLIP)), this.#set.files > 0 && file,
+      h("button", { id: "send", class: "icon", "aria-label": this.#words.send }, drawing("M10 14 21 3l-7 18-4-7-7-4Z"))));
   }
 
   async #file(file: File | undefined): Promise<void> {

@@ -18,6 +18,7 @@ from pult.conversations.types import MessageKind
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 from pult.routing import operations as routing
+from pult.routing import queries as waits
 
 from .noting import tidy_note
 from .opinions import note_verdict
@@ -31,7 +32,7 @@ def takes(conversation: Conversation, *, page: str = "", at: datetime | None = N
     """Have the bot of the inbox answer first, if there is one that is on now. True when the bot has it."""
     at = at or timezone.now()
     bot = queries.bot_for(conversation, at=at)
-    if bot is None or bot.flow.published is None or not conversations.give_to_bot(conversation):
+    if bot is None or bot.flow.published is None or not _is_free(conversation):
         return False
     Session.objects.create(
         conversation=conversation,
@@ -44,6 +45,13 @@ def takes(conversation: Conversation, *, page: str = "", at: datetime | None = N
     )
     publish(BotTook(**place(conversation, by=bot.actor.ref, at=at)))
     return True
+
+
+def _is_free(conversation: Conversation) -> bool:
+    """Take it for the bot, unless somebody has it or it stands in the queue: what is offered to people stays theirs."""
+    # The row is held first, so that nobody puts it into the queue at the same moment.
+    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    return not waits.is_waiting(conversation) and conversations.give_to_bot(conversation)
 
 
 @transaction.atomic

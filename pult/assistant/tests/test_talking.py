@@ -15,6 +15,7 @@ from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM
 from pult.metrics import queries as ledger
 from pult.metrics.types import Period
+from pult.routing import operations as routing
 from pult.routing.queries import place_in_queue
 from pult.sla.models import Clock
 from pult.workforce import operations as workforce
@@ -180,3 +181,21 @@ def test_an_answer_carries_its_source_and_the_question_its_buttons(chat):
     answer, helped = chat.said()
     assert answer.extras == {"sources": [{"title": "Descaling", "url": "/hc/en/articles/1-descaling"}]}
     assert helped.extras == {"choices": ["Yes, thank you", "No", "Talk to a person"]}
+
+
+def test_whoever_stands_in_the_queue_already_is_left_to_people(kettle, chat):
+    """Somebody may come back to the page before the bot is asked; then a member has the offer, and keeps it."""
+    chat.write("White chalk in my kettle", settle=False)
+    routing.place(chat.conversation)
+    kettle.settle()
+    chat.conversation.refresh_from_db()
+    assert not chat.conversation.is_with_bot
+    assert not Session.objects.exists()
+    assert place_in_queue(chat.conversation).number == 1
+
+
+def test_a_flow_may_ask_on_which_page_a_chat_began(kettle, chat):
+    assert operations.takes(kettle.conversation(), page="/returns") is False
+    chat.write("White chalk in my kettle", settle=False)
+    assert operations.takes(chat.conversation, page="https://shop.example/returns")
+    assert Session.objects.get().page == "https://shop.example/returns"

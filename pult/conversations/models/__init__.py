@@ -1,6 +1,6 @@
 """The tables of conversations, cut by noun."""
 
-from .canned import CannedReply, CannedReplyQuerySet
+from .canned import CannedFile, CannedReply, CannedReplyQuerySet
 from .conversations import (
     Attachment,
     BacklogEntry,
@@ -19,6 +19,7 @@ from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
 __all__ = [
     "Attachment",
     "BacklogEntry",
+    "CannedFile",
     "CannedReply",
     "CannedReplyQuerySet",
     "Conversation",

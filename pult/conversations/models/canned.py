@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.types import Right
 from pult.foundation.actors import Actor
+from pult.foundation.files.models import StoredFile
 from pult.workforce.models import Department, Member
 
 
@@ -61,6 +62,17 @@ class CannedReply(models.Model):
                 name="canned_reply_shortcut_once",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CannedFile(models.Model):
+    """A file that goes out with a canned reply."""
+
+    reply = models.ForeignKey(CannedReply, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
 
     def __str__(self) -> str:
         return self.name

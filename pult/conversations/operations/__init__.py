@@ -7,7 +7,7 @@ from .erasing import erase_apart
 from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
-from .ownership import assign, give_to_bot, take_from_bot, transfer
+from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
@@ -23,6 +23,7 @@ __all__ = [
     "drop_canned_reply",
     "erase_apart",
     "give_to_bot",
+    "hand_to",
     "hold",
     "index_again",
     "index_outdated",

@@ -1,6 +1,6 @@
 """Canned replies: writing them, dropping them, counting their use."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from pult.conversations.canned import LANGUAGES, unknown_in
 from pult.conversations.errors import Empty, ShortcutTaken, UnknownVariable
 from pult.conversations.events import CannedReplyChanged
-from pult.conversations.models import CannedReply
+from pult.conversations.models import CannedFile, CannedReply
+from pult.conversations.types import Upload
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
+from pult.foundation.files.bounds import check
+from pult.foundation.files.operations import keep
 from pult.workforce.models import Department, Member
 
 
@@ -27,6 +30,8 @@ def save_canned_reply(
     by: Actor,
     owner: Member | None = None,
     department: Department | None = None,
+    files: Iterable[Upload] = (),
+    dropped: Iterable[int] = (),
     at: datetime | None = None,
 ) -> CannedReply:
     """Write a canned reply, or change it; refused when a variable is unknown or the shortcut is taken."""
@@ -37,10 +42,18 @@ def save_canned_reply(
     try:
         with transaction.atomic():
             reply.save()
+            reply.files.filter(pk__in=list(dropped)).delete()
+            CannedFile.objects.bulk_create(_kept(reply, one) for one in files)
             publish(CannedReplyChanged(canned_id=reply.pk, is_dropped=False, by=by.ref, at=at))
     except IntegrityError as error:
         raise ShortcutTaken(_("This shortcut is in use already.")) from error
     return reply
+
+
+def _kept(reply: CannedReply, upload: Upload) -> CannedFile:
+    check(upload.name, upload.content)
+    file = keep(upload.content, content_type=upload.content_type)
+    return CannedFile(reply=reply, file=file, name=upload.name[:255])
 
 
 @transaction.atomic

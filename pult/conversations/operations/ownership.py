@@ -59,6 +59,20 @@ def transfer(
 
 
 @transaction.atomic
+def hand_to(
+    conversation: Conversation, *, to: Member, by: Actor, note: str = "", at: datetime | None = None
+) -> None:
+    """Hand the conversation to a colleague, in their own department if they do not work in this one, with a note."""
+    at = at or timezone.now()
+    own = to.departments.order_by("name", "pk")
+    if not own.filter(pk=conversation.department_id).exists() and (department := own.first()):
+        transfer(conversation, to=department, by=by, note=note, at=at)
+    elif note.strip():
+        write_note(conversation, by=by, text=note, at=at)
+    assign(conversation, to=to, by=by, at=at)
+
+
+@transaction.atomic
 def give_to_bot(conversation: Conversation) -> bool:
     """Let the bot answer first; nobody is given the conversation meanwhile. False when a person has it already."""
     return touch(conversation, only_if={"assignee": None, "is_with_bot": False}, is_with_bot=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from pult.conversations.canned import filled, first_name, text_in
-from pult.conversations.models import CannedReply, Conversation
+from pult.conversations.models import CannedFile, CannedReply, Conversation
 from pult.foundation.actors import Actor
 from pult.foundation.text.folding import fold
 
@@ -30,7 +30,8 @@ def canned_for(
         Q(department=None) | Q(department=conversation.department_id)
     )
     wanted = fold(typed)
-    found = [one for one in seen.order_by("-used", "name", "pk") if _fits(one, wanted)]
+    rows = seen.order_by("-used", "name", "pk").prefetch_related("files")
+    found = [one for one in rows if _fits(one, wanted)]
     found.sort(key=lambda one: not fold(one.shortcut).startswith(wanted))
     values = _values(conversation, actor)
     return [_ready(one, values, conversation.language) for one in found[:limit]]
@@ -56,3 +57,8 @@ def _values(conversation: Conversation, actor: Actor) -> dict[str, str]:
         "conversation.number": f"#{conversation.pk}",
         "conversation.subject": conversation.subject,
     }
+
+
+def canned_files_of(actor: Actor) -> QuerySet[CannedFile]:
+    """The files of the canned replies that this person may use."""
+    return CannedFile.objects.filter(reply__in=CannedReply.objects.visible_to(actor)).select_related("file")

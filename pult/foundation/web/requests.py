@@ -38,8 +38,12 @@ def client_address(request: HttpRequest) -> str:
 
 def trace_of(request: HttpRequest) -> str:
     """The same for one browser on one day, another one tomorrow; nobody can tell from it who it was."""
-    agent = request.headers.get("User-Agent", "")
-    told = f"{settings.SECRET_KEY}|{timezone.localdate()}|{client_address(request)}|{agent}"
+    return trace_from(client_address(request), request.headers.get("User-Agent", ""))
+
+
+def trace_from(address: str, agent: str) -> str:
+    """The trace of a browser that came by another way than a request."""
+    told = f"{settings.SECRET_KEY}|{timezone.localdate()}|{address}|{agent}"
     return hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
 
 

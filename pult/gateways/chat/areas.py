@@ -1,4 +1,4 @@
-"""Chat widgets, among the settings."""
+"""The visitors in the rail, chat widgets among the settings."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,15 @@ from pult.ui.navigation import Area, Place, declare
 
 from .types import Right
 
+declare(
+    Area(
+        label=_("Visitors"),
+        icon="world",
+        url_name="chat:visitors",
+        right=Right.SEE_VISITORS,
+        order=160,
+    )
+)
 declare(
     Area(
         label=_("Chat"),

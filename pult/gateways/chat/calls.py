@@ -14,6 +14,8 @@ from django.utils.translation import override
 from pult.conversations.types import Upload
 from pult.foundation import live
 from pult.foundation.errors import DomainError
+from pult.foundation.web.requests import trace_from
+from pult.knowledge import operations as knowledge
 
 from . import operations, queries
 from .errors import ChatIsOver, Forged, Invalid, TooFast
@@ -65,8 +67,9 @@ def enter(line: Line, key: object) -> bool:
     """Let somebody in by the key in their browser, for one request. False when it is none of ours."""
     ident = visitor_in(key)
     found = Visitor.objects.filter(widget=line.widget, key=ident).first() if ident else None
-    if found is None or found.blocked_at is not None:
+    if found is None:
         return False
+    operations.must_not_be_blocked(visitor=found, address=line.address)
     found.widget = line.widget
     line.visitor, line.language = found, found.language or line.language
     return True
@@ -163,9 +166,16 @@ def _say(line: Line, data: Data, uploads: tuple[Upload, ...] = ()) -> dict[str, 
         uploads=uploads,
     )
     chat, message = operations.say(visitor, said, chat=chat)
+    if not asked:
+        _note_request(line)
     after = min(number(data, "after") or message.pk - 1, message.pk - 1)
     me = {"me": _me(visitor)} if extras else {}
     return {"said": said.name, **me, **news(line, chat, after=after if asked else message.pk - 1)}
+
+
+def _note_request(line: Line) -> None:
+    """Whoever was in the help centre before has asked all the same: it has not served them alone."""
+    knowledge.note_request(trace_from(line.address, line.browser))
 
 
 def _extras(line: Line, data: Data) -> dict[str, Any]:
@@ -236,6 +246,13 @@ def _away(line: Line, data: Data) -> dict[str, Any]:
     """The form while nobody is here."""
     said = Said(name=text(data, "id", 41), text=_whole(data, "text"))
     operations.leave_message(line.known, said, name=text(data, "name", 160), email=text(data, "email", 254))
+    _note_request(line)
+    return {}
+
+
+def _forget(line: Line, data: Data) -> dict[str, Any]:  # noqa: ARG001 - every call is given what was sent
+    """The user of the website has signed out: what their browser kept opens nothing any more."""
+    operations.renew_key(line.known)
     return {}
 
 
@@ -278,6 +295,7 @@ CALLS_BY_NAME: dict[str, Callable[[Line, Data], dict[str, Any]]] = {
     "copy": _copy,
     "end": _end,
     "away": _away,
+    "forget": _forget,
     "page": _page,
     "consent": _consent,
     "about": _about,

@@ -1,4 +1,4 @@
-"""The live topics of the chat door: one visitor, and the list of those who are here."""
+"""The live topics of the chat door: what one visitor is told, what one does, and the list of those who are here."""
 
 from pult.foundation import live
 from pult.foundation.actors import Actor
@@ -16,4 +16,5 @@ def _list(actor: Actor, asked: set[int]) -> set[int]:
 
 
 VISITOR = live.Topic("visitor", may_listen=_visitors)
+VISITING = live.Topic("visiting", may_listen=_visitors)
 VISITORS = live.Topic("visitors", may_listen=_list)

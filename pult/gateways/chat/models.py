@@ -1,10 +1,12 @@
 """Widgets, their visitors, what visitors looked at, and the chats they hold."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Conversation
@@ -95,6 +97,7 @@ class Visitor(models.Model):
     visit_count = models.PositiveIntegerField(default=0)
     first_seen_at = models.DateTimeField(db_default=Now())
     last_seen_at = models.DateTimeField(db_default=Now())
+    came_at = models.DateTimeField(null=True, blank=True)
     here_until = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)
 
@@ -110,6 +113,11 @@ class Visitor(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email or f"#{self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """What the staff calls them; a number where they have said nothing of themselves."""
+        return self.name or self.email or gettext("Visitor %(number)s") % {"number": self.pk}
 
     @property
     def is_verified(self) -> bool:
@@ -140,6 +148,11 @@ class PageView(models.Model):
     def __str__(self) -> str:
         return self.title or self.address
 
+    @property
+    def path(self) -> str:
+        """Where on its website the page is."""
+        return urlsplit(self.address).path or "/"
+
 
 class ChatQuerySet(models.QuerySet["Chat"]):
     """Phrases about chats."""
@@ -167,6 +180,7 @@ class Chat(models.Model):
     page = models.CharField(max_length=500, blank=True)
     got_id = models.BigIntegerField(default=0)
     read_id = models.BigIntegerField(default=0)
+    read_at = models.DateTimeField(null=True, blank=True)
     staff_read_id = models.BigIntegerField(default=0)
     left_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

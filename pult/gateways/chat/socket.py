@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import close_old_connections
+from django.utils.translation import gettext, gettext_noop, override
 
 from pult.foundation.live.hub import Socket, hub
 
@@ -18,6 +19,7 @@ from .origins import is_welcome
 from .pace import allows_address
 from .queries.showing import widget_of
 from .queries.visiting import chat_of
+from .queries.wording import language_of
 
 T = TypeVar("T")
 
@@ -89,6 +91,7 @@ class VisitorSocket(AsyncWebsocketConsumer):
     last: int = 0
     standing: dict[str, Any] | None = None
     refusals: int = 0
+    wish: str = ""
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Hand a message to its method, without the hop to a thread that Channels makes for each."""
@@ -97,6 +100,8 @@ class VisitorSocket(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         """Take the page in; who it is, it says itself."""
         self.socket = Socket(secrets.token_hex(8))
+        headers = dict(self.scope.get("headers", []))
+        self.wish = headers.get(b"accept-language", b"").decode("latin1").partition(",")[0][:20]
         await self.accept()
 
     async def disconnect(self, code: int) -> None:  # noqa: ARG002 - Channels passes it
@@ -109,10 +114,12 @@ class VisitorSocket(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
         """Answer one call. What is too much is refused before anything is read from it."""
         if not text_data or len(text_data) > LARGEST:
-            await self._refuse("too_long", "This message is too long. Please say it in several.")
+            await self._refuse(
+                "too_long", gettext_noop("This message is too long. Please say it in several.")
+            )
             return
         if not allows_address(self._address):
-            await self._refuse("too_fast", "That was too fast. Please wait a moment.")
+            await self._refuse("too_fast", gettext_noop("That was too fast. Please wait a moment."))
             return
         try:
             call = json.loads(text_data)
@@ -130,7 +137,14 @@ class VisitorSocket(AsyncWebsocketConsumer):
         if self.refusals > PATIENCE:
             await self.close(code=TOO_MUCH)
         else:
-            await self.send(text_data=json.dumps({"refused": code, "text": text}))
+            with override(self._language):
+                said = {"refused": code, "text": gettext(text)}
+            await self.send(text_data=json.dumps(said, ensure_ascii=False))
+
+    @property
+    def _language(self) -> str:
+        """The visitor's language; before they have said hello, what their browser asks for."""
+        return self.line.language if self.line else language_of(self.wish, usual="en")
 
     async def _answer(self, call: dict[str, Any]) -> None:
         name = str(call.get("do", ""))
@@ -138,7 +152,7 @@ class VisitorSocket(AsyncWebsocketConsumer):
             return
         assert self.line is not None
         if name == "hello" and self.sender is not None:
-            await self._refuse("hello_twice", "Please load this page again.")
+            await self._refuse("hello_twice", gettext_noop("Please load this page again."))
             return
         if self.chat and call.get("conversation") == self.chat and name == "say":
             # What was said since goes along, so that no number is passed over.
@@ -160,7 +174,8 @@ class VisitorSocket(AsyncWebsocketConsumer):
         widget = await in_thread(widget_of, str(call.get("token", ""))[:64])
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
         if widget is None or not is_welcome(origin, allowed=widget.origins, host=host):
-            await self._refuse("not_welcome", "This chat is not for this website.")
+            self.wish = str(call.get("locale") or self.wish)[:20]
+            await self._refuse("not_welcome", gettext_noop("This chat is not for this website."))
             await self.close(code=NOT_WELCOME)
             return False
         browser = headers.get(b"user-agent", "")

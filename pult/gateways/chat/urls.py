@@ -7,7 +7,7 @@ from pult.foundation.web import needs, resource
 from pult.foundation.web.dispatch import View
 
 from .types import Right
-from .views import visiting, widgets
+from .views import visiting, visitors, widgets
 
 app_name = "chat"
 ROOT = "app/settings/chat"
@@ -18,7 +18,29 @@ def page(**verbs: View) -> View:
     return needs(Right.MANAGE)(resource(**verbs))
 
 
+def desk(right: Right, **verbs: View) -> View:
+    """A page for those who serve visitors."""
+    return needs(right)(resource(**verbs))
+
+
 urlpatterns = [
+    path("app/visitors", desk(Right.SEE_VISITORS, GET=visitors.list_visitors), name="visitors"),
+    path(
+        "app/visitors/<int:pk>/invitation",
+        desk(Right.SEE_VISITORS, GET=visitors.edit_invitation, POST=visitors.create_invitation),
+        name="invitation",
+    ),
+    path(
+        "app/visitors/<int:pk>/block",
+        desk(Right.BLOCK, GET=visitors.edit_block, POST=visitors.create_block),
+        name="block",
+    ),
+    path("app/visitors/blocked", desk(Right.BLOCK, GET=visitors.list_blocks), name="blocks"),
+    path(
+        "app/visitors/blocked/<int:pk>/removal",
+        desk(Right.BLOCK, POST=visitors.delete_block),
+        name="unblock",
+    ),
     path("widget.js", resource(GET=visiting.read_widget), name="program"),
     path("chat/files/<str:link>", resource(GET=visiting.read_file), name="file"),
     path("chat/<str:token>/settings", resource(GET=visiting.read_settings), name="showing"),

@@ -97,6 +97,11 @@ def is_anyone_here(department: Department, *, channel: Channel = Channel.CHAT) -
     return bool(bench.within(department.pk, reach))
 
 
+def is_waiting(conversation: Conversation) -> bool:
+    """Whether the customer stands in a queue now."""
+    return Wait.objects.waiting().filter(conversation=conversation).exists()
+
+
 def place_in_queue(conversation: Conversation, *, at: datetime | None = None) -> Place | None:
     """At which place the customer stands, and how long it may take; None when they wait no longer."""
     wait = Wait.objects.waiting().filter(conversation=conversation).first()

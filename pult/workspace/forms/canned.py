@@ -11,6 +11,8 @@ from pult.conversations.types import Right
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department, Member
 
+from .writing import FilesField, FilesInput
+
 MINE, EVERYBODY = "mine", "everybody"
 LONGEST = 20_000
 
@@ -28,7 +30,14 @@ class CannedForm(forms.Form):
     )
     reach = forms.ChoiceField(label=_("For whom"))
 
-    def __init__(self, *args: Any, actor: Actor, member: Member | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        member: Member | None,
+        reply: CannedReply | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
         self.fields["reach"].choices = _reaches(actor, member)  # type: ignore[attr-defined]
@@ -39,6 +48,16 @@ class CannedForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4, "lang": language.value}),
             )
+        self.fields["files"] = FilesField(
+            label=_("Files that go along"), required=False, widget=FilesInput(attrs={"multiple": True})
+        )
+        if reply is not None and (held := list(reply.files.order_by("pk"))):
+            self.fields["dropped"] = forms.MultipleChoiceField(
+                label=_("Take out"),
+                choices=[(one.pk, one.name) for one in held],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     @property
     def given(self) -> dict[str, Any]:
@@ -48,6 +67,8 @@ class CannedForm(forms.Form):
             "name": self.cleaned_data["name"],
             "shortcut": self.cleaned_data["shortcut"],
             "texts": {one.value: self.cleaned_data[f"text_{one.value}"] for one in Language},
+            "files": self.cleaned_data["files"],
+            "dropped": [int(key) for key in self.cleaned_data.get("dropped", [])],
             "owner": self.member if reach == MINE else None,
             "department": None
             if reach in {MINE, EVERYBODY}

@@ -1,6 +1,7 @@
 """The forms about live chats."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class RoomForm(forms.Form):
@@ -8,3 +9,15 @@ class RoomForm(forms.Form):
 
     is_taking = forms.BooleanField(required=False)
     is_audible = forms.BooleanField(required=False)
+
+
+class CopyForm(forms.Form):
+    """Where a copy of a chat goes."""
+
+    to = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autofocus": True}))
+
+
+class WhisperForm(forms.Form):
+    """What a supervisor whispers to whoever serves a chat."""
+
+    text = forms.CharField(max_length=20_000)

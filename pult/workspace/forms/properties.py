@@ -1,5 +1,6 @@
 """What is set on a conversation: status, priority, tags, owner, department, moment to wake."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -60,9 +61,7 @@ class AssignmentForm(forms.Form):
 class TransferForm(forms.Form):
     """Where it goes, and why."""
 
-    department = forms.ModelChoiceField(
-        label=_("To which department"), queryset=Department.objects.none(), empty_label=None
-    )
+    to = forms.ChoiceField(label=_("To whom"))
     note = forms.CharField(
         label=_("Note for the colleagues"),
         required=False,
@@ -71,9 +70,26 @@ class TransferForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, departments: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, departments: Iterable[Department], members: Iterable[Member], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        self.chosen = {f"department-{one.pk}": one for one in departments} | {
+            f"member-{one.pk}": one for one in members
+        }
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (label, [(key, _named(one)) for key, one in self.chosen.items() if isinstance(one, kind)])
+            for label, kind in ((_("Departments"), Department), (_("People"), Member))
+        ]
+
+    def clean_to(self) -> Department | Member:
+        """Whoever was chosen."""
+        return self.chosen[self.cleaned_data["to"]]
+
+
+def _named(one: Department | Member) -> str:
+    """A person with what they say of themselves: whether they take work now."""
+    return one.name if isinstance(one, Department) else f"{one.name} · {one.get_presence_display()}"
 
 
 class SnoozeForm(forms.Form):

@@ -72,6 +72,14 @@ class MemberForm(forms.Form):
         help_text=_("Nobody is given more than this by themselves."),
     )
 
+    chats = forms.IntegerField(
+        label=_("Chats at once"),
+        min_value=1,
+        max_value=20,
+        required=False,
+        help_text=_("Left empty, as many as the department says."),
+    )
+
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Member.objects.at_work().select_related("person").order_by("person__name")

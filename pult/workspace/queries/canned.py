@@ -1,10 +1,35 @@
-"""The list of canned replies among the settings."""
+"""The list of canned replies among the settings, and articles that go into a reply."""
 
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.html import strip_tags
 
-from pult.conversations.models import CannedReply
+from pult.accounts.types import Language
+from pult.assistant.queries.suggesting import said_last
+from pult.conversations.models import CannedReply, Conversation
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
+from pult.knowledge.queries.finding import Found, find, suggest
+from pult.knowledge.types import Reader
+
+MOST = 4
+TAG_ENDS = re.compile(r"(?=</(?:p|li|h\d|td|th|div|pre)>)")
+LONGEST = 1500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A published article, ready for a reply: its link alone, or its text with the link below."""
+
+    title: str
+    language: str
+    passage: str
+    link: str
+    whole: str
 
 
 def listed(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[CannedReply]:
@@ -13,4 +38,33 @@ def listed(actor: Actor, *, after: str | None = None, before: str | None = None)
     seen = CannedReply.objects.visible_to(actor).select_related("owner__person", "department")
     return keyset_page(
         seen.annotate(may_change=Exists(own)), ["name", "pk"], after=after, before=before, size=50
+    )
+
+
+def articles_for(conversation: Conversation, *, typed: str = "") -> list[Offered]:
+    """Public articles in the customer's language: by what was typed, or else by what the customer has written."""
+    spoken = conversation.language
+    language = spoken if spoken in Language.values else Language.EN
+    asked = typed.strip()
+    if asked:
+        found = suggest(asked, reader=Reader(), language=language, limit=MOST)
+    else:
+        found = find(said_last(conversation), reader=Reader(), language=language, limit=MOST)
+    return [_offered(one, language) for one in found]
+
+
+def _offered(found: Found, language: str) -> Offered:
+    """Customers read the published text, whatever the draft says."""
+    one = found.translation
+    revision = one.published
+    title = revision.title if revision else one.title
+    text = " ".join(unescape(strip_tags(TAG_ENDS.sub(" ", revision.html))).split()) if revision else ""
+    link = f"{settings.APP_URL}/hc/{language}/articles/{one.document_id}-{one.slug}"
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    return Offered(
+        title=title,
+        language=one.language,
+        passage=text[:160],
+        link=f"{title}\n{link}",
+        whole=f"{shown}\n{link}",
     )

@@ -33,6 +33,13 @@ def other_departments(conversation: Conversation) -> "QuerySet[Department]":
     return Department.objects.exclude(pk=conversation.department_id).order_by("name")
 
 
+def colleagues(conversation: Conversation, actor: Actor) -> list[Member]:
+    """The people a conversation can be handed to: who works in a department, but whoever has it and oneself."""
+    others = Member.objects.at_work().exclude(pk__in=[conversation.assignee_id or 0, actor.person_id])
+    found = others.filter(departments__isnull=False).distinct().select_related("person")
+    return list(found.prefetch_related("departments").order_by("person__name", "pk"))
+
+
 def writable_inboxes(actor: Actor) -> "QuerySet[Inbox]":
     """The mailboxes that this person can write from."""
     mine = [department.pk for department in departments_of(actor)]

@@ -1,14 +1,18 @@
 """Small helps for the desk's templates."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django import template
+from django.utils.translation import pgettext
 
 from pult.accounts.types import Language
 from pult.conversations.types import Status
+from pult.ui.spans import span
 from pult.workspace.types import MOST_COUNTED
 
 register = template.Library()
+SHORT = 120
 
 
 @register.filter
@@ -34,3 +38,12 @@ def language_words(code: str) -> str:
 def status_words(status: str) -> str:
     """How a conversation stands, in words."""
     return str(Status(status).label)
+
+
+@register.filter
+def waited(time: timedelta | float) -> str:
+    """A wait: in seconds while it is short, then in minutes and hours."""
+    seconds = time.total_seconds() if isinstance(time, timedelta) else float(time)
+    if seconds < SHORT:
+        return pgettext("seconds in short", "%(count)d s") % {"count": round(seconds)}
+    return span(seconds)

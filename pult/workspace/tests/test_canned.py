@@ -1,7 +1,10 @@
 """Canned replies on the desk: offered while writing, kept among the settings."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from pult.conversations import operations
-from pult.conversations.models import CannedReply
+from pult.conversations.models import CannedFile, CannedReply
+from pult.knowledge import operations as knowledge
 from pult.workspace.tests.budget import statements
 
 HTMX = {"HX-Request": "true"}
@@ -61,3 +64,41 @@ def test_the_list_costs_the_same_with_one_and_with_many(kettle):
     for number in range(1, 20):
         write(number)
     assert statements(lambda: kettle.ana.client.get("/app/settings/canned/")) == one
+
+
+def test_a_file_goes_along_and_is_taken_out_again(kettle):
+    manual = SimpleUploadedFile("Care <of> kettles.pdf", b"%PDF-1.4 boil it", "application/pdf")
+    kettle.lea.client.post("/app/settings/canned/new/", given(files=[manual]))
+    file = CannedFile.objects.get()
+    conversation = kettle.conversation()
+    offered = kettle.ana.client.get(f"/app/conversations/{conversation.pk}/canned/").content.decode()
+    assert f"/app/canned/files/{file.pk}/ Care &lt;of&gt; kettles.pdf" in offered
+    answer = kettle.ana.client.get(f"/app/canned/files/{file.pk}/")
+    assert b"boil it" in b"".join(answer.streaming_content) if answer.streaming else answer.content
+    address = f"/app/settings/canned/{file.reply_id}/"
+    assert "Care &lt;of&gt; kettles.pdf" in kettle.lea.client.get(address).content.decode()
+    kettle.lea.client.post(address, given(dropped=[file.pk]))
+    assert not CannedFile.objects.exists()
+    assert kettle.ana.client.get(f"/app/canned/files/{file.pk}/").status_code == 404
+
+
+def test_a_file_that_is_too_large_is_refused_at_the_form(kettle, settings):
+    settings.MAX_ATTACHMENT_BYTES = 10
+    large = SimpleUploadedFile("film.mp4", b"0" * 11)
+    answer = kettle.lea.client.post("/app/settings/canned/new/", given(files=[large]))
+    assert "film.mp4" in answer.content.decode()
+    assert not CannedReply.objects.exists()
+
+
+def test_two_question_marks_offer_published_articles_only(kettle):
+    article = knowledge.write("Descaling", body="Boil **vinegar** in it.", by=kettle.lea.actor)
+    conversation = kettle.conversation(text="How does descaling work?")
+    address = f"/app/conversations/{conversation.pk}/articles/"
+    assert "No published article fits." in kettle.ana.client.get(address, {"q": "desc"}).content.decode()
+    knowledge.publish(article, by=kettle.lea.actor)
+    kettle.settle()
+    for asked in ({"q": "desc"}, {}):
+        offered = kettle.ana.client.get(address, asked).content.decode()
+        assert f"/hc/en/articles/{article.document_id}-descaling" in offered
+        assert "Boil vinegar in it." in offered
+    assert kettle.stella.client.get(address).status_code == 404

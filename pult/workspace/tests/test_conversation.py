@@ -135,7 +135,7 @@ def test_a_colleague_of_the_department_can_be_given_it_and_nobody_else(kettle, c
 
 
 def test_a_transfer_takes_its_note_along_and_leaves_the_desk(kettle, conversation, at):
-    given = {"department": kettle.billing.pk, "note": "He wants his money back."}
+    given = {"to": f"department-{kettle.billing.pk}", "note": "He wants his money back."}
     assert "Billing" in kettle.ana.client.get(at("transfer/")).content.decode()
     answer = kettle.ana.client.post(at("transfer/"), given, headers=FRAGMENT)
     assert answer["HX-Redirect"] == "/app/conversations/"

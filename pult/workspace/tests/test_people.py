@@ -11,6 +11,8 @@ from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
 from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
+from pult.routing import queries as routing
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
@@ -129,6 +131,10 @@ def test_a_member_changes_department_manager_and_terms(kettle):
     assert (
         "Ana Horvat" in kettle.mila.client.get(f"/app/team/members/{kettle.lea.member.pk}/").content.decode()
     )
+    assert routing.capacities(Channel.CHAT, [ana])[ana.pk] == 3
+    assert kettle.mila.client.post(address, given | {"chats": "6"}).status_code == 302
+    assert routing.capacities(Channel.CHAT, [ana])[ana.pk] == 6
+    assert 'value="6"' in kettle.mila.client.get(address).content.decode()
     round_about = given | {"line_manager": ana.pk}
     refused = kettle.mila.client.post(f"/app/team/members/{kettle.lea.member.pk}/edit/", round_about)
     assert refused.status_code == 422

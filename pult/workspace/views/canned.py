@@ -1,17 +1,21 @@
 """Canned replies: offered while writing, and kept among the settings."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.conversations import operations
 from pult.conversations.models import CannedReply
-from pult.conversations.queries import VARIABLES, canned_for
+from pult.conversations.queries import VARIABLES, canned_files_of, canned_for
 from pult.conversations.types import Right
-from pult.foundation.errors import Invalid
+from pult.foundation.errors import DomainError
+from pult.foundation.files import serving
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.canned import CannedForm, initial_of
-from pult.workspace.queries.canned import listed
+from pult.workspace.queries.canned import articles_for, listed
 from pult.workspace.queries.chats import member_of
 
 from .answers import answer
@@ -28,11 +32,25 @@ def offer_canned(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(Right.REPLY)
+def offer_articles(request: Request, pk: int) -> HttpResponse:
+    """Published articles for what was typed behind two question marks; without a word, for what the customer wrote."""
+    offered = articles_for(opened(request, pk), typed=request.GET.get("q", "")[:80])
+    return answer(request, "workspace/canned/articles.html", {"offered": offered})
+
+
+@needs(Right.REPLY)
 def count_use(request: Request, pk: int) -> HttpResponse:
     """It was used."""
     reply = get_object_or_404(CannedReply.objects.visible_to(request.actor), pk=pk)
     operations.count_use(reply)
     return HttpResponse(status=204)
+
+
+@needs(Right.REPLY)
+def read_canned_file(request: Request, pk: int) -> HttpResponseBase:
+    """A file that goes along with a canned reply."""
+    found = get_object_or_404(canned_files_of(request.actor), pk=pk)
+    return serving.answer(request, serving.Named(found.file, found.name))
 
 
 @needs(Right.REPLY)
@@ -51,20 +69,21 @@ def new_canned(request: Request) -> HttpResponse:
 @needs(Right.REPLY)
 def create_canned(request: Request) -> HttpResponse | HttpResponseRedirect:
     """Write one."""
-    return _saved(request, CannedReply(), _form(request, request.POST))
+    return _saved(request, CannedReply(), _form(request, request.POST, request.FILES))
 
 
 @needs(Right.REPLY)
 def edit_canned(request: Request, pk: int) -> HttpResponse:
     """The form with what holds now."""
     reply = _changeable(request, pk)
-    return _shown(request, _form(request, None, initial=initial_of(reply)), reply)
+    return _shown(request, _form(request, None, initial=initial_of(reply), reply=reply), reply)
 
 
 @needs(Right.REPLY)
 def change_canned(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
     """Change one."""
-    return _saved(request, _changeable(request, pk), _form(request, request.POST))
+    reply = _changeable(request, pk)
+    return _saved(request, reply, _form(request, request.POST, request.FILES, reply=reply))
 
 
 @needs(Right.REPLY)
@@ -79,7 +98,7 @@ def _saved(request: Request, reply: CannedReply, form: CannedForm) -> HttpRespon
         return _shown(request, form, reply)
     try:
         operations.save_canned_reply(reply, **form.given, by=request.actor)
-    except Invalid as refusal:
+    except DomainError as refusal:
         form.add_error(None, str(refusal))
         return _shown(request, form, reply)
     return redirect("workspace:canned-replies")
@@ -91,7 +110,7 @@ def _shown(request: Request, form: CannedForm, reply: CannedReply | None = None)
     return answer(request, FORM, context)
 
 
-def _form(request: Request, *given: object, **how: object) -> CannedForm:
+def _form(request: Request, *given: Any, **how: Any) -> CannedForm:
     member = member_of(request.actor)
     if member is None and not request.actor.has(Right.SHARE_REPLIES):
         raise PermissionDenied

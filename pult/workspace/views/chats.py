@@ -1,5 +1,8 @@
 """Live chats of the person who serves: what is offered, what they have, whether they take more."""
 
+from typing import TypeVar
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -11,12 +14,14 @@ from pult.foundation.web import Request, needs
 from pult.inboxes.types import Channel
 from pult.routing import operations as routing
 from pult.routing.models import Offer
+from pult.ui.context import DOCK_COOKIE
 from pult.workspace.forms.chats import RoomForm
 from pult.workspace.queries import chats
 
 from .answers import answer, checked, current_path, open_conversation_id
 from .presence import shown
 
+Response = TypeVar("Response", bound=HttpResponse)
 DESK = {"workspace:conversation", "workspace:view", "workspace:conversations"}
 
 
@@ -34,7 +39,7 @@ def show_dock(request: Request) -> HttpResponse:
         "is_desk": resolve(current_path(request)).view_name in DESK,
         "is_audible": chats.is_audible(request.actor) if offers or mine else False,
     }
-    return answer(request, "workspace/dock.html", context)
+    return _holding(answer(request, "workspace/dock.html", context), has_chats=bool(mine))
 
 
 @needs(Right.REPLY)
@@ -44,8 +49,19 @@ def accept_offer(request: Request, pk: int) -> HttpResponse | HttpResponseRedire
     conversation = routing.accept(offer, by=request.actor)
     address = reverse("workspace:conversation", args=[conversation.pk])
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
-    return redirect(address)
+        return _holding(HttpResponse(status=204, headers={"HX-Redirect": address}), has_chats=True)
+    return _holding(redirect(address), has_chats=True)
+
+
+def _holding(response: Response, *, has_chats: bool) -> Response:
+    """The next page keeps a place for the chats from the beginning, so that nothing moves when they come."""
+    if has_chats:
+        response.set_cookie(
+            DOCK_COOKIE, "1", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    else:
+        response.delete_cookie(DOCK_COOKIE)
+    return response
 
 
 @needs(Right.REPLY)

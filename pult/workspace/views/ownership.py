@@ -1,5 +1,7 @@
 """Whose a conversation is: its owner and its department."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -43,21 +45,32 @@ def take(request: Request, pk: int) -> HttpResponse:
 
 @needs(Right.ASSIGN)
 def edit_transfer(request: Request, pk: int) -> HttpResponse:
-    """Ask which department it shall go to."""
+    """Ask where it shall go."""
     conversation = opened(request, pk)
-    form = TransferForm(departments=people.other_departments(conversation))
+    form = _transfer_form(request, conversation)
     return answer(request, "workspace/dialogs/transfer.html", {"conversation": conversation, "form": form})
 
 
 @needs(Right.ASSIGN)
 def create_transfer(request: Request, pk: int) -> HttpResponse:
-    """Hand it over to another department."""
+    """Hand it over to another department, or to a colleague, with a note."""
     conversation = opened(request, pk)
-    form = checked(TransferForm(request.POST, departments=people.other_departments(conversation)))
-    operations.transfer(conversation, to=form["department"], note=form["note"], by=request.actor)
+    form = checked(_transfer_form(request, conversation, request.POST))
+    if isinstance(form["to"], Member):
+        operations.hand_to(conversation, to=form["to"], note=form["note"], by=request.actor)
+    else:
+        operations.transfer(conversation, to=form["to"], note=form["note"], by=request.actor)
     if still_readable(request, conversation):
         return changed(request, conversation)
     return back_to_desk()
+
+
+def _transfer_form(request: Request, conversation: Conversation, *given: Any) -> TransferForm:
+    return TransferForm(
+        *given,
+        departments=people.other_departments(conversation),
+        members=people.colleagues(conversation, request.actor),
+    )
 
 
 def still_readable(request: Request, conversation: Conversation) -> bool:

@@ -4,11 +4,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.foundation.web import Request, needs
+from pult.inboxes.types import Channel
+from pult.routing import operations as routing
 from pult.skills import queries as skills
 from pult.workforce import operations
 from pult.workforce.models import Member
 from pult.workforce.types import Right
 from pult.workspace.forms.team import MemberForm, NewMemberForm
+from pult.workspace.queries import chats
 from pult.workspace.queries import team as queries
 
 from .answers import answer
@@ -41,7 +44,10 @@ def show_member(request: Request, pk: int) -> HttpResponse:
 def edit_member(request: Request, pk: int) -> HttpResponse:
     """The form with what holds now."""
     member = _member(request, pk)
-    initial = {name: getattr(member, name) for name in TERMS} | {"departments": member.departments.all()}
+    initial = {name: getattr(member, name) for name in TERMS} | {
+        "departments": member.departments.all(),
+        "chats": chats.own_capacity(member),
+    }
     return answer(request, FORM, {"member": member, "form": MemberForm(initial=initial, member=member)})
 
 
@@ -52,7 +58,9 @@ def change_member(request: Request, pk: int) -> HttpResponse | HttpResponseRedir
     form = MemberForm(request.POST, member=member)
     if not form.is_valid():
         return answer(request, FORM, {"member": member, "form": form})
-    operations.change_member(member, **form.cleaned_data, by=request.actor)
+    given = dict(form.cleaned_data)
+    _make_room(request, member, given.pop("chats"))
+    operations.change_member(member, **given, by=request.actor)
     return redirect("workspace:member", pk=pk)
 
 
@@ -69,8 +77,25 @@ def create_member(request: Request) -> HttpResponse | HttpResponseRedirect:
     if not form.is_valid():
         return answer(request, FORM, {"form": form})
     given = dict(form.cleaned_data)
+    room = given.pop("chats")
     member = operations.join(given.pop("person"), **given, by=request.actor)
+    _make_room(request, member, room)
     return redirect("workspace:member", pk=member.pk)
+
+
+def _make_room(request: Request, member: Member, room: int | None) -> None:
+    """How many chats somebody takes at once; what they have chosen themselves stays as it is."""
+    if room == chats.own_capacity(member):
+        return
+    seat = chats.seat_of(member)
+    routing.set_room(
+        member,
+        Channel.CHAT,
+        is_taking=seat.is_taking,
+        is_audible=seat.is_audible,
+        capacity=room,
+        by=request.actor,
+    )
 
 
 @needs(Right.MANAGE)

@@ -12,7 +12,19 @@ from .chats import (
 )
 from .offline import leave_message
 from .replies import deliver, mail_transcript, mail_unread
-from .visitors import agree, block, describe, invite, note_gone, note_here, note_page, unblock, welcome
+from .visitors import (
+    agree,
+    block,
+    describe,
+    invite,
+    must_not_be_blocked,
+    note_gone,
+    note_here,
+    note_page,
+    renew_key,
+    unblock,
+    welcome,
+)
 from .widgets import change_widget, open_widget, renew_secret
 
 __all__ = [
@@ -27,6 +39,7 @@ __all__ = [
     "leave_message",
     "mail_transcript",
     "mail_unread",
+    "must_not_be_blocked",
     "note_gone",
     "note_got",
     "note_here",
@@ -35,6 +48,7 @@ __all__ = [
     "notice_leavers",
     "open_widget",
     "rate",
+    "renew_key",
     "renew_secret",
     "say",
     "unblock",

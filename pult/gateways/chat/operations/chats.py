@@ -165,7 +165,8 @@ def note_got(chat: Chat, *, message_id: int, has_read: bool = False, at: datetim
             )
             for message in waiting if moved else ():
                 conversations.record_delivery(message, Delivery.SENT, by=SYSTEM, at=at)
-    if has_read and Chat.objects.filter(pk=chat.pk, read_id__lt=upto).update(read_id=upto):
+    unread = Chat.objects.filter(pk=chat.pk, read_id__lt=upto)
+    if has_read and unread.update(read_id=upto, read_at=at or timezone.now()):
         person = {"id": 0, "name": str(chat.visitor), "visitor": True, "message": upto}
         live.say(f"conversation:{chat.pk}", "seen", person, sender="")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,7 +17,7 @@ from pult.customers.types import IdentityKind
 from pult.foundation import live
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.events import publish
-from pult.gateways.chat.errors import Blocked
+from pult.gateways.chat.errors import Blocked, Invalid
 from pult.gateways.chat.events import VisitorBlocked, VisitorUnblocked
 from pult.gateways.chat.identity import Claim
 from pult.gateways.chat.models import Block, PageView, Visit, Visitor, Widget
@@ -50,12 +50,15 @@ def welcome(
         known = None
     visitor = known or Visitor(widget=widget, first_seen_at=at)
     must_not_be_blocked(visitor=visitor, at=at)
+    visitor.blocked_at = None  # whatever block there was has run out
+    if visitor.here_until is None or visitor.here_until < at:
+        visitor.came_at = at
     visitor.language, visitor.agent = language[:10] or visitor.language, browser[:200]
     visitor.address, visitor.last_seen_at, visitor.here_until = address or None, at, at + HERE_FOR
     visitor.save()
     if claim is not None and claim.id != visitor.verified_id:
         _recognise(visitor, claim, at=at)
-    live.announce(LISTED)
+    live.announce(LISTED, f"visiting:{visitor.pk}")
     return visitor
 
 
@@ -102,6 +105,12 @@ def identity_of(visitor: Visitor) -> str:
     return f"visitor:{visitor.key.hex}"
 
 
+def renew_key(visitor: Visitor) -> None:
+    """Forget a browser: the key that it kept, and every copy of it, opens nothing any more."""
+    visitor.key = uuid4()
+    Visitor.objects.filter(pk=visitor.pk).update(key=visitor.key)
+
+
 @transaction.atomic
 def describe(
     visitor: Visitor,
@@ -135,7 +144,7 @@ def note_page(
     latest = visit.pages.order_by("-pk").first()
     if (latest is not None and latest.address == address) or visit.pages.count() >= MOST_PAGES:
         return latest
-    live.announce(LISTED, f"visitor:{visitor.pk}")
+    live.announce(LISTED, f"visiting:{visitor.pk}")
     return PageView.objects.create(visit=visit, address=address[:500], title=title[:200], at=at)
 
 
@@ -156,18 +165,21 @@ def note_here(visitors: Iterable[int], *, at: datetime | None = None) -> None:
 
 def note_gone(visitors: Iterable[int], *, at: datetime | None = None) -> None:
     """The last page of these visitors is closed; they have a moment to come to the next one."""
-    at = at or timezone.now()
-    Visitor.objects.filter(pk__in=list(visitors)).update(here_until=at + AWAY_AFTER)
-    live.announce(LISTED)
+    at, gone = at or timezone.now(), list(visitors)
+    Visitor.objects.filter(pk__in=gone).update(here_until=at + AWAY_AFTER)
+    live.announce(LISTED, *(f"visiting:{key}" for key in gone))
 
 
 @transaction.atomic
 def invite(visitor: Visitor, *, by: Actor, text: str, at: datetime | None = None) -> None:
     """Offer help to somebody who is on a page now."""
     at = at or timezone.now()
-    said = {"text": text.strip()[:500], "name": by.name, "at": at.isoformat()}
+    words = text.strip()
+    if not words:
+        raise Invalid(_("There is nothing to send yet."))
+    said = {"text": words[:500], "name": by.name, "at": at.isoformat()}
     Visitor.objects.filter(pk=visitor.pk).update(invitation=said)
-    live.announce(f"visitor:{visitor.pk}")
+    live.announce(LISTED, f"visitor:{visitor.pk}")
 
 
 @transaction.atomic
@@ -195,6 +207,7 @@ def block(
         )  # fmt: skip
     Visitor.objects.filter(pk=visitor.pk).update(blocked_at=at)
     publish(VisitorBlocked(visitor_id=visitor.pk, reason=reason[:200], by=by.ref, at=at))
+    live.announce(LISTED, f"visiting:{visitor.pk}")
 
 
 @transaction.atomic

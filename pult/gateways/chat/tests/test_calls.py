@@ -302,7 +302,7 @@ def test_an_address_counts_as_proved_only_when_it_was_signed():
 
 def test_a_blocked_visitor_gets_no_answer_by_an_old_key(shop: Shop, till: Page, kettle: Kettle):
     operations.block(Visitor.objects.get(), by=kettle.ana.actor)
-    assert till.response("history", {}).status_code == 401
+    assert till.response("history", {}).status_code == 403
     assert till.ask("hello")["refused"] == "blocked"
 
 

@@ -116,7 +116,7 @@ def _form(request: HttpRequest) -> dict[str, Any]:
 
 
 def _line(request: HttpRequest, widget: Widget) -> Line:
-    browser = request.headers.get("User-Agent", "")[:200]
+    browser = request.headers.get("User-Agent", "")
     return Line(
         widget=widget, address=client_address(request), browser=browser, language=widget.inbox.language
     )
