@@ -85,3 +85,15 @@ def test_nothing_happens_behind_a_save():
         if isinstance(one, ast.FunctionDef) and one.name in {"save", "delete"}
     ]
     assert offences == []
+
+
+def test_locked_rows_can_still_be_referred_to():
+    # A foreign key looks at its row when the transaction commits; a lock that it must wait for can close a circle.
+    offences = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, node in found(ast.Call)
+        if isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+        and not any(word.arg == "no_key" for word in node.keywords)
+    ]
+    assert offences == []

@@ -134,7 +134,7 @@ def refresh_rights(person: Person) -> None:
 
 
 def _refresh_people(role: Role) -> None:
-    for person in role.people.prefetch_related("roles").select_for_update(of=("self",)):
+    for person in role.people.prefetch_related("roles").select_for_update(of=("self",), no_key=True):
         refresh_rights(person)
 
 

@@ -32,7 +32,9 @@ def note_failed_sign_in(address: str, *, at: datetime | None = None) -> None:
     FailedSignIns.objects.filter(address=address, failed_at__lt=at - FORGET_AFTER).delete()
     FailedSignIns.objects.bulk_create([FailedSignIns(address=address, failed_at=at)], ignore_conflicts=True)
     FailedSignIns.objects.filter(address=address).update(count=F("count") + 1, failed_at=at)
-    failures = FailedSignIns.objects.select_for_update().get(address=address)  # the count decides the wait
+    failures = FailedSignIns.objects.select_for_update(no_key=True).get(
+        address=address
+    )  # the count decides the wait
     wait = wait_after(failures.count)
     if not wait:
         return

@@ -75,7 +75,7 @@ def publish_flow(flow: Flow, *, by: Actor, at: datetime | None = None) -> FlowVe
     if not checking.is_playable(flow.written):
         raise NotPlayable(_("This flow has faults. Repair them before you publish it."))
     # Locked, so that two people who publish at once do not make the same number.
-    flow = Flow.objects.select_for_update(of=("self",)).get(pk=flow.pk)
+    flow = Flow.objects.select_for_update(of=("self",), no_key=True).get(pk=flow.pk)
     version = FlowVersion.objects.create(
         flow=flow,
         number=flow.versions.count() + 1,

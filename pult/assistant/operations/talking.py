@@ -119,7 +119,7 @@ def _silent_ending(session: Session) -> Ending:
 
 def _going_on(conversation: Conversation) -> Session | None:
     # Locked, so that two messages that come in together are answered one after the other.
-    sessions = Session.objects.select_for_update(of=("self",)).select_related(
+    sessions = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
         "conversation__department__calendar", "conversation__customer", "bot__inbox", "version"
     )
     return sessions.filter(conversation=conversation, ended_at=None).first()

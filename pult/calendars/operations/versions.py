@@ -16,7 +16,11 @@ def put_in_force(calendar: Calendar, *, by: Actor, at: datetime | None = None) -
     """Make a version of what is written down now, unless nothing has changed, and tell of it."""
     at = at or timezone.now()
     # Locked so that two people who change one calendar at once make two versions, one after the other.
-    locked = Calendar.objects.select_for_update(of=("self",)).select_related("version").get(pk=calendar.pk)
+    locked = (
+        Calendar.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version")
+        .get(pk=calendar.pk)
+    )
     content, before = as_json(queries.written_down(locked)), locked.version
     if before is None or before.content != content:
         version = HoursVersion.objects.create(calendar=locked, content=content)

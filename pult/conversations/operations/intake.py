@@ -75,13 +75,17 @@ def _conversation_of(inbound: Inbound, customer: Customer) -> Conversation | Non
     with a higher number is never there before one with a lower: a chat reads on from the last number that it has.
     """
     if inbound.claimed_conversation is not None:
-        return Conversation.objects.select_for_update().filter(pk=inbound.claimed_conversation).first()
+        return (
+            Conversation.objects.select_for_update(no_key=True)
+            .filter(pk=inbound.claimed_conversation)
+            .first()
+        )
     if not inbound.references:
         return None
     known = (
         Message.objects.filter(external_id__in=inbound.references)
         .select_related("conversation")
-        .select_for_update(of=("conversation",))
+        .select_for_update(of=("conversation",), no_key=True)
         .order_by("-id")
         .first()
     )

@@ -31,7 +31,7 @@ def begin_script(
     document, script = revision.translation.document, Script.read(revision.data)
     if document.kind != DocumentKind.SCRIPT or script.first is None:
         raise NotAScript(_("There is nothing to play in this script."))
-    Conversation.objects.select_for_update().filter(pk=conversation.pk).values_list("pk").first()
+    Conversation.objects.select_for_update(no_key=True).filter(pk=conversation.pk).values_list("pk").first()
     there = ScriptRun.objects.running().filter(conversation=conversation).first()
     if there is not None and there.document_id == document.pk:
         return there
@@ -112,7 +112,7 @@ def play_of(run: ScriptRun) -> Play:
 
 def _locked(run: ScriptRun, *, seen: int | None = None) -> ScriptRun:
     found = (
-        ScriptRun.objects.select_for_update(of=("self",))
+        ScriptRun.objects.select_for_update(of=("self",), no_key=True)
         .select_related("revision", "conversation__department", "document")
         .get(pk=run.pk)
     )

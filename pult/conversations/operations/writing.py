@@ -221,7 +221,7 @@ def _author(by: Actor) -> dict[str, Any]:
 
 def _held(conversation: Conversation, seen_message_id: int | None) -> Conversation:
     """The row is locked so that a message of the customer cannot slip in between the check and the reply."""
-    conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:

@@ -87,7 +87,7 @@ def answer_consent(
 
 def locked(consent: RecordingConsent) -> RecordingConsent:
     """The consent as it stands, held until the transaction ends: a recording and a no come one after the other."""
-    rows = RecordingConsent.objects.select_for_update(of=("self",))
+    rows = RecordingConsent.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("step__application__opening", "step__application__candidate").get(
         pk=consent.pk
     )

@@ -43,7 +43,7 @@ def begin_step(
     if stage.opening_id != application.opening_id:
         raise Invalid(_("This step belongs to another opening."))
     # Two who begin at once get numbers one after the other.
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     before = application.steps.filter(stage=stage).aggregate(last=Max("number"))["last"] or 0
     step = EvidenceStep.objects.create(
         application=application, stage=stage, kind=stage.kind, number=before + 1, begun_at=at, begun_by=by.ref

@@ -46,7 +46,7 @@ def hire(
     if without_offer.strip() or not queries.is_to_be_hired(application):
         write_down(application, Outcome.HIRE, reasons=without_offer, by=by, at=at)
     # Two who are hired at once must both be counted.
-    opening = Opening.objects.select_for_update().get(pk=application.opening_id)
+    opening = Opening.objects.select_for_update(no_key=True).get(pk=application.opening_id)
     freeze_predictions(application, at=at)
     ended = {"ended_at": at, "promised_by": None, "reason": "", "reason_text": ""}
     step(application, by=by, at=at, stage=_trial(opening), state=ApplicationState.HIRED, values=ended)

@@ -52,7 +52,7 @@ def make_offer(
             _("An offer says the pay, and holds until a day that lies before the first day of work.")
         )
     # Two who offer at once must not both write.
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.offers.filter(state__in=(S.SENT, S.ACCEPTED)).exists():
         raise Invalid(_("There is an offer already. Take it back before you make another one."))
     offer = Offer(

@@ -174,7 +174,7 @@ def erase_plays(candidate: Candidate) -> None:
 
 def _open(play: Play, key: str) -> Play | None:
     # Two windows that send at once come one after the other.
-    rows = Play.objects.select_for_update(of=("self",)).select_related(
+    rows = Play.objects.select_for_update(of=("self",), no_key=True).select_related(
         "scene__role_play", "step__application__opening"
     )
     row = rows.get(pk=play.pk)

@@ -117,7 +117,7 @@ def _new(consent: RecordingConsent, *, by: Actor, at: datetime) -> Recording:
 
 def _being_made(recording: Recording, *, by: Actor) -> Recording:
     _agreed(recording.consent.step)
-    rows = Recording.objects.select_for_update(of=("self",))
+    rows = Recording.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("consent__step__application__opening").get(pk=recording.pk)
     if row.by_id != by.person_id:
         raise Invalid(_("Somebody else is recording this."))

@@ -71,7 +71,7 @@ def name_referee(
         raise Invalid(_("A name and an address are needed to ask somebody."))
     if email == application.candidate.email:
         raise Invalid(_("That is the candidate’s own address."))
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if application.referees.filter(email=email).exists():
         raise Invalid(_("This person is named already."))
     if application.referees.count() >= MOST_REFEREES:
@@ -264,7 +264,7 @@ def _open_assessment(referee: Referee) -> Assessment:
 
 def _locked(referee: Referee) -> Referee:
     # Two windows, or the link pressed twice, come one after the other.
-    rows = Referee.objects.select_for_update(of=("self",))
+    rows = Referee.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related(
         "application__candidate", "application__opening", "application__stage", "step__panel", "step__stage"
     ).get(pk=referee.pk)

@@ -67,7 +67,7 @@ def begin_trial(
     """Begin the trial period of somebody who was hired, with the goals and the length of the opening."""
     at = at or timezone.now()
     # Two who begin at once must not begin two.
-    Application.objects.select_for_update().get(pk=application.pk)
+    Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     began_on = began_on or first_day_of(application)
     plan = queries.trial_plan(application.opening)
     length = plan.days if days is None else days
@@ -176,7 +176,7 @@ def erase_trials(candidate: Candidate, *, at: datetime) -> None:
 def running(trial: Trial) -> Trial:
     """The trial as it stands now. Raises TrialDecided when nothing of it may change any more."""
     # What is decided must not be changed by somebody who was faster by the blink of an eye.
-    rows = Trial.objects.select_for_update(of=("self",)).select_related(
+    rows = Trial.objects.select_for_update(of=("self",), no_key=True).select_related(
         "application__candidate", "application__opening", "application__person", "guide"
     )
     found = rows.get(pk=trial.pk)

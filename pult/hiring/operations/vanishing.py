@@ -26,7 +26,11 @@ def erase_recording(
 ) -> None:
     """Erase the sound of a talk, or what there is of it; that there was one, and when, stays."""
     at = at or timezone.now()
-    row = Recording.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=recording.pk)
+    row = (
+        Recording.objects.select_for_update(of=("self",), no_key=True)
+        .select_related(*WITH)
+        .get(pk=recording.pk)
+    )
     if row.is_erased:
         return
     file, step = row.file, row.consent.step

@@ -165,7 +165,7 @@ def erase_writing(candidate: Candidate) -> None:
 
 def _locked(sample: WritingSample) -> WritingSample:
     # A save, the handing in and the clock come one after the other.
-    rows = WritingSample.objects.select_for_update(of=("self",)).select_related(*WITH)
+    rows = WritingSample.objects.select_for_update(of=("self",), no_key=True).select_related(*WITH)
     return rows.get(pk=sample.pk)
 
 

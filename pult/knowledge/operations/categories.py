@@ -57,7 +57,7 @@ def change_category(
 @transaction.atomic
 def move_category(category: Category, *, up: bool, by: Actor) -> None:  # noqa: ARG001
     """Put a category before or behind its neighbour."""
-    rows = list(Category.objects.filter(parent=category.parent_id).in_order().select_for_update())
+    rows = list(Category.objects.filter(parent=category.parent_id).in_order().select_for_update(no_key=True))
     at = next(place for place, row in enumerate(rows) if row.pk == category.pk)
     to = at + (-1 if up else 1)
     if 0 <= to < len(rows):

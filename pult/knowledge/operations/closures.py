@@ -83,7 +83,7 @@ def word_closure(closure: Closure, texts: Mapping[str, Mapping[str, str]], *, by
 def announce_closure(closure: Closure, *, by: Actor, at: datetime | None = None) -> None:
     """Tell everybody: help centre, widget and automatic replies say it in time, and opening hours follow."""
     at = at or timezone.now()
-    locked = Closure.objects.select_for_update(of=("self",)).get(pk=closure.pk)
+    locked = Closure.objects.select_for_update(of=("self",), no_key=True).get(pk=closure.pk)
     if not locked.is_draft:
         raise NotADraft(_("This closure was announced already."))
     if locked.phase(at) == Phase.PAST:
@@ -99,7 +99,7 @@ def announce_closure(closure: Closure, *, by: Actor, at: datetime | None = None)
 def withdraw_closure(closure: Closure, *, by: Actor, at: datetime | None = None) -> None:
     """Be there after all: nobody is told any longer, and opening hours are as they were."""
     at = at or timezone.now()
-    locked = Closure.objects.select_for_update(of=("self",)).get(pk=closure.pk)
+    locked = Closure.objects.select_for_update(of=("self",), no_key=True).get(pk=closure.pk)
     if not locked.is_announced:
         raise NotAnnounced(_("This closure is not announced."))
     Closure.objects.filter(pk=locked.pk).update(state=ClosureState.WITHDRAWN, withdrawn_at=at)

@@ -65,7 +65,7 @@ def also_ask(
     """A document is also found by these questions, as far as it is not asked for in the same words already."""
     at = at or timezone.now()
     # Two who add a question at once must not lose one of them.
-    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    document = Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
     known = {key_of(one): one for one in document.also_asked}
     for question in questions:
         if (key := key_of(question)) and len(known) < MOST_ASKED:

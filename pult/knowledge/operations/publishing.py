@@ -36,7 +36,9 @@ def publish(
     """Make the draft what readers see. The version before stays on record; the other script of Serbian follows."""
     at = at or timezone.now()
     translation = (
-        Translation.objects.select_for_update(of=("self",)).select_related("document").get(pk=translation.pk)
+        Translation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("document")
+        .get(pk=translation.pk)
     )
     draft = _ready(translation)
     if translation.made_from_id is not None:

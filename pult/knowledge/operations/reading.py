@@ -72,7 +72,11 @@ def record_feedback(
     at = at or timezone.now()
     words = comment.replace("\x00", "").strip()[:LONGEST_COMMENT]
     # Whoever clicks twice at once must not become two readers.
-    known = Feedback.objects.select_for_update().filter(translation=translation, trace=trace or None).first()
+    known = (
+        Feedback.objects.select_for_update(no_key=True)
+        .filter(translation=translation, trace=trace or None)
+        .first()
+    )
     given = known or Feedback(translation=translation, trace=trace, revision=0)
     if words and words != given.comment:
         given.comment, given.dealt_at, given.dealt_by = words, None, None

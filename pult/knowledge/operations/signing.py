@@ -62,7 +62,7 @@ def sign(document: Document, *, by: Actor, read: Revision, at: datetime | None =
     """Say that one has read the version and will keep to it. `read` is the text that was before one's eyes."""
     at = at or timezone.now()
     mine = Acknowledgement.objects.waiting_for(by).filter(document=document)
-    found = mine.select_for_update().order_by("-asked_at").first()
+    found = mine.select_for_update(no_key=True).order_by("-asked_at").first()
     if found is None or read.translation.document_id != document.pk:
         raise NotAsked(_("You are not asked to sign this."))
     found.signed_at, found.read = at, read

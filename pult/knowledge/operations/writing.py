@@ -111,7 +111,7 @@ def save_draft(
     at = at or timezone.now()
     title = title.strip()
     translation = Translation.objects.whole().get(pk=translation.pk)
-    there = Draft.objects.select_for_update().filter(translation=translation).first()
+    there = Draft.objects.select_for_update(no_key=True).filter(translation=translation).first()
     if there is not None and (there.title, there.body) == (title, body) and data in (None, there.data):
         return there
     if seen is not None and seen != (there.version if there else 0):

@@ -59,7 +59,7 @@ def accept(offer: Offer, *, by: Actor, at: datetime | None = None) -> Conversati
     """Take the conversation that was offered; refused when the customer has gone or somebody else has it."""
     at = at or timezone.now()
     # The rows are always locked in this order: the conversation, its wait, the offer.
-    conversation = Conversation.objects.select_for_update().get(pk=offer.conversation_id)
+    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=offer.conversation_id)
     left = Wait.objects.waiting().filter(pk=offer.wait_id)
     is_mine = offer.member_id == by.person_id
     if not (is_mine and left.update(left_at=at, outcome=Left.ANSWERED, member=offer.member_id)):
@@ -104,7 +104,7 @@ def move_on(*, by: Actor = SYSTEM, at: datetime | None = None) -> int:
 
 def _end(offer: Offer, result: Result, *, by: Actor, at: datetime) -> bool:
     """End an open offer one way; false when it has ended another way already."""
-    wait = Wait.objects.select_for_update().get(pk=offer.wait_id)  # always the wait before its offer
+    wait = Wait.objects.select_for_update(no_key=True).get(pk=offer.wait_id)  # always the wait before its offer
     if not Offer.objects.filter(pk=offer.pk, result=Result.OPEN).update(result=result, ended_at=at):
         return False
     if result in {Result.MISSED, Result.DECLINED}:

@@ -21,7 +21,7 @@ def enter_queue(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime 
     """Let the customer wait for somebody of the conversation's department; whoever waits elsewhere moves over."""
     at = at or timezone.now()
     # The row is locked so that a customer who leaves or is answered right now is not moved as well.
-    wait = Wait.objects.waiting().select_for_update().filter(conversation=conversation).first()
+    wait = Wait.objects.waiting().select_for_update(no_key=True).filter(conversation=conversation).first()
     if wait is None:
         wait = Wait.objects.create(
             conversation=conversation,

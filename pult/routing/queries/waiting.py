@@ -27,7 +27,7 @@ def to_be_offered(channel: Channel) -> list[Wait]:
     """Those who wait and are offered to nobody right now, first come first. Their rows are held until the commit."""
     offered = Offer.objects.filter(wait=OuterRef("pk"), result=Result.OPEN)
     # Held, so that nobody is offered who leaves at the same moment.
-    waits = Wait.objects.waiting().select_for_update(of=("self",), skip_locked=True)
+    waits = Wait.objects.waiting().select_for_update(of=("self",), skip_locked=True, no_key=True)
     return list(waits.filter(~Exists(offered), channel=channel).first_come())
 
 

@@ -1,10 +1,13 @@
 """Stories of the queue: who is asked, who takes it, what happens when nobody does."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pult.conversations import operations as conversations
@@ -266,3 +269,42 @@ def test_two_presses_at_once_take_it_once():
     for thread in threads:
         thread.join()
     assert sorted(told) == ["mine", "over", "over"]
+
+
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1")
+        return cursor.fetchone() is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_press_that_comes_while_the_next_one_is_asked_is_refused_and_holds_nobody_up():
+    from tests.cast import build_kettle
+
+    kettle = build_kettle()
+    kettle.settle()
+    offer = open_offer(visitor(kettle))
+    actor, told, is_asked = offer.member.person.actor, [], threading.Event()
+
+    def move_on():
+        # The next offer refers to the conversation: that is looked at only now, at the commit.
+        with transaction.atomic():
+            routing.move_on(at=offer.expires_at)
+            is_asked.set()
+            while not somebody_waits_for_a_lock():
+                time.sleep(0.01)
+        connection.close()
+
+    def press():
+        is_asked.wait()
+        with suppress(OfferOver):
+            routing.accept(Offer.objects.select_related("member").get(pk=offer.pk), by=actor)
+            told.append("mine")
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(one) for one in (move_on, press)]:
+            done.result(30)
+    offer.refresh_from_db()
+    assert (offer.result, told) == (Result.MISSED, [])
+    assert Offer.objects.filter(conversation=offer.conversation, result=Result.OPEN).count() == 1

@@ -56,7 +56,11 @@ def submit(assessment: Assessment, *, by: Actor, at: datetime | None = None) -> 
     at = at or timezone.now()
     must_be_rater(assessment, by)
     # Two raters who finish at once must not each think that the other is still busy.
-    panel = Panel.objects.select_for_update(of=("self",)).select_related("holder").get(pk=assessment.panel_id)
+    panel = (
+        Panel.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("holder")
+        .get(pk=assessment.panel_id)
+    )
     _lock_open(assessment)
     _must_be_whole(assessment, panel)
     Assessment.objects.filter(pk=assessment.pk).update(state=State.SUBMITTED, submitted_at=at)
@@ -69,7 +73,7 @@ def submit(assessment: Assessment, *, by: Actor, at: datetime | None = None) -> 
 
 def _lock_open(assessment: Assessment) -> None:
     # What is typed in one window and submitted in another come one after the other.
-    rows = Assessment.objects.select_for_update().filter(pk=assessment.pk, state=State.DRAFT)
+    rows = Assessment.objects.select_for_update(no_key=True).filter(pk=assessment.pk, state=State.DRAFT)
     if not rows.values_list("pk", flat=True).first():
         raise AlreadySubmitted(_("This assessment is locked: it was submitted or withdrawn already."))
 

@@ -24,7 +24,7 @@ def calibrate(score: Score, *, mark: Mark, reason: str, by: Actor, at: datetime 
     at = at or timezone.now()
     # One change after the other, so that each sees what the last one left.
     panel = (
-        Panel.objects.select_for_update(of=("self",))
+        Panel.objects.select_for_update(of=("self",), no_key=True)
         .select_related("holder")
         .get(pk=score.assessment.panel_id)
     )

@@ -150,7 +150,7 @@ def erase_panels(about: str, *, by: Actor, at: datetime | None = None) -> int:
 
 def _locked(panel: Panel) -> Panel:
     # Two raters who finish at once must not each think that the other is still busy.
-    return Panel.objects.select_for_update().get(pk=panel.pk)
+    return Panel.objects.select_for_update(no_key=True).get(pk=panel.pk)
 
 
 def _withdraw(assessments: list[Assessment], *, by: Actor, at: datetime) -> int:

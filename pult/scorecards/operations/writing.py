@@ -28,7 +28,7 @@ def write(version: Version, content: Content) -> None:
 
 def lock_draft(version: Version) -> None:
     """Whoever writes in a draft does so one after the other; what is published cannot be written in."""
-    rows = Version.objects.select_for_update().filter(pk=version.pk, published_at=None)
+    rows = Version.objects.select_for_update(no_key=True).filter(pk=version.pk, published_at=None)
     if not rows.values_list("pk", flat=True).first():
         raise NeverChanges(_("A published version never changes. Edit the scorecard to write the next one."))
 

@@ -19,7 +19,7 @@ def follow_hours(calendar: Calendar, *, at: datetime | None = None) -> int:
     # Locked so that a clock is not stopped while its deadline moves.
     clocks = (
         Clock.objects.unstopped()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .filter(hours_version__calendar=calendar)
         .exclude(hours_version=calendar.version_id)
         .select_related("conversation")

@@ -36,7 +36,7 @@ def warn_near(*, at: datetime | None = None, batch: int = AT_ONCE) -> int:
     near = (
         Clock.objects.near(at)
         .filter(STILL_OWED)
-        .select_for_update(of=("self",), skip_locked=True)
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("conversation")
     )
     clocks = list(near[:batch])
@@ -51,7 +51,7 @@ def _mark_some(at: datetime, batch: int) -> int:
     due = (
         Clock.objects.overdue(at)
         .filter(STILL_OWED)
-        .select_for_update(of=("self",), skip_locked=True)
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("conversation")
     )
     clocks = list(due[:batch])

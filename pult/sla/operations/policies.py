@@ -93,7 +93,7 @@ def move_policy(policy: Policy, *, earlier: bool, by: Actor, at: datetime | None
     if policy.is_default:
         raise Invalid(_("The default policy is tried last."))
     order = list(
-        Policy.objects.select_for_update().filter(is_default=False).in_order()
+        Policy.objects.select_for_update(no_key=True).filter(is_default=False).in_order()
     )  # two may move at once
     here = order.index(policy)
     there = here - 1 if earlier else here + 1

@@ -20,7 +20,7 @@ from pult.sla.types import Target
 
 def locked_clocks(conversation: Conversation) -> list[Clock]:
     """The clocks of a conversation, locked so that a deadline cannot pass while one is being stopped."""
-    return list(Clock.objects.select_for_update().filter(conversation=conversation).order_by("pk"))
+    return list(Clock.objects.select_for_update(no_key=True).filter(conversation=conversation).order_by("pk"))
 
 
 def hours_of(clock: Clock) -> OpeningHours:

@@ -45,7 +45,9 @@ def answer(
     """
     at = at or timezone.now()
     # Two clicks of an impatient person become one set of answers and one change.
-    locked = Invitation.objects.select_for_update(of=("self",)).select_related("survey", "version")
+    locked = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "survey", "version"
+    )
     invitation = locked.get(pk=invitation.pk)
     survey, questions = invitation.survey, queries.questions_of(invitation.version)
     if survey.is_anonymous:
@@ -137,7 +139,7 @@ def _nobodys(
 
 def _open_wave(survey: Survey, wave_id: int | None, at: datetime) -> Wave:
     """The wave that the answers fall into, held so that it cannot close meanwhile."""
-    locked = Wave.objects.select_for_update()
+    locked = Wave.objects.select_for_update(no_key=True)
     wave = locked.filter(pk=wave_id, closed_at=None).first() if wave_id else None
     if wave is not None:
         return wave

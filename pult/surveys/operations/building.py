@@ -94,7 +94,7 @@ def archive(survey: Survey, *, by: Actor, at: datetime | None = None) -> None:
 def draft(survey: Survey, *, by: Actor) -> Version:  # noqa: ARG001 - every verb says who acts
     """The version that can be changed; a copy of what is in force where there is none."""
     # Two people who begin at once get the same draft.
-    Survey.objects.select_for_update().get(pk=survey.pk)
+    Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     found = survey.versions.filter(published_at=None).first()
     if found is not None:
         return found

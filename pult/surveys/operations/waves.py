@@ -67,7 +67,7 @@ def close_wave(wave: Wave, *, by: Actor = SYSTEM, at: datetime | None = None) ->
     """End a round of asking and settle what may be shown of it; false when it has ended already."""
     at = at or timezone.now()
     # Whoever is answering right now finishes first.
-    wave = Wave.objects.select_for_update(of=("self",)).select_related("survey").get(pk=wave.pk)
+    wave = Wave.objects.select_for_update(of=("self",), no_key=True).select_related("survey").get(pk=wave.pk)
     if wave.closed_at is not None:
         return False
     wave.closed_at, wave.answered = at, wave.responses.count()

@@ -129,7 +129,9 @@ def _is_welcome(first: Message | None, address: str, *, at: datetime) -> bool:
 def _is_first_in(pause: timedelta, address: str, *, at: datetime) -> bool:
     """Claim the right to write to an address; two workers at once cannot both have it."""
     digest = salted_hmac("pult.email.auto_reply", address.strip().lower(), algorithm="sha256").hexdigest()
-    last, is_new = AutoReplied.objects.select_for_update().get_or_create(address=digest, defaults={"at": at})
+    last, is_new = AutoReplied.objects.select_for_update(no_key=True).get_or_create(
+        address=digest, defaults={"at": at}
+    )
     if is_new:
         return True
     if at - last.at < pause:

@@ -116,7 +116,12 @@ def original(mail: RawMail) -> bytes:
 
 def _claim(mail: RawMail) -> bool:
     """Only one worker reads a mail at a time: the row stays locked until the transaction ends."""
-    found = RawMail.objects.select_for_update().filter(pk=mail.pk).values_list("state", flat=True).first()
+    found = (
+        RawMail.objects.select_for_update(no_key=True)
+        .filter(pk=mail.pk)
+        .values_list("state", flat=True)
+        .first()
+    )
     return found == State.WAITING
 
 

@@ -110,7 +110,9 @@ def change_field(field: FormField, draft: FieldDraft, *, by: Actor, at: datetime
 def move_field(field: FormField, *, by_places: int, by: Actor, at: datetime | None = None) -> None:
     """Ask earlier or later; a field never comes before the one that it depends on."""
     # Locked, for two people may move fields of one form at once.
-    fields = list(FormField.objects.select_for_update().filter(form=field.form_id).order_by("position"))
+    fields = list(
+        FormField.objects.select_for_update(no_key=True).filter(form=field.form_id).order_by("position")
+    )
     here = next(at for at, one in enumerate(fields) if one.pk == field.pk)
     moved = fields.pop(here)
     fields.insert(max(0, min(here + by_places, len(fields))), moved)
