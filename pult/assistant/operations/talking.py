@@ -50,7 +50,7 @@ def takes(conversation: Conversation, *, page: str = "", at: datetime | None = N
 def _is_free(conversation: Conversation) -> bool:
     """Take it for the bot, unless somebody has it or it stands in the queue: what is offered to people stays theirs."""
     # The row is held first, so that nobody puts it into the queue at the same moment.
-    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
     return not waits.is_waiting(conversation) and conversations.give_to_bot(conversation)
 
 

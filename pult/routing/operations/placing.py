@@ -32,7 +32,7 @@ def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None
     Whose customer waits at the door stands in a queue instead, and is offered.
     """
     # As it stands now, and nobody changes it meanwhile: what the bot has just taken is offered to nobody.
-    conversation.refresh_from_db(from_queryset=Conversation.objects.select_for_update())
+    conversation.refresh_from_db(from_queryset=Conversation.objects.select_for_update(no_key=True))
     is_taken = conversation.assignee_id is not None or conversation.is_with_bot
     if is_taken or conversation.is_resolved or conversation.is_apart:
         return None
