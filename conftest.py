@@ -1,5 +1,6 @@
 """What every test shares: the database, and the department that everybody knows."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,15 +14,33 @@ from pytest_django import DjangoDbBlocker
 from pult.foundation import jobs
 from pult.foundation.web import limits
 from tests import emptying, network, postgres, template
-from tests.cast import Kettle, build_kettle
-from tests.snapshot import Snapshot
+from tests.cast import HIRED, Kettle
 
 network.stay_on_this_machine()
 emptying.instead_of_flush()
 # A slow machine is no fault of the code: examples have no time limit.
 hypothesis.register_profile("pult", deadline=None)
 hypothesis.load_profile("pult")
-HIRED = Snapshot(build_kettle)
+LONG = (
+    "tests/browser/test_every_page.py",
+    "tests/guards/test_access.py",
+    "tests/guards/test_addresses.py",
+    "pult/demo/tests/",
+    "tests/journeys/test_nothing_is_lost.py",
+    "tests/journeys/test_starting.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins early, so that no process is left alone with it in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end; nobody needs to look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

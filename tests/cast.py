@@ -19,11 +19,13 @@ from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.rights import BuiltIn
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
+from pult.scorecards import operations as scorecards
 from pult.skills import operations as skills
 from pult.sla import operations as sla
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Position, Presence
+from tests.snapshot import Snapshot
 
 PASSWORD = "kettle-boils-at-100"
 
@@ -151,3 +153,14 @@ def build_kettle() -> Kettle:
         eva=player("Eva Jurić", BuiltIn.EXECUTIVE),
         mila=player("Mila Petrović", BuiltIn.MANAGER, support, position=Position.MANAGER),
     )
+
+
+def build_kettle_that_judges() -> Kettle:
+    """The cast, with the scorecards that come with Pult."""
+    made = build_kettle()
+    scorecards.renew_scorecards()
+    return made
+
+
+HIRED = Snapshot(build_kettle)
+JUDGING = Snapshot(build_kettle_that_judges)

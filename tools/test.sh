@@ -15,12 +15,22 @@ tools/browser.sh
 step "Lint" .venv/bin/ruff check .
 step "Format" .venv/bin/ruff format --check .
 step "Templates" .venv/bin/djlint pult --lint --quiet
-step "Types" .venv/bin/mypy pult tests tools
 step "Imports" .venv/bin/lint-imports
+# Types need one core for long; the front end uses the other meanwhile.
+types=$(mktemp)
+.venv/bin/mypy pult tests tools >"$types" 2>&1 & typing=$!
 step "Front end" npm --prefix frontend run --silent check
+typed() {
+  local found=0
+  wait "$typing" || found=$?
+  cat "$types"
+  return "$found"
+}
+step "Types (make types)" typed
 step "Tests" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q
 # Stories that fail are told once more by themselves: browsers and servers share few cores here.
-stories() { .venv/bin/pytest -n 2 --dist worksteal -m "$1" -q || .venv/bin/pytest -m "$1" -q --last-failed; }
-step "Browser" stories "browser and not slow"
-step "Processes" stories "slow"
+stories() { .venv/bin/pytest -n 2 --dist worksteal -m "$@" -q || .venv/bin/pytest -m "$@" -q --last-failed; }
+step "Browser" stories "browser and not slow" tests/browser
+mapfile -t slow < <(grep -rl --include='test_*.py' 'mark\.slow' pult tests)
+step "Processes" stories "slow" "${slow[@]}"
 printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"
