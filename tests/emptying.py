@@ -15,7 +15,7 @@ ATTEMPTS = 5
 
 def instead_of_flush() -> None:
     """Let Django's tests with real commits end this way."""
-    flush.Command.handle = _handle
+    flush.Command.handle = _handle  # type: ignore[method-assign]
 
 
 def _handle(self: flush.Command, **options: Any) -> None:

@@ -12,7 +12,7 @@ from django.db import connections
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
-from pult.foundation.live.hub import Hub
+from pult.foundation.live.hub import Hub, hub
 from pult.gateways.chat import socket
 from pult.gateways.chat.pace import Pace
 from pult.gateways.chat.socket import NOT_WELCOME, PATIENCE, TOO_MUCH, VisitorSocket
@@ -98,7 +98,7 @@ def test_a_page_hears_what_is_said_in_its_chat_once_and_never_a_note(shop: Shop,
                 assert [one["text"] for one in there["messages"]] == ["It leaks"]
                 await socket.in_thread(staff_writes, chat)
                 for _twice in range(2):
-                    socket.hub.tell({"news": [f"conversation:{chat}"]})
+                    hub.tell({"news": [f"conversation:{chat}"]})
                 for one in (page, tab):
                     assert [said["text"] for said in (await one.next())["messages"]] == ["From the bottom?"]
                     assert await one.hears_nothing()
