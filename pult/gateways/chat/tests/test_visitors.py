@@ -112,6 +112,7 @@ def test_a_block_that_has_run_out_blocks_no_longer(shop: Shop, till: Page):
 def test_the_list_costs_the_same_with_one_and_with_ten(shop: Shop, kettle: Kettle):
     on_pages(shop)
     shop.says(shop.visitor())
+    kettle.ana.client.get("/app/visitors")  # what is asked once and kept does not count
     with CaptureQueriesContext(connection) as one:
         kettle.ana.client.get("/app/visitors")
     for _number in range(9):
