@@ -1,7 +1,5 @@
 """How django-allauth fits Pult: people come by invitation, failures make them wait, everything is written down."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,8 +8,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -19,6 +15,7 @@ from django.utils import timezone, translation
 
 from pult.foundation import live
 from pult.foundation.audit import operations as audit
+from pult.foundation.sealing import seal, unseal
 from pult.foundation.web.requests import client_address
 
 from . import operations, queries
@@ -111,11 +108,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Keep secrets of authenticators unreadable for whoever sees only the database."""
-        return _box().encrypt(text.encode()).decode()
+        return seal(text, purpose="second factors")
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose="second factors")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second factor stays when a role asks for one."""
@@ -153,8 +150,3 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         name = sociallogin.user.name or invitation.name or invitation.email
         person = operations.accept(invitation, name=name[:120], password=None, language=invitation.language)
         sociallogin.connect(request, person)
-
-
-def _box() -> Fernet:
-    digest = hashlib.sha256(f"second factors {settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))

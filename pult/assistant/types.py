@@ -91,6 +91,7 @@ class Source(TextChoices):
 
     ARTICLE = "article", _("Article")
     CONVERSATION = "conversation", _("Conversation")
+    CANNED = "canned", _("Canned reply")
 
 
 class Chat(TextChoices):

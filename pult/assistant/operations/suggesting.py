@@ -8,7 +8,8 @@ from django.utils import timezone
 from pult.accounts.types import Language
 from pult.assistant.models import Suggestion
 from pult.assistant.types import Outcome, Source
-from pult.conversations.models import Conversation
+from pult.conversations import operations as conversations
+from pult.conversations.models import CannedReply, Conversation
 from pult.conversations.types import MessageKind
 from pult.foundation.actors import Actor
 from pult.foundation.text.masking import masked
@@ -34,6 +35,9 @@ def judge_suggestion(
         source_id=source_id,
         defaults={"outcome": outcome, "at": at or timezone.now()},
     )
+    if source == Source.CANNED and outcome == Outcome.ACCEPTED:
+        for reply in CannedReply.objects.visible_to(by).filter(pk=source_id):
+            conversations.count_use(reply, at=at)
 
 
 HIDDEN = "[…]"

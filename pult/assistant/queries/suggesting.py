@@ -6,6 +6,7 @@ from typing import Final
 
 from pult.accounts.types import Language
 from pult.conversations.models import Conversation, Message, MessageIndex
+from pult.conversations.queries import Ready, canned_for
 from pult.conversations.queries.matching import readable
 from pult.conversations.types import RESOLVED, MessageKind
 from pult.foundation.actors import Actor
@@ -20,9 +21,11 @@ LAST_MESSAGES: Final = 3
 MOST_TEXT: Final = 1500
 MOST_ARTICLES: Final = 3
 MOST_SIMILAR: Final = 3
+MOST_CANNED: Final = 3
 MOST_WORDS: Final = 8
 LEAST_COMMON: Final = 2
 MOST_LOOKED_AT: Final = 300
+MOST_CANNED_READ: Final = 300
 # Words that more messages than this hold tell nothing.
 TOO_FREQUENT: Final = 0.05
 
@@ -72,6 +75,25 @@ def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
     shown = sorted(solved.distinct(), key=lambda one: (-common[one.pk], -one.pk))[:MOST_SIMILAR]
     answers = _last_replies([one.pk for one in shown])
     return [Similar(conversation=one, insert=answers.get(one.pk, "")) for one in shown]
+
+
+def canned_to(conversation: Conversation, actor: Actor) -> list[Ready]:
+    """The canned replies that speak of what the customer wrote last, ready to be sent to them."""
+    wanted = _telling(f"{conversation.subject} {said_last(conversation)}")
+    if not wanted:
+        return []
+    shared = [
+        (len(wanted & _words_of(one)), -place, one)
+        for place, one in enumerate(canned_for(conversation, actor=actor, limit=MOST_CANNED_READ))
+    ]
+    best = sorted((one for one in shared if one[0]), key=lambda one: one[:2], reverse=True)
+    return [one for _count, _place, one in best[:MOST_CANNED]]
+
+
+def _words_of(ready: Ready) -> set[int]:
+    """What a canned reply speaks of, in every language that it was written in."""
+    text = " ".join((ready.reply.name, *ready.reply.texts.values()))
+    return {code(key) for key in analyser.keys(text)}
 
 
 def said_last(conversation: Conversation) -> str:

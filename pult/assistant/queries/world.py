@@ -16,6 +16,7 @@ from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
 from pult.customers.types import IdentityKind
 from pult.inboxes.types import Channel
+from pult.knowledge.queries.closures import words_for
 from pult.routing.queries import is_anyone_here as is_anybody_in
 from pult.workforce.models import Department
 
@@ -57,6 +58,7 @@ def world_of(session: Session, *, at: datetime) -> World:
         department_id=department.pk,
         page=session.page,
         opens="" if is_open else _opens(department, session.language, at),
+        notices=words_for(department, language=session.language, at=at, place="chat"),
         wanted=_wanted(session, is_reachable=is_open and is_anyone_here),
         find=lambda question: look_up(question, language=session.language, threshold=session.bot.threshold),
         chat=lambda text: _small_talk(text, session.language, known),
@@ -71,6 +73,7 @@ def trial_world(text: str, *, is_open: bool, bot: Bot | None = None) -> World:
         language=language,
         is_open=is_open,
         is_anyone_here=is_open,
+        notices=words_for(bot.inbox.department if bot else None, language=language, place="chat"),
         wanted=bot.wanted if bot else (),
         find=lambda question: look_up(
             question, language=language, threshold=bot.threshold if bot else None, is_trial=True

@@ -5,6 +5,7 @@ import pytest
 from pult.assistant import queries
 from pult.assistant.models import Suggestion
 from pult.conversations import operations as conversations
+from pult.conversations.models import CannedReply
 from pult.foundation.actors import SYSTEM
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Translation
@@ -85,3 +86,26 @@ def test_an_article_is_drafted_from_a_conversation_without_saying_who_the_custom
     assert "press the gasket in anew" in body
     assert not any(one in body + text.title for one in ("Carl", "carl@", "123 4567"))
     assert kettle.eva.client.post(f"/app/conversations/{conversation.pk}/article").status_code == 403
+
+
+def canned(name, text, **where):
+    return conversations.save_canned_reply(
+        CannedReply(), name=name, shortcut="", texts={"en": text}, by=SYSTEM, **where
+    )
+
+
+def test_canned_replies_that_speak_of_it_are_suggested_with_a_key(kettle, solved):
+    fitting = canned("Gasket on its way", "Dear {customer.first_name}, a new gasket leaves us today.")
+    canned("Invoice", "Here is your invoice.")
+    canned("Gaskets of billing", "No gaskets here.", department=kettle.billing)
+    now = kettle.conversation(
+        "nora@example.org", name="Nora Kos", subject="Gasket", text="My gasket drips at the spout"
+    )
+    assert [one.reply.name for one in queries.canned_to(now, kettle.ana.actor)] == ["Gasket on its way"]
+    here = f"/app/conversations/{now.pk}/suggestions"
+    page = kettle.ana.client.get(here).content.decode()
+    assert "Dear Nora, a new gasket leaves us today." in page
+    assert 'data-key="1"' in page
+    kettle.ana.client.post(here, {"source": "canned", "source_id": fitting.pk, "outcome": "accepted"})
+    fitting.refresh_from_db()
+    assert fitting.used == 1

@@ -4,15 +4,19 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from pult.assistant import metrics, operations
-from pult.assistant.models import Answer, Session
+from pult.assistant.models import Answer, FlowVersion, Session
 from pult.assistant.types import Ending, Outcome, When
 from pult.calendars import operations as calendars
 from pult.calendars.types import Interval
 from pult.conversations import operations as conversations
+from pult.conversations.models import Conversation
 from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM
+from pult.knowledge import operations as knowledge
+from pult.knowledge.types.closures import ClosureKind
 from pult.metrics import queries as ledger
 from pult.metrics.types import Period
 from pult.routing import operations as routing
@@ -199,3 +203,41 @@ def test_a_flow_may_ask_on_which_page_a_chat_began(kettle, chat):
     chat.write("White chalk in my kettle", settle=False)
     assert operations.takes(chat.conversation, page="https://shop.example/returns")
     assert Session.objects.get().page == "https://shop.example/returns"
+
+
+def test_a_closure_is_spoken_by_the_bot_when_it_hands_over(kettle, chat):
+    now = timezone.now()
+    closure = knowledge.draft_closure(
+        ClosureKind.OUTAGE, reason="Telephones", begins_at=now - timedelta(hours=1), ends_at=None,
+        departments=[kettle.support], by=SYSTEM,
+    )  # fmt: skip
+    knowledge.word_closure(closure, {"en": {"chat": "Our telephones are down until noon."}}, by=SYSTEM)
+    assert "Our telephones are down until noon." not in "".join(chat.write("human"))
+    knowledge.announce_closure(closure, by=SYSTEM)
+    chat.conversation = None
+    assert any("Our telephones are down until noon." in one for one in chat.write("human"))
+
+
+def test_a_flow_decides_by_the_page_that_the_visitor_is_on(kettle, chat):
+    step = {
+        "key": "where",
+        "kind": "condition",
+        "test": "page",
+        "value": "/shop",
+        "next": "shop",
+        "otherwise": "home",
+    }
+    said = [
+        {"key": key, "kind": "say", "text": {"en": f"You are in the {key}."}, "next": ""}
+        for key in ("shop", "home")
+    ]
+    content = {"start": "where", "steps": [step, *said]}
+    FlowVersion.objects.update(content=content)
+    received = kettle.mail("vera@example.org")
+    conversation = received.conversation
+    Conversation.objects.filter(pk=conversation.pk).update(channel="chat", inbox=chat.bot.inbox)
+    conversation.refresh_from_db()
+    assert operations.takes(conversation, page="https://kettle.example/shop/kettles")
+    operations.answer(conversation, received.message)
+    said = conversation.messages.filter(kind="reply").values_list("text", flat=True)
+    assert list(said) == ["You are in the shop."]

@@ -17,11 +17,12 @@ def _conversation(request: Request, pk: int) -> Conversation:
 
 
 def list_suggestions(request: Request, pk: int) -> HttpResponse:
-    """Articles and similar conversations; asked for by the page once it stands."""
+    """Articles, canned replies and similar conversations; asked for by the page once it stands."""
     conversation = _conversation(request, pk)
     page = {
         "conversation": conversation,
         "articles": queries.articles_for(conversation, request.actor),
+        "canned": queries.canned_to(conversation, request.actor),
         "similar": queries.similar_to(conversation, request.actor),
     }
     return render(request, "assistant/suggestions.html", page)

@@ -5,17 +5,17 @@ the number of an order, is everybody's and stays.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from pult.foundation.text.folding import fold, plain
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_MAIL: Final = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*", re.UNICODE)
+WORD: Final = re.compile(r"[^\W\d_]+")
+MAIL: Final = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*", re.UNICODE)
 _HOSTS: Final = r"(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|hr|rs|ba|me|si|eu|io|dev|info)\b(?:/\S*)?"
-_LINK: Final = re.compile(rf"(?:https?://|www\.)\S+|{_HOSTS}", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"(?<!\w)[+(]?\d[\d\s()/.-]{5,}\d")
-_HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
+LINK: Final = re.compile(rf"(?:https?://|www\.)\S+|{_HOSTS}", re.IGNORECASE)
+NUMBER: Final = re.compile(r"(?<!\w)[+(]?\d[\d\s()/.-]{5,}\d")
+HANDLE: Final = re.compile(r"(?<![\w@.])@\w{2,}")
 # Endings that a name takes in Croatian and Serbian, folded, after its last vowel was taken off; English adds an s.
 _ENDINGS_LIST: Final = """
 a e i o u om em im ama ima in ina ino ini inu inoj inom ine inog ov ova ovo ovi ovu ove ovom ovog ovoj ev eva evo
@@ -34,10 +34,10 @@ _LONGEST_SIGNATURE, _LONGEST_LINE = 6, 70
 def masked(text: str, *, name: str, mark: str, addresses: Iterable[str] = (), given: str = "") -> str:
     """The text with a mark where it tells who wrote it. `given` is the letter that was answered: its words stay."""
     hidden = mark
-    text = _without_signature(text, hidden)
+    text = without_signature(text, lambda _line: hidden)
     for address in filter(None, addresses):
         text = re.sub(re.escape(address), hidden, text, flags=re.IGNORECASE)
-    for pattern in (_MAIL, _LINK, _HANDLE, _NUMBER):
+    for pattern in (MAIL, LINK, HANDLE, NUMBER):
         text = pattern.sub(lambda found: found.group() if _stands_in(found.group(), given) else hidden, text)
     return _without_names(text, name, hidden)
 
@@ -47,9 +47,9 @@ def _stands_in(words: str, given: str) -> bool:
 
 
 def _without_names(text: str, name: str, hidden: str) -> str:
-    parts = [fold(part) for part in _WORD.findall(name)]
+    parts = [fold(part) for part in WORD.findall(name)]
     long = [part for part in parts if len(part) > 1]
-    text = _WORD.sub(lambda found: hidden if _is_of(found.group(), long) else found.group(), text)
+    text = WORD.sub(lambda found: hidden if is_of(found.group(), long) else found.group(), text)
     text = _without_initials(text, parts, hidden)
     # An initial before or behind a hidden name belongs to it: "P. [hidden]".
     mark = re.escape(hidden)
@@ -65,13 +65,14 @@ def _without_initials(text: str, parts: list[str], hidden: str) -> str:
     letters = r"\.?\W{0,2}".join([r"[^\W\d_]"] * len(parts))
 
     def hide(found: re.Match[str]) -> str:
-        said = "".join(_WORD.findall(found.group()))
+        said = "".join(WORD.findall(found.group()))
         return hidden if said.isupper() and plain(said) == initials else found.group()
 
     return re.sub(rf"(?<!\w){letters}\.?(?!\w)", hide, text)
 
 
-def _is_of(word: str, parts: list[str]) -> bool:
+def is_of(word: str, parts: list[str]) -> bool:
+    """Whether a word is one of these parts of a name, which are folded, in any case of the language."""
     folded = fold(word)
     return any(folded == part or (word[:1].isupper() and _is_case_of(folded, part)) for part in parts)
 
@@ -84,7 +85,7 @@ def _is_case_of(word: str, name: str) -> bool:
     return any(len(stem) > 1 and word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in stems)
 
 
-def _without_signature(text: str, hidden: str) -> str:
+def without_signature(text: str, hide: Callable[[str], str]) -> str:
     """The lines below the last closing are a signature, whatever they say; a postscript is not."""
     lines = text.split("\n")
     last = max((place for place, line in enumerate(lines) if _is_closing(line)), default=None)
@@ -96,15 +97,15 @@ def _without_signature(text: str, hidden: str) -> str:
     for place in below:
         if re.match(r"\s*p\.?\s?s\.?\b", lines[place], re.IGNORECASE):
             break
-        lines[place] = hidden
+        lines[place] = hide(lines[place])
     return "\n".join(lines)
 
 
 def _is_closing(line: str) -> bool:
-    folded = " ".join(fold(word) for word in _WORD.findall(line))
+    folded = " ".join(fold(word) for word in WORD.findall(line))
     return folded in _CLOSINGS_FOLDED
 
 
 _CLOSINGS_FOLDED: Final = frozenset(
-    " ".join(fold(word) for word in _WORD.findall(closing)) for closing in _CLOSINGS
+    " ".join(fold(word) for word in WORD.findall(closing)) for closing in _CLOSINGS
 )
