@@ -11,4 +11,4 @@ class AssistantConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the figures and the place in the navigation, listen for facts."""
-        from . import areas, jobs, metrics, subscribers  # noqa: F401
+        from . import areas, jobs, live, metrics, subscribers  # noqa: F401

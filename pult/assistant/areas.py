@@ -1,4 +1,4 @@
-"""The bot among the settings."""
+"""The bot and the language model among the settings."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,16 @@ BOT = declare(
         url_name="assistant:bots",
         right=Right.MANAGE,
         order=230,
+        place=Place.SETTINGS,
+    )
+)
+MODEL = declare(
+    Area(
+        label=_("Language model"),
+        icon="sparkles",
+        url_name="assistant:model",
+        right=Right.MODEL,
+        order=235,
         place=Place.SETTINGS,
     )
 )

@@ -14,3 +14,9 @@ class IsPlayed(DomainError):
     """A flow that a bot plays cannot be removed."""
 
     code = "is_played"
+
+
+class ModelIsOff(DomainError):
+    """The language model is not used for this."""
+
+    code = "model_is_off"

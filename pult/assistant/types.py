@@ -10,18 +10,32 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.foundation import rights
+from pult.foundation.audit import acts
 from pult.foundation.rights import MANAGERS_UP
 
 Texts = dict[str, str]
+
+
+class Act(StrEnum):
+    """The privileged acts of the assistant, as the audit log names them."""
+
+    MODEL_CONNECTED = "model.connected"
+    MODEL_USES_CHANGED = "model.uses_changed"
+    MODEL_REMOVED = "model.removed"
 
 
 class Right(StrEnum):
     """What the assistant lets people do."""
 
     MANAGE = "assistant.manage"
+    MODEL = "assistant.model"
 
 
-rights.declare(Right.MANAGE, _("Manage the bot: its flows, its words, the model"), granted_to=MANAGERS_UP)
+rights.declare(Right.MANAGE, _("Manage the bot: its flows and its words"), granted_to=MANAGERS_UP)
+rights.declare(Right.MODEL, _("Connect a language model, and see what it costs"))
+acts.declare(Act.MODEL_CONNECTED, _("Connected a language model"))
+acts.declare(Act.MODEL_USES_CHANGED, _("Changed what the language model is used for"))
+acts.declare(Act.MODEL_REMOVED, _("Removed the language model"))
 
 
 class StepKind(TextChoices):
@@ -207,3 +221,52 @@ class Turn:
     def ending(self) -> Ending | None:
         """How the talk ended, if it has."""
         return Ending(self.state.ending) if self.state.ending else None
+
+
+class Use(TextChoices):
+    """What a language model can be used for."""
+
+    DRAFT = "draft", _("Draft a reply")
+    SUMMARY = "summary", _("Summarise")
+    TRANSLATION = "translation", _("Translate")
+    TRIAGE = "triage", _("Suggest tags and department")
+    BOT = "bot", _("Word the bot’s answers")
+    TEST = "test", _("Test the connection")
+
+
+# Those that an administrator switches on; testing is always possible.
+USES = (Use.DRAFT, Use.SUMMARY, Use.TRANSLATION, Use.TRIAGE, Use.BOT)
+# Those that stand beside a conversation.
+DESK_USES = (Use.DRAFT, Use.SUMMARY, Use.TRANSLATION, Use.TRIAGE)
+
+
+class CallState(TextChoices):
+    """How far a question to the model has come."""
+
+    WAITING = "waiting", pgettext_lazy("question to the model", "Waiting")
+    RUNNING = "running", pgettext_lazy("question to the model", "Under way")
+    DONE = "done", pgettext_lazy("question to the model", "Answered")
+    FAILED = "failed", pgettext_lazy("question to the model", "Failed")
+    STOPPED = "stopped", pgettext_lazy("question to the model", "Not waited for")
+
+
+GOING_ON = (CallState.WAITING, CallState.RUNNING)
+
+
+class Currency(TextChoices):
+    """In what the endpoint is paid."""
+
+    EUR = "EUR", "EUR"
+    USD = "USD", "USD"
+    GBP = "GBP", "GBP"
+    CHF = "CHF", "CHF"
+    BAM = "BAM", "BAM"
+    RSD = "RSD", "RSD"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseRule:
+    """Whether the model is used for something, and whether personal data are hidden from it."""
+
+    is_on: bool = False
+    is_masked: bool = True

@@ -14,12 +14,23 @@ app_name = "assistant"
 ROOT = "app/assistant"
 BOT = f"{ROOT}/bots/<int:pk>"
 FLOW = f"{ROOT}/flows/<int:pk>"
+CALL = f"{ROOT}/model/calls/<int:pk>"
 STEP = f"{FLOW}/steps/<slug:key>"
 
 
 def page(**verbs: View) -> View:
     """A page for those who manage the bot."""
     return needs(Right.MANAGE)(resource(**verbs))
+
+
+def of_model(**verbs: View) -> View:
+    """A page for those who connect the language model."""
+    return needs(Right.MODEL)(resource(**verbs))
+
+
+def of_agents(**verbs: View) -> View:
+    """A page for those who answer customers."""
+    return needs(ConversationRight.REPLY)(resource(**verbs))
 
 
 urlpatterns = [
@@ -47,6 +58,14 @@ urlpatterns = [
         needs(KnowledgeRight.WRITE)(resource(POST=views.create_article)),
         name="article",
     ),
+    path(f"{ROOT}/model", of_model(GET=views.read_model, POST=views.create_model), name="model"),
+    path(f"{ROOT}/model/uses", of_model(POST=views.create_uses), name="model_uses"),
+    path(f"{ROOT}/model/test", of_model(POST=views.create_test), name="model_test"),
+    path(f"{ROOT}/model/removal", of_model(POST=views.delete_model), name="model_removal"),
+    path(f"{ROOT}/model/log", of_model(GET=views.list_calls), name="model_log"),
+    path("app/conversations/<int:pk>/model", of_agents(POST=views.create_call), name="model_calls"),
+    path(CALL, of_agents(GET=views.read_call, DELETE=views.delete_call), name="model_call"),
+    path(f"{CALL}/labels", of_agents(POST=views.create_labels), name="model_labels"),
     path(f"{ROOT}/answers", needs(ConversationRight.READ)(resource(GET=views.list_answers)), name="answers"),
     path(
         f"{ROOT}/answers/<int:pk>/mark",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pult.assistant import playing, queries
 from pult.assistant.events import BotFinished, BotTook
-from pult.assistant.models import Answer, Session
+from pult.assistant.models import Answer, ModelCall, Session
 from pult.assistant.types import Ending, Line, State, Turn
 from pult.assistant.wording import language_of
 from pult.conversations import operations as conversations
@@ -20,6 +20,7 @@ from pult.foundation.events import publish
 from pult.routing import operations as routing
 from pult.routing import queries as waits
 
+from . import rewording
 from .noting import tidy_note
 from .opinions import note_verdict
 
@@ -63,12 +64,28 @@ def answer(conversation: Conversation, message: Message, *, at: datetime | None 
     if _has_person(session.conversation):
         _finish(session, Ending.JOINED, at=at or timezone.now())
         return False
+    if session.pending:
+        _say_pending(session, at=at or timezone.now())
     said = _unheard(session)
     session.language = language_of(said[-1].text, default=session.language)
     at = at or timezone.now()
     turn = _turn(session, "\n".join(one.text for one in said), at=at)
     session.heard_id, session.active_at = said[-1].pk, at
     _say(session, turn, at=at)
+    return True
+
+
+@transaction.atomic
+def say_found(call: ModelCall, *, at: datetime | None = None) -> bool:
+    """Say what was found, in the words of the model where it gave good ones in time. A repeat says nothing."""
+    session = _going_on(call.conversation) if call.conversation else None
+    if session is None or session.pending.get("call") != call.pk:
+        return False
+    at = at or timezone.now()
+    if _has_person(session.conversation):
+        _finish(session, Ending.JOINED, at=at)
+        return False
+    _say_pending(session, worded=rewording.words_of(call), at=at)
     return True
 
 
@@ -144,19 +161,41 @@ def _turn(session: Session, said: str, *, at: datetime) -> Turn:
 
 def _say(session: Session, turn: Turn, *, at: datetime) -> None:
     note_verdict(session, turn.verdict, at=at)
-    for number, line in enumerate(turn.lines):
-        _say_line(session, line, key=f"bot:{session.pk}:{session.heard_id}:{number}", at=at)
     session.state = _kept(turn.state)
-    session.save(update_fields=["state", "heard_id", "active_at", "language"])
-    if turn.ending is not None:
+    lines = list(turn.lines)
+    found = next((number for number, line in enumerate(lines) if line.passages), None)
+    if found is not None and rewording.is_worded(at):
+        rewording.put_off(session, lines[found:], number=found, ending=turn.ending, at=at)
+        lines = lines[:found]
+    for number, line in enumerate(lines):
+        _say_line(session, line, key=_key(session, session.heard_id, number), at=at)
+    session.save(update_fields=["state", "pending", "heard_id", "active_at", "language"])
+    if turn.ending is not None and not session.pending:
         _finish(session, turn.ending, at=at)
 
 
-def _say_line(session: Session, line: Line, *, key: str, at: datetime) -> None:
+def _say_pending(session: Session, *, at: datetime, worded: str = "") -> None:
+    """What waited for other words is said, with them or without."""
+    pending = session.pending
+    for number, line in enumerate(rewording.kept_lines(pending)):
+        key = _key(session, pending["heard"], pending["number"] + number)
+        _say_line(session, line, key=key, worded="" if number else worded, at=at)
+    rewording.wait_no_longer(session, at=at)
+    session.active_at = at
+    session.save(update_fields=["pending", "active_at"])
+    if pending["ending"]:
+        _finish(session, Ending(pending["ending"]), at=at)
+
+
+def _key(session: Session, heard: int, number: int) -> str:
+    return f"bot:{session.pk}:{heard}:{number}"
+
+
+def _say_line(session: Session, line: Line, *, key: str, at: datetime, worded: str = "") -> None:
     message = conversations.reply(
         session.conversation,
         by=session.bot.actor,
-        text=line.text,
+        text=worded or line.text,
         extras=line.extras,
         client_key=key,
         at=at,
@@ -172,6 +211,7 @@ def _say_line(session: Session, line: Line, *, key: str, at: datetime) -> None:
             title=passage.title[:250],
             url=passage.url,
             passage=passage.text,
+            is_worded=bool(worded),
             score=passage.score,
             at=at,
         )
@@ -184,7 +224,9 @@ def _kept(state: State) -> dict[str, object]:
 def _finish(session: Session, ending: Ending, *, at: datetime, by: Actor | None = None) -> None:
     """Let go of the conversation: solved where it helped, else with people and a note."""
     session.ended_at, session.ending = at, ending
-    session.save(update_fields=["ended_at", "ending", "state", "heard_id"])
+    if session.pending:
+        rewording.wait_no_longer(session, at=at)
+    session.save(update_fields=["ended_at", "ending", "state", "pending", "heard_id"])
     conversation = Conversation.objects.get(pk=session.conversation_id)
     conversations.take_from_bot(conversation)
     actor = by or session.bot.actor

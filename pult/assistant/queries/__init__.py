@@ -1,18 +1,38 @@
-"""Questions about the assistant, cut by noun: the world that the bot sees, answers."""
+"""Questions about the assistant, cut by noun: the world that the bot sees, answers, the language model."""
 
 from .answers import judged_count, newest_answers, threshold_for
+from .model import (
+    calls_page,
+    cost_by_day,
+    cost_by_month,
+    cost_by_use,
+    desk_uses,
+    last_test,
+    month_of,
+    spent_in,
+    why_not,
+)
 from .suggesting import articles_for, canned_to, similar_to
 from .world import bot_for, chatter_known, trial_world, world_of
 
 __all__ = [
     "articles_for",
     "bot_for",
+    "calls_page",
     "canned_to",
     "chatter_known",
+    "cost_by_day",
+    "cost_by_month",
+    "cost_by_use",
+    "desk_uses",
     "judged_count",
+    "last_test",
+    "month_of",
     "newest_answers",
     "similar_to",
+    "spent_in",
     "threshold_for",
     "trial_world",
+    "why_not",
     "world_of",
 ]

@@ -14,8 +14,10 @@ from pult.foundation.text import analyser
 from pult.foundation.text.codes import code
 from pult.foundation.text.frequency import frequencies
 from pult.foundation.text.query import Query, Word
-from pult.knowledge.queries.finding import Found, find
+from pult.knowledge.queries.finding import Found
 from pult.knowledge.types import DocumentKind, Reader
+
+from .letters import found_for
 
 LAST_MESSAGES: Final = 3
 MOST_TEXT: Final = 1500
@@ -56,7 +58,7 @@ def articles_for(conversation: Conversation, actor: Actor) -> list[Article]:
         return []
     language = conversation.language if conversation.language in Language.values else Language.EN
     kinds = (DocumentKind.ARTICLE, DocumentKind.SOP, DocumentKind.HANDBOOK)
-    found = find(text, reader=Reader(actor=actor), language=language, kinds=kinds, limit=MOST_ARTICLES)
+    found = found_for(text, reader=Reader(actor=actor), language=language, kinds=kinds, limit=MOST_ARTICLES)
     return [_article(one, language) for one in found]
 
 

@@ -10,7 +10,7 @@ from pult.assistant.llm import Ask, Endpoint, Failure, ModelFailed, Rung, climb,
 from pult.assistant.llm.addresses import check
 from pult.assistant.llm.reasons import seconds_of
 
-from .model_server import ModelServer, Reply, refused
+from .model_server import Reply, refused
 
 
 class Word(BaseModel):
@@ -21,13 +21,6 @@ class Word(BaseModel):
 
 GOOD = Reply(says={"word": "kettle"})
 SUM = Reply(says={"total": 5, "words": ["two", "three"]})
-
-
-@pytest.fixture
-def server():
-    one = ModelServer()
-    yield one
-    one.close()
 
 
 def ask_of(server, rung=Rung.JSON_SCHEMA, *, address="", key="sk-1", seconds=5.0):

@@ -95,7 +95,7 @@ def canned(name, text, **where):
 
 
 def test_canned_replies_that_speak_of_it_are_suggested_with_a_key(kettle, solved):
-    fitting = canned("Gasket on its way", "Dear {customer.first_name}, a new gasket leaves us today.")
+    fitting = canned("Gasket on its way", "Dear {{customer.first_name}}, a new gasket leaves us today.")
     canned("Invoice", "Here is your invoice.")
     canned("Gaskets of billing", "No gaskets here.", department=kettle.billing)
     now = kettle.conversation(

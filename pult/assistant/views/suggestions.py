@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from pult.assistant import operations, queries
+from pult.assistant import model_pages, operations, queries
 from pult.assistant.forms import SuggestionForm
 from pult.conversations.models import Conversation
 from pult.foundation.errors import Invalid
@@ -22,6 +22,7 @@ def list_suggestions(request: Request, pk: int) -> HttpResponse:
     page = {
         "conversation": conversation,
         "articles": queries.articles_for(conversation, request.actor),
+        "model": model_pages.panel(conversation, request.actor),
         "canned": queries.canned_to(conversation, request.actor),
         "similar": queries.similar_to(conversation, request.actor),
     }

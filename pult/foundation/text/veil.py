@@ -1,7 +1,7 @@
 """Hiding personal data before a text leaves the house, and putting it back into the answer.
 
-`masking` hides for good. Here every hidden piece has a name of its own, such as `[MAIL_1]`, and this process alone knows
-what it stands for.
+`masking` hides for good. Here every hidden piece has a name of its own, such as `[MAIL_1]`, and this process alone
+knows what it stands for.
 """
 
 import re
@@ -59,6 +59,11 @@ class Veil:
             # A line may hold pieces that were hidden before.
             self._names[kind, piece], self._hidden[token] = token, self.lift(piece)
         return self._names[kind, piece]
+
+
+def without_tokens(text: str) -> str:
+    """The text without the names of what is hidden."""
+    return _TOKEN.sub(" ", text)
 
 
 def between_tokens(text: str, change: Callable[[str], str]) -> str:

@@ -16,7 +16,9 @@ Ulica 5, Zagreb"""
 def test_nothing_personal_leaves_and_everything_comes_back():
     veil = Veil(names=["Vera Kos", "Petra Babić"], addresses=["vera.kos@example.org"])
     sent = veil.over(LETTER)
-    assert not any(one in sent for one in ("Vera", "Kos", "Petre", "2026-0012345", "example.org", "4567", "Ulica"))
+    assert not any(
+        one in sent for one in ("Vera", "Kos", "Petre", "2026-0012345", "example.org", "4567", "Ulica")
+    )
     assert "kupila sam kuhalo kod [NAME_1], broj narudžbe [NUMBER_1]." in sent
     assert veil.lift(sent) == LETTER
 
