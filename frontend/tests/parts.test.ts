@@ -2,6 +2,7 @@ import { CopyText } from "../src/elements/copy-text";
 import { PultMenu } from "../src/elements/pult-menu";
 import { TabSet } from "../src/elements/tab-set";
 import { UploadDrop } from "../src/elements/upload-drop";
+import { insertUponClick } from "../src/desk/inserts";
 import { endShifts, optionsFor, shown } from "../src/charts/options";
 import type { Palette } from "../src/charts/palette";
 
@@ -76,4 +77,16 @@ test("names at the ends of lines stand apart", () => {
   expect(endShifts({ kind: "line", categories: [], series: [line(60, 9), line(61, 8)] })).toEqual([-7, 7]);
   expect(endShifts({ kind: "line", categories: [], series: [line(60, 5), line(61, 50)] })).toEqual([0, 0]);
   expect(endShifts({ kind: "line", categories: [], series: [line(3, 3), line(3, 3)] })).toEqual([-7, 7]);
+});
+
+test("words are put behind what was typed, or in its place where they say so", () => {
+  document.body.innerHTML = `<form id="reply-form"><textarea>Begun </textarea></form>
+    <button data-inserts="One"></button><button data-inserts="Two" data-replaces></button>`;
+  insertUponClick();
+  const box = document.querySelector("textarea")!;
+  const [one, two] = document.querySelectorAll<HTMLElement>("[data-inserts]");
+  one!.click();
+  expect(box.value).toBe("Begun\n\nOne");
+  two!.click();
+  expect(box.value).toBe("Two");
 });

@@ -14,6 +14,13 @@ def end_silent(timestamp: int) -> None:
     operations.end_silent(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@periodic(cron="*/5 * * * *")
+@task("assistant.end_lost", queueing_lock="assistant.end_lost")
+def end_lost(timestamp: int) -> None:
+    """Tell those who wait for a question that was lost."""
+    operations.end_lost(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @task("assistant.ask_model", max_attempts=2)
 def ask_model(call_id: int) -> None:
     """Ask the language model what somebody wants to know of it."""

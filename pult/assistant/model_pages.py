@@ -98,7 +98,7 @@ def answer(call: ModelCall) -> dict[str, Any]:
         "call": call,
         "told": told,
         "whole": _whole(call, told),
-        "template": f"assistant/model/{call.use}.html",
+        "template": f"assistant/model_{call.use}.html",
     }
 
 

@@ -1,6 +1,6 @@
 """Verbs of the assistant, cut by noun: talking, opinions of answers, bots, flows, the language model."""
 
-from .asking import ask_model, forget_texts, stop_call
+from .asking import ask_model, end_lost, forget_texts, stop_call
 from .bots import change_bot, change_chatter, open_bot, reset_chatter, set_details, take_threshold
 from .calling import carry_out
 from .endpoint import change_uses, connect_model, remove_model, try_model
@@ -31,6 +31,7 @@ __all__ = [
     "change_uses",
     "connect_model",
     "draft_article",
+    "end_lost",
     "end_silent",
     "forget_texts",
     "hand_over",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pult.assistant.errors import ModelIsOff
 from pult.assistant.live import MODEL_CALL
+from pult.assistant.llm import Failure
 from pult.assistant.models import ModelCall, ModelEndpoint, ModelText
 from pult.assistant.types import CallState, Use
 from pult.conversations.models import Conversation
@@ -17,6 +18,7 @@ from pult.foundation.actors import Actor
 
 KEPT_FOR: Final = timedelta(days=1)
 KEPT_MASKED_FOR: Final = timedelta(days=30)
+LOST_FOR_GOOD: Final = timedelta(minutes=15)
 CARRY_OUT: Final = "assistant.ask_model"
 
 
@@ -90,6 +92,18 @@ def forget_texts(*, at: datetime | None = None) -> int:
     gone, _kinds = old.filter(sent_masked="", told_masked="").delete()
     older, _kinds = old.filter(at__lt=at - KEPT_MASKED_FOR).delete()
     return forgotten + gone + older
+
+
+def end_lost(*, at: datetime | None = None) -> int:
+    """Tell those who still wait that their question was lost, such as by a fault of Pult itself."""
+    at = at or timezone.now()
+    lost = ModelCall.objects.going_on().filter(at__lt=at - LOST_FOR_GOOD)
+    keys = list(lost.values_list("pk", flat=True))
+    for key in keys:
+        still = ModelCall.objects.going_on().filter(pk=key)
+        still.update(state=CallState.FAILED, failure=Failure.LOST, ended_at=at, next_try_at=None)
+        live.announce(MODEL_CALL.of(key))
+    return len(keys)
 
 
 def _forget(texts: Any) -> None:

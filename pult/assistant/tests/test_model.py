@@ -245,3 +245,11 @@ def test_who_removes_the_model_removes_the_key_and_the_words(kettle, model):
     assert ModelCall.objects.latest("pk").failure == Failure.OFF
     with pytest.raises(Invalid):
         operations.try_model(by=kettle.omar.actor)
+
+
+def test_who_waits_for_a_question_that_was_lost_is_told(kettle, model):
+    call = asked(kettle)
+    assert operations.end_lost(at=timezone.now() + timedelta(minutes=10)) == 0
+    assert operations.end_lost(at=timezone.now() + timedelta(minutes=16)) == 1
+    call.refresh_from_db()
+    assert (call.state, call.failure) == (CallState.FAILED, Failure.LOST)

@@ -28,14 +28,14 @@ def test_the_bot_words_what_it_has_found(chat, model):
     model.plays(wording((WORDED, (1,))))
     said = chat.write(QUESTION)
     assert said[0] == WORDED
-    assert "Did that help?" in said[1] or len(said) == 2
+    assert len(said) == 2
     answer = Answer.objects.get()
     assert (answer.is_worded, answer.passage) == (True, FOUND)
     assert answer.message.extras["sources"][0]["title"] == "Descaling"
     given = json.loads(model.material())
     assert given["sources"] == [{"number": 1, "text": FOUND}]
     assert "Vera" not in given["question"]
-    assert chat.write("yes") == []
+    chat.write("yes")
     assert Session.objects.get().ending == Ending.HELPED
 
 

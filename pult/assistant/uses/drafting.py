@@ -75,6 +75,7 @@ def _read(draft: Draft, asking: Asking, found: Sequence[Source], said: Sequence[
         "paragraphs": kept,
         "sources": [one.shown for one in found if one.number in used],
         "left_out": left_out,
+        "is_draft": bool(asking.wanted.get("text")),
     }
 
 

@@ -16,7 +16,7 @@ from pult.conversations.models import Conversation
 from pult.foundation.errors import Invalid
 from pult.foundation.web import Request
 
-SETTINGS = "assistant/model/settings.html"
+SETTINGS = "assistant/model_settings.html"
 
 
 def read_model(request: Request) -> HttpResponse:
@@ -62,7 +62,7 @@ def delete_model(request: Request) -> HttpResponse:
 def list_calls(request: Request) -> HttpResponse:
     """What was asked, and what it has cost."""
     page = pages.log(request.actor, at=timezone.now(), asked=request.GET.dict())
-    return render(request, "assistant/model/log.html", page)
+    return render(request, "assistant/model_log.html", page)
 
 
 def create_call(request: Request, pk: int) -> HttpResponse:
@@ -75,13 +75,13 @@ def create_call(request: Request, pk: int) -> HttpResponse:
     if use in {Use.SUMMARY, Use.TRIAGE}:
         wanted = {"language": get_language() or "en"}
     call = operations.ask_model(use, conversation, by=request.actor, wanted=wanted)
-    return render(request, "assistant/model/call.html", pages.answer(call))
+    return render(request, "assistant/model_call.html", pages.answer(call))
 
 
 def read_call(request: Request, pk: int) -> HttpResponse:
     """How far it has come, or the answer."""
     call = get_object_or_404(ModelCall.objects.asked_by(request.actor).select_related("text"), pk=pk)
-    return render(request, "assistant/model/call.html", pages.answer(call))
+    return render(request, "assistant/model_call.html", pages.answer(call))
 
 
 def delete_call(request: Request, pk: int) -> HttpResponse:
@@ -99,5 +99,5 @@ def create_labels(request: Request, pk: int) -> HttpResponse:
     operations.take_over(call, conversation, tag=request.POST.get("tag", ""), by=request.actor)
     if request.POST.get("tag"):
         call.refresh_from_db()
-        return render(request, "assistant/model/call.html", pages.answer(call))
+        return render(request, "assistant/model_call.html", pages.answer(call))
     return HttpResponse()
