@@ -22,6 +22,7 @@ RULE_PARTS = 4
 ASKS = (("", _("No")), ("optional", _("Yes, if they like")), ("required", _("Yes, always")))
 KNOWN = {"name": FieldKind.TEXT, "email": FieldKind.EMAIL}
 TEXT_LABELS = {"title": _("Title"), "greeting": _("Greeting"), "away": _("When nobody is here")}
+WORDS = tuple(f"{key}_" for key in OWN)
 LONGEST = {"title": 80, "greeting": 300, "away": 300}
 
 
@@ -103,6 +104,21 @@ class WidgetForm(forms.Form):
                 self.fields[f"{key}_{language}"] = forms.CharField(
                     label=f"{TEXT_LABELS[key]} · {label}", max_length=LONGEST[key], required=False
                 )
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Everything but the widget’s own words."""
+        return [field for field in self.visible_fields() if not field.name.startswith(WORDS)]
+
+    @property
+    def word_fields(self) -> list[forms.BoundField]:
+        """The widget’s own words, language by language."""
+        return [field for field in self.visible_fields() if field.name.startswith(WORDS)]
+
+    @property
+    def has_wrong_words(self) -> bool:
+        """Whether something is wrong with them."""
+        return any(field.errors for field in self.word_fields)
 
     def clean_origins(self) -> list[str]:
         """Every line a website."""
