@@ -104,7 +104,9 @@ def move_on(*, by: Actor = SYSTEM, at: datetime | None = None) -> int:
 
 def _end(offer: Offer, result: Result, *, by: Actor, at: datetime) -> bool:
     """End an open offer one way; false when it has ended another way already."""
-    wait = Wait.objects.select_for_update(no_key=True).get(pk=offer.wait_id)  # always the wait before its offer
+    wait = Wait.objects.select_for_update(no_key=True).get(
+        pk=offer.wait_id
+    )  # always the wait before its offer
     if not Offer.objects.filter(pk=offer.pk, result=Result.OPEN).update(result=result, ended_at=at):
         return False
     if result in {Result.MISSED, Result.DECLINED}:

@@ -29,7 +29,9 @@ def join_quietly(conversation: Conversation, *, by: Actor, at: datetime | None =
 def take_over(conversation: Conversation, *, by: Actor, at: datetime | None = None) -> None:
     """Take a live chat oneself: from whoever has it, out of the queue, or from the bot."""
     at = at or timezone.now()
-    held = Conversation.objects.select_for_update(of=("self",), no_key=True).select_related("assignee__person")
+    held = Conversation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "assignee__person"
+    )
     conversation = held.get(pk=conversation.pk)
     _must_be_live(conversation)
     me = Member.objects.at_work().filter(person_id=by.person_id).first()
