@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
+
 from pult.assistant import operations as assistant
 from pult.assistant.models import Answer, Session
 from pult.assistant.types import HANDED_OVER, Detail, When
@@ -118,6 +120,7 @@ TALKS = (
 )
 
 
+@transaction.atomic
 def answer_at_night(widget: Widget, box: Held, *, by: Actor, ana: Member, now: datetime) -> None:
     """Set the bot up and let last week's visitors talk to it."""
     _set_up_bot(widget.inbox, by=by, at=now - timedelta(days=10))

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from pult.accounts.types import Language
 from pult.conversations import operations as conversations
 from pult.foundation.actors import SYSTEM, Actor
@@ -63,8 +65,9 @@ class Window:
     at: datetime
     held: Chat | None = None
 
+    @transaction.atomic
     def act_out(self) -> None:
-        """From the first line to the rating, or to the visitor who left."""
+        """From the first line to the rating, or to the visitor who left; nobody else sees what was offered long ago."""
         is_answered = any(line.startswith("<") for line in self.spoken.said)
         visitor = chat.welcome(self.widget, language=self.spoken.language, at=self.at)
         chat.describe(visitor, name=self.spoken.name)
