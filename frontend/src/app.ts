@@ -13,6 +13,7 @@ import { CommandPalette } from "./elements/command-palette";
 import { ConfirmDialog } from "./elements/confirm-dialog";
 import { CopyText } from "./elements/copy-text";
 import { dialogButtons, DialogHost } from "./elements/dialogs";
+import { DragOrder } from "./elements/drag-order";
 import { DraftSaver } from "./elements/draft-saver";
 import { InsertWords } from "./elements/insert-words";
 import { KeyShortcuts } from "./elements/key-shortcuts";
@@ -44,6 +45,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "desk-composer": DeskComposer,
   "desk-list": DeskList,
   "dialog-host": DialogHost,
+  "drag-order": DragOrder,
   "draft-saver": DraftSaver,
   "filter-list": FilterList,
   "insert-words": InsertWords,

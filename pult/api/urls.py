@@ -8,7 +8,18 @@ from ninja import NinjaAPI
 
 from .auth import Token
 from .errors import install
-from .resources import conversations, customers, documents, judging, messages, search, skills, surveys, team
+from .resources import (
+    closures,
+    conversations,
+    customers,
+    documents,
+    judging,
+    messages,
+    search,
+    skills,
+    surveys,
+    team,
+)
 
 api = NinjaAPI(
     title="Pult",
@@ -29,6 +40,7 @@ api.add_router("", surveys.router)
 api.add_router("", judging.router)
 api.add_router("", skills.router)
 api.add_router("", documents.router)
+api.add_router("", closures.router)
 
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

@@ -45,3 +45,9 @@ def ask_newcomers(timestamp: int) -> None:
 def remind_to_sign(timestamp: int) -> None:
     """Remind those who have not signed in time."""
     operations.remind_to_sign(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.task("knowledge.write_to_sign")
+def write_to_sign(*, waiting: list[int]) -> None:
+    """Letters to those who are asked to read and sign."""
+    operations.write_to_sign(waiting)

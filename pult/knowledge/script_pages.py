@@ -23,6 +23,7 @@ from .script_forms import (
     StepForm,
     initial_of,
 )
+from .side_pages import referring
 from .types import DocumentKind, Reader, Right
 from .types.editing import tree
 from .types.playing import Answer, Play
@@ -62,6 +63,7 @@ def editor(translation: Translation, actor: Actor, form: NewStepForm | None = No
         "is_ready": not any(problem.is_grave for problem in found),
         "form": form or NewStepForm(),
         "publish_form": PublishForm(),
+        **referring(translation.document, actor),
     }
 
 

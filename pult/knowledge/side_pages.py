@@ -50,14 +50,22 @@ def links(document: Document, actor: Actor) -> Page:
     """What a document refers to, and everything that refers to it."""
     seen = Document.objects.visible_to(actor)
     out = list(seen.filter(links_in__source=document).distinct())
-    back = list(seen.filter(links_out__target=document).distinct())
-    titles = titles_of([*out, *back], own_language())
+    titles = titles_of(out, own_language())
     return {
         **frame(document, actor, "links"),
+        **referring(document, actor),
         "out": [(one, titles[one.pk]) for one in out],
+        "in_text": f"[{titles_of([document], own_language())[document.pk]}](/knowledge/{document.pk})",
+    }
+
+
+def referring(document: Document, actor: Actor) -> Page:
+    """Everything that would be wrong if a document changed: others that lead to it, and what else needs it."""
+    back = list(Document.objects.visible_to(actor).filter(links_out__target=document).distinct())
+    titles = titles_of(back, own_language())
+    return {
         "back": [(one, titles[one.pk]) for one in back],
         "dependents": dependents_of(document.pk, actor),
-        "in_text": f"[{titles_of([document], own_language())[document.pk]}](/knowledge/{document.pk})",
     }
 
 

@@ -1,10 +1,11 @@
 """Addresses of a customer's own requests."""
 
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource
 
-from .views import own, requests, sign_in
+from .views import asking, own, requests, sign_in
 
 BEGIN = "hc/<slug:locale>/requests"
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path(
         f"{BEGIN}/new", resource(GET=requests.new_request, POST=requests.create_request), name="requests-new"
     ),
+    path(f"{BEGIN}/new/suggestions", resource(GET=asking.list_suggestions), name="requests-suggestions"),
+    # A beacon cannot carry the page's token; the signed ticket in it says which page it comes from.
+    path(f"{BEGIN}/new/notes", csrf_exempt(resource(POST=asking.create_note)), name="requests-notes"),
     path(
         f"{BEGIN}/sign-in",
         resource(GET=sign_in.read_sign_in, POST=sign_in.create_session),

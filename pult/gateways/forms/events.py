@@ -17,12 +17,12 @@ class ContactFormChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FormVisitEnded(Event):
-    """Somebody was shown articles while they filled in a form; it is known how that ended."""
+    """Somebody was shown articles while they wrote; it is known how that ended. The portal's page has no form."""
 
     name: ClassVar[str] = "contact_form.visit_ended"
     about: ClassVar[str] = "contact_form"
-    contact_form_id: int
+    contact_form_id: int | None
     visit: str
-    inbox_id: int
-    department_id: int
+    inbox_id: int | None
+    department_id: int | None
     is_deflected: bool

@@ -163,10 +163,13 @@ class Submission(models.Model):
 
 
 class Visit(models.Model):
-    """A visit in which articles were shown while somebody wrote: opened, answered by one, sent nevertheless."""
+    """A visit in which articles were shown while somebody wrote: opened, answered by one, sent nevertheless.
+
+    Without a form it is the portal's own page for a new request.
+    """
 
     ticket = models.UUIDField(primary_key=True)
-    form = models.ForeignKey(ContactForm, on_delete=models.CASCADE, related_name="+")
+    form = models.ForeignKey(ContactForm, on_delete=models.CASCADE, null=True, related_name="+")
     shown_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -1,14 +1,23 @@
 """Questions about contact forms."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.html import strip_tags
 
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
+from pult.knowledge.queries import finding
+from pult.knowledge.types import Reader
 
 from .models import ContactForm, Submission
+from .ticket import OF_THE_PORTAL, new_ticket
+
+MOST_ARTICLES = 3
+SHORTEST = 8
+LONGEST = 500
 
 
 def forms_for(actor: Actor) -> "QuerySet[ContactForm]":
@@ -34,3 +43,28 @@ def told_in(messages: Iterable[Message]) -> dict[int, list[dict[str, Any]]]:
     """What was filled in, by message."""
     rows = Submission.objects.filter(message__in=messages).values_list("message_id", "values")
     return dict(rows)
+
+
+def articles_for(text: str, *, reader: Reader, locale: str) -> list[dict[str, Any]]:
+    """The articles that best answer what somebody is writing. What is too short to mean something is not asked."""
+    asked = text.strip()[:LONGEST]
+    if len(asked) < SHORTEST:
+        return []
+    found = finding.find(asked, reader=reader, language=locale, limit=MOST_ARTICLES)
+    return [
+        {
+            "title": _plain(one.title),
+            "passage": _plain(one.passage),
+            "href": f"/hc/{locale}/articles/{one.translation.document_id}-{one.translation.slug}",
+        }
+        for one in found
+    ]
+
+
+def portal_ticket() -> str:
+    """A ticket for the portal's own page, so that a visit counts once."""
+    return new_ticket(OF_THE_PORTAL)
+
+
+def _plain(marked: str) -> str:
+    return unescape(strip_tags(marked)).strip()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 SALT = "pult.contact_form"
 SOONEST = 3
+OF_THE_PORTAL = 0
 LATEST = 12 * 3600
 
 

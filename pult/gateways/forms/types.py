@@ -1,6 +1,7 @@
 """The values of contact forms: kinds of fields, what somebody has filled in."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -35,6 +36,15 @@ class VisitEnd(TextChoices):
     DEFLECTED = "deflected", _("An article answered it")
     SENT = "sent", _("Sent nevertheless")
     LEFT = "left", _("Left without a word")
+
+
+class PortalNote(StrEnum):
+    """What becomes of a customer who writes a request of their own and is shown articles."""
+
+    SHOWN = "shown"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from .reading import note_looking, note_reading, note_request, record_feedback, 
 from .reviewing import confirm_review, remind_of_reviews
 from .scripts import change_script, publish_script, script_of, write_script
 from .searching import change_certainty, forget_searches, note_search
-from .signing import ask_for_signatures, ask_newcomers, remind_to_sign, sign, stop_asking
+from .signing import ask_for_signatures, ask_newcomers, remind_to_sign, sign, stop_asking, write_to_sign
 from .writing import discard_draft, save_draft, translate, write
 
 __all__ = [
@@ -80,4 +80,5 @@ __all__ = [
     "write",
     "write_concept",
     "write_script",
+    "write_to_sign",
 ]

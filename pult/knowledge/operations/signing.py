@@ -1,11 +1,13 @@
 """Read and signed: colleagues are asked to read a version and say that they have."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pult.foundation import jobs
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish as announce
 from pult.knowledge.errors import NotAsked, NotReady
@@ -16,6 +18,7 @@ from pult.knowledge.types import Audience
 from pult.workforce.models import Department, Member, MemberQuerySet
 
 MOST_AT_ONCE = 500
+LETTERS_AT_ONCE = 50
 BETWEEN_REMINDERS = timedelta(days=7)
 
 
@@ -103,7 +106,7 @@ def remind_to_sign(*, at: datetime | None = None) -> int:
     waiting = Acknowledgement.objects.waiting().filter(due_on__lte=at.date(), person__is_active=True)
     due = waiting.filter(reminded_at=None) | waiting.filter(reminded_at__lte=at - BETWEEN_REMINDERS)
     found = list(due.select_related("person", "document").order_by("person", "pk")[:MOST_AT_ONCE])
-    tell_to_sign(found)
+    _write_later([one.pk for one in found])
     Acknowledgement.objects.filter(pk__in=[one.pk for one in found]).update(reminded_at=at)
     return len(found)
 
@@ -123,8 +126,21 @@ def _ask(asking: Asking, revision: Revision | None, *, at: datetime) -> int:
         for pk in new.order_by("pk").values_list("pk", flat=True)
     ]
     made = Acknowledgement.objects.bulk_create(rows, ignore_conflicts=True)
-    tell_to_sign(list(there.waiting().filter(asked_at=at).select_related("person", "document")))
+    new_ones = there.waiting().filter(asked_at=at).order_by("pk").values_list("pk", flat=True)
+    _write_later(list(new_ones))
     return len(made)
+
+
+def write_to_sign(waiting: Iterable[int]) -> None:
+    """Write to these what they are asked to read and sign, as far as they have not done so in the meantime."""
+    rows = Acknowledgement.objects.waiting().filter(pk__in=list(waiting), person__is_active=True)
+    tell_to_sign(list(rows.select_related("person", "document").order_by("person", "pk")))
+
+
+def _write_later(waiting: list[int]) -> None:
+    # A job, so that nobody waits while a whole house is written to.
+    for begin in range(0, len(waiting), LETTERS_AT_ONCE):
+        jobs.defer("knowledge.write_to_sign", waiting=waiting[begin : begin + LETTERS_AT_ONCE])
 
 
 def _members(asking: Asking) -> MemberQuerySet:

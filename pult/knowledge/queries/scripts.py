@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from pult.foundation.actors import Actor
+from pult.knowledge.dependence import Dependent
 from pult.knowledge.models import Document, Revision, Translation
 from pult.knowledge.types import DocumentKind, Reader
+from pult.knowledge.types.scripts import Script
 
 
 def playable(actor: Actor, *, language: str) -> list[tuple[int, str]]:
@@ -49,3 +52,13 @@ def titles_of(documents: Iterable[int], actor: Actor, *, language: str) -> list[
         if document not in named or written == language:
             named[document] = title
     return [(pk, named[pk]) for pk in wanted if pk in named]
+
+
+def that_need(document_id: int, actor: Actor) -> list[Dependent]:
+    """The published scripts that show a document in a step, or go on with it as the next script."""
+    rows = scripts(actor).exclude(published=None).exclude(document=document_id)
+    return [
+        Dependent(name=row.title, href=reverse("scripts:script", args=[row.document_id]))
+        for row in rows
+        if row.published is not None and document_id in Script.read(row.published.data).needs
+    ]

@@ -157,3 +157,22 @@ def test_editing_is_pure():
     assert begin_with(script, "nobody") == script
     assert remove_step(script, "s1").start == "s2"
     assert remove_step(remove_step(script, "s1"), "s2") == Script()
+
+
+@pytest.mark.django_db
+def test_what_a_script_shows_says_so_and_so_does_the_script_that_goes_on_with_another(kettle):
+    by = kettle.lea.actor
+
+    def scripted(title: str, script_id: int | None = None, **step) -> Document:
+        only = Step(key="s1", title="Only one", closing=Closing(note="Done.", script_id=script_id), **step)
+        draft = operations.write_script(title, script=Script(start="s1", steps=(only,)), by=by)
+        operations.publish_script(draft, by=by)
+        return draft.document
+
+    sop = operations.write("Returns", kind="sop", by=by).document
+    first = scripted("Refund", documents=(sop.pk,))
+    scripted("Complaint", script_id=first.pk)
+    assert "Refund" in kettle.lea.client.get(f"/app/knowledge/{sop.pk}/links").text
+    page = kettle.lea.client.get(f"{ROOT}{first.pk}").text
+    assert "What refers to this" in page
+    assert "Complaint" in page

@@ -123,6 +123,12 @@ class Script:
         """The pages that its steps refer to."""
         return frozenset(pk for step in self.steps for pk in step.documents)
 
+    @property
+    def needs(self) -> frozenset[int]:
+        """The pages that its steps show, and the scripts that it goes on with."""
+        next_ones = (step.closing.script_id for step in self.steps if step.closing)
+        return self.documents | {pk for pk in next_ones if pk is not None}
+
     @classmethod
     def read(cls, data: Any) -> Self:
         """The script that a revision holds; what makes no sense is left out, never raised."""

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.types import Upload
+from pult.gateways.forms.queries import portal_ticket
 from pult.inboxes.models import Inbox
 from pult.ui.sent_files import SentFilesField
 
@@ -53,7 +54,8 @@ class NewRequestForm(WritingForm):
     )
     subject = forms.CharField(label=_("Subject"), max_length=250)
     text = _message(_("Your message"), rows=8)
-    field_order = ("key", "inbox", "subject", "text", "attachments")
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300, initial=portal_ticket)
+    field_order = ("key", "ticket", "inbox", "subject", "text", "attachments")
 
     def __init__(self, *args: Any, doors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

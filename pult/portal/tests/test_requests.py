@@ -17,6 +17,12 @@ from pult.conversations.types import Status, Upload
 from pult.customers import operations as customers
 from pult.customers.models import Customer, MailedKey
 from pult.foundation.actors import SYSTEM
+from pult.gateways.forms import operations as asking
+from pult.gateways.forms.metrics import DEFLECTION
+from pult.gateways.forms.models import Visit
+from pult.gateways.forms.types import PortalNote
+from pult.knowledge import operations as knowledge
+from pult.metrics.models import Fact
 from pult.portal.reading import reader_of
 from pult.portal.session import customer_of
 from tests.cast import Kettle
@@ -217,7 +223,9 @@ def test_the_customer_solves_and_rates(kettle: Kettle, carl: Conversation, windo
     assert "Rate this request" in window.get(f"{HOME}/{carl.pk}").content.decode()
     survey = window.post(f"{HOME}/{carl.pk}/rating")
     assert window.get(survey["Location"]).status_code == 200
-    assert window.post(f"{HOME}/{carl.pk}/rating")["Location"] == survey["Location"]
+    again = window.post(f"{HOME}/{carl.pk}/rating")["Location"]
+    # The same link, perhaps signed a second later.
+    assert again.rsplit(":", 2)[0] == survey["Location"].rsplit(":", 2)[0]
     assert window.post(f"{HOME}/{carl.pk}/solution", follow=True).status_code == 200
 
 
@@ -229,6 +237,54 @@ def test_a_new_request_reaches_its_department(kettle: Kettle, carl: Conversation
     window.post(f"{HOME}/new", given)
     opened = Conversation.objects.get(subject="A lid")
     assert (opened.customer, opened.department) == (carl.customer, kettle.support)
+
+
+def test_articles_are_suggested_while_somebody_writes_and_what_they_saved_is_counted(
+    kettle: Kettle, carl: Conversation, window: Client
+):
+    translation = knowledge.write("Descaling a kettle", body="Fill it with vinegar.", by=kettle.lea.actor)
+    knowledge.publish(translation, by=kettle.lea.actor)
+    kettle.settle()
+    page = window.get(f"{HOME}/new").content.decode()
+    assert f'suggestions="{HOME}/new/suggestions"' in page
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page)[1]
+    asked = {"q": "How do I descale my kettle?", "ticket": ticket}
+    assert Client().get(f"{HOME}/new/suggestions", asked).status_code == 302
+    [found] = window.get(f"{HOME}/new/suggestions", asked).json()["articles"]
+    assert found["title"] == "Descaling a kettle"
+    assert window.get(found["href"]).status_code == 200
+    beacon = Client(enforce_csrf_checks=True)
+    beacon.cookies = window.cookies
+    for what in ("opened", "answered", "nonsense"):
+        assert beacon.post(f"{HOME}/new/notes", {"ticket": ticket, "what": what}).status_code == 204
+    window.get(f"{HOME}/new/suggestions", asked | {"ticket": "forged"})
+    visit = Visit.objects.get()
+    assert None not in (visit.opened_at, visit.answered_at)
+    asking.settle_visits(at=timezone.now() + timedelta(hours=1))
+    kettle.settle()
+    assert Fact.objects.get(metric=DEFLECTION.key).value == 1.0
+
+
+def test_a_request_that_is_sent_nevertheless_counts_as_sent(
+    kettle: Kettle, carl: Conversation, window: Client
+):
+    page = window.get(f"{HOME}/new").content.decode()
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page)[1]
+    asking.note_on_portal(ticket, PortalNote.SHOWN)
+    given = {"inbox": kettle.inbox.pk, "subject": "A lid", "text": "I need one.", "key": str(uuid.uuid4())}
+    window.post(f"{HOME}/new", given | {"ticket": ticket})
+    asking.settle_visits(at=timezone.now() + timedelta(hours=1))
+    assert Visit.objects.get().end == "sent"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("", "My requests"), ("/new", "My requests"), ("/profile", "My data")]
+)
+def test_the_page_that_is_open_is_marked(carl: Conversation, window: Client, path: str, name: str):
+    page = window.get(f"{HOME}{path}").content.decode()
+    here = re.search(r'<nav class="own-nav".*?aria-current="page">([^<]+)<', page, re.DOTALL)
+    assert here is not None
+    assert here[1] == name
 
 
 # --- nobody sees what is another's

@@ -84,7 +84,7 @@ def delete_address(request: HttpRequest, locale: str, customer: Customer, pk: in
 @own
 def read_address(request: HttpRequest, locale: str, customer: Customer, token: str) -> HttpResponse:
     """A link that went to a further address: somebody has to press the button."""
-    page = {"token": token, "locale": locale, "customer": customer}
+    page = {"token": token, "locale": locale, "customer": customer, "here": "profile"}
     return render(request, "portal/requests/address.html", page)
 
 
@@ -142,6 +142,7 @@ def _page(
         "exports": exports.exports_of(customer),
         "customer": customer,
         "locale": locale,
+        "here": "profile",
         **forms,
     }
     return render(request, "portal/requests/profile.html", page, status=status)

@@ -13,7 +13,9 @@ from pult.customers.models import Customer
 from pult.foundation.errors import DomainError
 from pult.foundation.files import serving
 from pult.foundation.web.requests import trace_of
+from pult.gateways.forms import operations as asking
 from pult.gateways.forms.queries import listed_forms
+from pult.gateways.forms.types import PortalNote
 from pult.knowledge import operations as knowledge
 from pult.portal import operations
 from pult.portal.forms.requests import AnswerForm, NewRequestForm
@@ -22,6 +24,7 @@ from pult.portal.thread import thread_of
 from pult.portal.visiting import own, said
 from pult.surveys.queries import link_of
 
+HERE = {"here": "requests"}
 NOT_FOUND = "There is no such request of this customer."
 
 
@@ -38,7 +41,7 @@ def list_requests(request: HttpRequest, locale: str, customer: Customer) -> Http
         after=asked.get("after"),
         before=asked.get("before"),
     )
-    page = {"found": found, "show": show, "words": words, "locale": locale, "customer": customer}
+    page = {"found": found, "show": show, "words": words, "locale": locale, "customer": customer} | HERE
     return render(request, "portal/requests/list.html", page)
 
 
@@ -119,6 +122,7 @@ def create_request(request: HttpRequest, locale: str, customer: Customer) -> Htt
         return _new(request, locale, customer, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("inbox", "subject", "text", "key")}
     received = operations.begin_request(by=customer, uploads=form.uploads, **given)
+    asking.note_on_portal(form.cleaned_data["ticket"], PortalNote.SENT)
     knowledge.note_request(trace_of(request))
     messages.success(request, _("Your request is with us. We answer here and by mail."))
     return redirect("portal:request", locale=locale, number=received.conversation.pk)
@@ -153,11 +157,11 @@ def _page(
         "customer": customer,
         "locale": locale,
     }
-    return render(request, "portal/requests/request.html", page, status=status)
+    return render(request, "portal/requests/request.html", page | HERE, status=status)
 
 
 def _new(
     request: HttpRequest, locale: str, customer: Customer, form: NewRequestForm, *, status: int = 200
 ) -> HttpResponse:
-    page = {"form": form, "forms": listed_forms(locale), "customer": customer, "locale": locale}
+    page = {"form": form, "forms": listed_forms(locale), "customer": customer, "locale": locale} | HERE
     return render(request, "portal/requests/new.html", page, status=status)

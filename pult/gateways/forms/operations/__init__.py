@@ -2,7 +2,15 @@
 
 from .building import add_field, change_field, change_form, move_field, open_form, remove_field
 from .receiving import answer_by_mail, submit
-from .visits import measure_visit, note_answered, note_opened, note_shown, settle_visits
+from .visits import (
+    measure_visit,
+    note_answered,
+    note_on_portal,
+    note_opened,
+    note_sent,
+    note_shown,
+    settle_visits,
+)
 
 __all__ = [
     "add_field",
@@ -12,7 +20,9 @@ __all__ = [
     "measure_visit",
     "move_field",
     "note_answered",
+    "note_on_portal",
     "note_opened",
+    "note_sent",
     "note_shown",
     "open_form",
     "remove_field",

@@ -12,10 +12,12 @@ from pult.conversations.types import Inbound, Outcome, Sender
 from pult.customers.types import IdentityKind
 from pult.gateways.email import operations as mail
 from pult.gateways.email.queries import mailbox_of
-from pult.gateways.forms.models import ContactForm, Submission, Visit
+from pult.gateways.forms.models import ContactForm, Submission
 from pult.gateways.forms.types import Filled
 from pult.knowledge.queries import finding
 from pult.knowledge.types import ANYBODY, SearchSource
+
+from .visits import note_sent
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def submit(form: ContactForm, filled: Filled, *, at: datetime | None = None) -> 
             language=filled.language,
             sent_at=at,
         )
-        Visit.objects.filter(ticket=filled.ticket, form=form).update(sent_at=at)
+        note_sent(form, filled.ticket, at=at)
         if form.suggests:
             # Remembered once, when it is sent: what no article answers becomes a gap for those who write them.
             finding.find(filled.subject, reader=ANYBODY, language=filled.language, record=SearchSource.FORM)

@@ -11,7 +11,8 @@ from pult.foundation.events import publish
 from pult.gateways.forms.events import FormVisitEnded
 from pult.gateways.forms.metrics import DEFLECTION
 from pult.gateways.forms.models import ContactForm, Visit
-from pult.gateways.forms.types import VisitEnd
+from pult.gateways.forms.ticket import OF_THE_PORTAL, read_ticket
+from pult.gateways.forms.types import PortalNote, VisitEnd
 from pult.inboxes.types import Channel
 from pult.metrics import operations as ledger
 
@@ -19,22 +20,42 @@ SETTLED_AFTER = timedelta(hours=1)
 AT_ONCE = 500
 
 
-def note_shown(form: ContactForm, ticket: UUID, *, at: datetime | None = None) -> None:
+def note_shown(form: ContactForm | None, ticket: UUID, *, at: datetime | None = None) -> None:
     """Articles were shown to somebody who fills in a form; the first time counts."""
     visit = Visit(ticket=ticket, form=form, shown_at=at or timezone.now())
     Visit.objects.bulk_create([visit], ignore_conflicts=True)
 
 
-def note_opened(form: ContactForm, ticket: UUID, *, at: datetime | None = None) -> None:
+def note_opened(form: ContactForm | None, ticket: UUID, *, at: datetime | None = None) -> None:
     """Somebody has opened one of the articles."""
     unopened = Visit.objects.filter(ticket=ticket, form=form, opened_at=None)
     unopened.update(opened_at=at or timezone.now())
 
 
-def note_answered(form: ContactForm, ticket: UUID, *, at: datetime | None = None) -> None:
+def note_answered(form: ContactForm | None, ticket: UUID, *, at: datetime | None = None) -> None:
     """Somebody says that an article answers it."""
     unanswered = Visit.objects.filter(ticket=ticket, form=form, answered_at=None)
     unanswered.update(answered_at=at or timezone.now())
+
+
+def note_sent(form: ContactForm | None, ticket: UUID, *, at: datetime | None = None) -> None:
+    """Somebody has sent what they were writing."""
+    Visit.objects.filter(ticket=ticket, form=form).update(sent_at=at or timezone.now())
+
+
+NOTES = {
+    PortalNote.SHOWN: note_shown,
+    PortalNote.OPENED: note_opened,
+    PortalNote.ANSWERED: note_answered,
+    PortalNote.SENT: note_sent,
+}
+
+
+def note_on_portal(ticket: str, what: PortalNote, *, at: datetime | None = None) -> None:
+    """Note what becomes of a customer on the portal's own page; a ticket that is forged or old says nothing."""
+    read = read_ticket(ticket, OF_THE_PORTAL)
+    if read is not None:
+        NOTES[what](None, read.number, at=at)
 
 
 def settle_visits(*, at: datetime | None = None) -> int:
@@ -60,8 +81,8 @@ def _settle(visit: Visit, at: datetime) -> bool:
         FormVisitEnded(
             contact_form_id=visit.form_id,
             visit=str(visit.ticket),
-            inbox_id=visit.form.inbox_id,
-            department_id=visit.form.inbox.department_id,
+            inbox_id=visit.form.inbox_id if visit.form else None,
+            department_id=visit.form.inbox.department_id if visit.form else None,
             is_deflected=end == VisitEnd.DEFLECTED,
             by=SYSTEM.ref,
             at=at,

@@ -80,6 +80,9 @@ def test_a_field_is_changed_moved_and_removed_in_the_browser(kettle: Kettle, for
     )
     changed = {"kind": "line", "labels_en": "Number of the order", "when": ""}
     manager.post(f"{LIST}/fields/{order.pk}", changed)
+    manager.post(f"{LIST}/fields/{order.pk}/place", {"by": "1"})
+    manager.post(f"{LIST}/fields/{order.pk}/place", {"by": "-1"})
+    manager.post(f"{LIST}/fields/{order.pk}/place", {"by": "nonsense"})
     manager.post(f"{LIST}/fields/{order.pk}/place", {"to": "earlier"})
     assert keys(form) == ["order_number", "what_is_it_about"]
     assert manager.post(f"{LIST}/fields/{order.pk}", FIELD | {"choices_hr": "Crveno"}).status_code == 422

@@ -97,9 +97,9 @@ def change_field(request: Request, pk: int) -> HttpResponseBase:
 
 
 def change_place(request: Request, pk: int) -> HttpResponseBase:
-    """Ask earlier or later."""
+    """Ask earlier or later, by one place or by as many as it was dragged."""
     field = _found_field(request, pk)
-    steps = 1 if request.POST.get("to") == "later" else -1
+    steps = {"later": 1, "earlier": -1}.get(request.POST.get("to", "")) or _places(request.POST.get("by", ""))
     return _done(request, field, lambda: operations.move_field(field, by_places=steps, by=request.actor))
 
 
@@ -157,3 +157,8 @@ def _field(
 ) -> HttpResponse:
     page = {"form": form, "contact_form": found, "field": field}
     return render(request, "forms/settings/field.html", page, status=status)
+
+
+def _places(text: str) -> int:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and len(digits) <= 3 else 0
