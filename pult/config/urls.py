@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("pult.knowledge.gap_urls")),
     path("", include("pult.knowledge.synonym_urls")),
     path("", include("pult.notifications.urls")),
+    path("", include("pult.knowledge.transfer_urls")),
     path("", include("pult.skills.urls")),
     path("", include("pult.scorecards.urls")),
     path("", include("pult.routing.urls")),

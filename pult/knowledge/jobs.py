@@ -51,3 +51,21 @@ def remind_to_sign(timestamp: int) -> None:
 def write_to_sign(*, waiting: list[int]) -> None:
     """Letters to those who are asked to read and sign."""
     operations.write_to_sign(waiting)
+
+
+@jobs.task("knowledge.foresee_import")
+def foresee_import(*, transfer_id: int) -> None:
+    """Say what would become of every document that somebody handed in."""
+    operations.foresee_import(transfer_id)
+
+
+@jobs.task("knowledge.run_import")
+def run_import(*, transfer_id: int) -> None:
+    """Bring in what was looked through."""
+    operations.run_import(transfer_id)
+
+
+@jobs.task("knowledge.run_export")
+def run_export(*, transfer_id: int) -> None:
+    """Write an archive of documents."""
+    operations.run_export(transfer_id)

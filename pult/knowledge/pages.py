@@ -65,6 +65,7 @@ def area_tabs(actor: Actor, here: str) -> list[Page]:
         ("gaps", _("Gaps"), "gaps:gaps", True, gaps.count_open(actor) or None),
         ("categories", _("Categories"), "knowledge:categories", actor.has(Right.MANAGE), None),
         ("synonyms", _("Synonyms"), "synonyms:synonyms", actor.has(Right.MANAGE), None),
+        ("transfers", _("Import and export"), "transfers:transfers", actor.has(Right.MANAGE), None),
     ]
     return [
         {"text": text, "href": reverse(name), "current": key == here, "count": count}

@@ -62,6 +62,12 @@ def read(kind: str, given: Any) -> dict[str, Any] | None:
     return {field.key: _value(field, str(given.get(f"data-{field.key}", ""))) for field in fields}
 
 
+def cleaned(kind: str, data: Any) -> dict[str, Any]:
+    """Data from elsewhere: the fields of this kind, each as a form would have given it."""
+    given = data if isinstance(data, dict) else {}
+    return {field.key: _value(field, _text(given.get(field.key, ""))) for field in fields_of(kind)}
+
+
 def shown(kind: str, data: dict[str, Any]) -> list[tuple[Field, Any]]:
     """What stands in the data, in order, with the words of its codes; empty fields are left out."""
     return [(field, _words(field, data[field.key])) for field in fields_of(kind) if data.get(field.key)]

@@ -16,6 +16,11 @@ COMMANDS = {
     "parse": ("pult.gateways.email.commands", "parse_command", "Show raw mails as Pult reads them"),
     "user": ("pult.config.cli.people", "user", "user create: make an administrator"),
     "token": ("pult.config.cli.people", "token", "token create: print an API token of somebody"),
+    "documents": (
+        "pult.config.cli.documents",
+        "documents",
+        "documents import|export: what is known, as files",
+    ),
     "events": ("pult.config.cli.events", "run", "Who listens to what"),
     "doctor": ("pult.config.cli.doctor", "run", "What is wrong with this installation"),
     "backup": ("pult.config.cli.backup", "backup", "Write one file with data and uploads"),

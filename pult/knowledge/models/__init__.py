@@ -1,5 +1,6 @@
 """Documents with their translations and revisions, categories, files, signatures."""
 
+from .carrying import Transfer
 from .categories import Category
 from .closures import Closure, ClosureDay
 from .documents import Document, DocumentFile, Link
@@ -26,6 +27,7 @@ __all__ = [
     "OldSlug",
     "Revision",
     "Search",
+    "Transfer",
     "Translation",
     "TranslationIndex",
     "Visit",

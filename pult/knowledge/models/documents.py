@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -103,6 +104,9 @@ class Document(models.Model):
         related_name="documents",
     )
     position = models.PositiveIntegerField(default=0)
+    # By what an export and the file of another desk are known again when they come in once more.
+    uid = models.UUIDField(unique=True, editable=False, db_default=RandomUUID())
+    origin = models.CharField(max_length=600, unique=True, null=True, blank=True, editable=False)
     also_asked = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     review_on = models.DateField(_("Review on"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(_("Review every so many months"), default=12)

@@ -139,6 +139,10 @@ class Act(StrEnum):
     """The privileged acts of knowledge."""
 
     CERTAINTY_CHANGED = "finding.certainty_changed"
+    IMPORTED = "knowledge.imported"
+    EXPORTED = "knowledge.exported"
 
 
 acts.declare(Act.CERTAINTY_CHANGED, _("Changed how sure an answer has to be"))
+acts.declare(Act.IMPORTED, _("Brought in documents from files"))
+acts.declare(Act.EXPORTED, _("Took documents out as files"))
