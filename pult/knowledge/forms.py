@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
@@ -47,11 +48,11 @@ class PublishForm(forms.Form):
 class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Categories as a tree."""
 
-    def __init__(self, **how: Any) -> None:
+    def __init__(self, empty: str | Promise = _("None"), **how: Any) -> None:
         super().__init__(
-            Category.objects.in_order(), label=_("Category"), required=False, empty_label=_("None"), **how
+            Category.objects.in_order(), label=_("Category"), required=False, empty_label=str(empty), **how
         )
-        self.choices = [("", _("None")), *((one.pk, f"{'– ' * depth}{one.name}") for one, depth in tree())]
+        self.choices = [("", empty), *((one.pk, f"{'– ' * depth}{one.name}") for one, depth in tree())]
 
 
 class _Placed(forms.Form):

@@ -39,6 +39,7 @@ def synonyms(actor: Actor, asked: QueryDict, form: SynonymForm | None = None) ->
     return {
         **_frame(actor, "synonyms"),
         "page": page,
+        "is_by_name": True,
         "rows": rows,
         "words": words,
         "origin": origin,

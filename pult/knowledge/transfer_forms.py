@@ -68,8 +68,7 @@ class ExportForm(forms.Form):
 
     def __init__(self, *given: Any, **how: Any) -> None:
         super().__init__(*given, **how)
-        self.fields["category"] = CategoryChoice()
-        self.fields["category"].label = _("Category")
+        self.fields["category"] = CategoryChoice(_("All categories"))
 
     @property
     def chosen(self) -> dict[str, Any]:
