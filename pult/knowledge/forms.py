@@ -48,7 +48,8 @@ class PublishForm(forms.Form):
 class CategoryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Categories as a tree."""
 
-    def __init__(self, empty: str | Promise = _("None"), **how: Any) -> None:
+    def __init__(self, empty: str | Promise = "", **how: Any) -> None:
+        empty = empty or _("None")
         super().__init__(
             Category.objects.in_order(), label=_("Category"), required=False, empty_label=str(empty), **how
         )
