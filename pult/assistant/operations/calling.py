@@ -68,7 +68,11 @@ def carry_out(call_id: int, *, at: datetime | None = None) -> ModelCall | None:
 def _begin(call_id: int, *, at: datetime) -> tuple[ModelCall | None, Outcome | None]:
     """Take the question up, unless something speaks against asking it now."""
     # Locked, so that somebody who stops waiting and the worker do not pass each other by.
-    call = ModelCall.objects.select_for_update(of=("self",)).filter(pk=call_id, state__in=GOING_ON).first()
+    call = (
+        ModelCall.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=call_id, state__in=GOING_ON)
+        .first()
+    )
     if call is None:
         return None, None
     against = Failure.LOST if call.tries >= MOST_TRIES else why_not(Use(call.use), at=at)
@@ -131,8 +135,8 @@ def _count(outcome: Outcome, told: llm.Told | Probe | ModelFailed) -> None:
 @transaction.atomic
 def _end(call_id: int, outcome: Outcome, *, at: datetime) -> ModelCall:
     # Locked for the same reason as at the beginning.
-    call = ModelCall.objects.select_for_update(of=("self",)).get(pk=call_id)
-    endpoint = ModelEndpoint.objects.select_for_update().first()
+    call = ModelCall.objects.select_for_update(of=("self",), no_key=True).get(pk=call_id)
+    endpoint = ModelEndpoint.objects.select_for_update(no_key=True).first()
     _pay(call, outcome, endpoint, at=at)
     if endpoint is not None:
         _judge(endpoint, call, outcome, at=at)

@@ -41,7 +41,7 @@ def connect_model(
     """Say which model the house uses and what it costs. Where it is another one than before, it is tried out first."""
     at = at or timezone.now()
     _must_be_allowed(address)
-    endpoint = ModelEndpoint.objects.select_for_update().filter(pk=ONLY).first() or ModelEndpoint()
+    endpoint = ModelEndpoint.objects.select_for_update(no_key=True).filter(pk=ONLY).first() or ModelEndpoint()
     before = _told(endpoint) if endpoint.address else None
     # The key goes to nobody but the one for whom it was entered.
     moved = endpoint.address != address
@@ -99,7 +99,7 @@ def try_model(*, by: Actor, at: datetime | None = None) -> ModelCall:
 
 
 def _endpoint() -> ModelEndpoint:
-    endpoint = ModelEndpoint.objects.select_for_update().filter(pk=ONLY).first()
+    endpoint = ModelEndpoint.objects.select_for_update(no_key=True).filter(pk=ONLY).first()
     if endpoint is None:
         raise Invalid(_("No model is connected."))
     return endpoint

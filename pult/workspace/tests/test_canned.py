@@ -66,6 +66,22 @@ def test_the_list_costs_the_same_with_one_and_with_many(kettle):
     assert statements(lambda: kettle.ana.client.get("/app/settings/canned/")) == one
 
 
+def test_a_long_list_goes_on_by_name(kettle):
+    for number in range(51):
+        operations.save_canned_reply(
+            CannedReply(),
+            name=f"Reply {number:02}",
+            shortcut=f"r{number}",
+            texts={"en": "Hello"},
+            by=kettle.lea.actor,
+        )
+    first = kettle.lea.client.get("/app/settings/canned/")
+    assert "Reply 50" not in first.content.decode()
+    second = kettle.lea.client.get("/app/settings/canned/" + first.context["older"])
+    assert "Reply 50" in second.content.decode()
+    assert "Reply 01" not in second.content.decode()
+
+
 def test_a_file_goes_along_and_is_taken_out_again(kettle):
     manual = SimpleUploadedFile("Care <of> kettles.pdf", b"%PDF-1.4 boil it", "application/pdf")
     kettle.lea.client.post("/app/settings/canned/new/", given(files=[manual]))

@@ -1,6 +1,7 @@
 """Canned replies: offered while writing, and kept among the settings."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
@@ -57,7 +58,12 @@ def read_canned_file(request: Request, pk: int) -> HttpResponseBase:
 def list_canned(request: Request) -> HttpResponse:
     """One's own, one's departments', and everybody's."""
     page = listed(request.actor, after=request.GET.get("after"), before=request.GET.get("before"))
-    return answer(request, "workspace/canned/list.html", {"page": page, "replies": page.rows})
+    context = {
+        "replies": page.rows,
+        "newer": page.before and f"?{urlencode({'before': page.before})}",
+        "older": page.after and f"?{urlencode({'after': page.after})}",
+    }
+    return answer(request, "workspace/canned/list.html", context)
 
 
 @needs(Right.REPLY)
