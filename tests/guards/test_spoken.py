@@ -24,7 +24,7 @@ NAMES = """
     Enter Shift SMTP TLS STARTTLS IMAP API URL OpenID Connect SAML OAuth HTTP HTTPS HTML CSV XLSX PDF JSON SLA CSAT NPS
     OpenAI CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
     AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
-    HMAC SHA JWT HS iPhone iPad
+    HMAC SHA JWT HS iPhone iPad Markdown Zip
     Monday Tuesday Krippendorffova PNG JPEG WebP
     install saml work jobs References
 """

@@ -19,6 +19,7 @@ from pult.workforce.models import Department, Member, MemberQuerySet
 
 MOST_AT_ONCE = 500
 LETTERS_AT_ONCE = 50
+LATEST_LETTER = timedelta(days=1)
 BETWEEN_REMINDERS = timedelta(days=7)
 
 
@@ -106,7 +107,7 @@ def remind_to_sign(*, at: datetime | None = None) -> int:
     waiting = Acknowledgement.objects.waiting().filter(due_on__lte=at.date(), person__is_active=True)
     due = waiting.filter(reminded_at=None) | waiting.filter(reminded_at__lte=at - BETWEEN_REMINDERS)
     found = list(due.select_related("person", "document").order_by("person", "pk")[:MOST_AT_ONCE])
-    _write_later([one.pk for one in found])
+    _write_later([one.pk for one in found], at=at)
     Acknowledgement.objects.filter(pk__in=[one.pk for one in found]).update(reminded_at=at)
     return len(found)
 
@@ -127,7 +128,7 @@ def _ask(asking: Asking, revision: Revision | None, *, at: datetime) -> int:
     ]
     made = Acknowledgement.objects.bulk_create(rows, ignore_conflicts=True)
     new_ones = there.waiting().filter(asked_at=at).order_by("pk").values_list("pk", flat=True)
-    _write_later(list(new_ones))
+    _write_later(list(new_ones), at=at)
     return len(made)
 
 
@@ -137,7 +138,10 @@ def write_to_sign(waiting: Iterable[int]) -> None:
     tell_to_sign(list(rows.select_related("person", "document").order_by("person", "pk")))
 
 
-def _write_later(waiting: list[int]) -> None:
+def _write_later(waiting: list[int], *, at: datetime) -> None:
+    # What is written down about days gone by is history: nobody gets a letter about it today.
+    if at < timezone.now() - LATEST_LETTER:
+        return
     # A job, so that nobody waits while a whole house is written to.
     for begin in range(0, len(waiting), LETTERS_AT_ONCE):
         jobs.defer("knowledge.write_to_sign", waiting=waiting[begin : begin + LETTERS_AT_ONCE])

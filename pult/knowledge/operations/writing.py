@@ -109,7 +109,7 @@ def save_draft(
     A draft that was saved from another window in between is not overwritten; the refusal carries what stands there.
     """
     at = at or timezone.now()
-    title = title.strip()
+    title = " ".join(title.split())
     translation = Translation.objects.whole().get(pk=translation.pk)
     there = Draft.objects.select_for_update(no_key=True).filter(translation=translation).first()
     if there is not None and (there.title, there.body) == (title, body) and data in (None, there.data):
@@ -168,7 +168,7 @@ def _begin(
 ) -> Translation:
     if language not in (*WRITTEN, Language.SR):
         raise NotReady(_("Pult does not know this language."))
-    title = title.strip()
+    title = " ".join(title.split())
     try:
         with transaction.atomic():
             translation = Translation.objects.create(
