@@ -136,7 +136,7 @@ def show_document(one: Document) -> DocumentOut:
         also_asked=one.also_asked,
         review_on=one.review_on,
         changed_at=one.changed_at,
-        translations=[show_text(text) for text in one.translations.all()],
+        translations=[show_text(text) for text in sorted(one.translations.all(), key=lambda text: text.pk)],
     )
 
 

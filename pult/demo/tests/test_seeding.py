@@ -14,16 +14,29 @@ from psycopg.errors import DeadlockDetected
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.demo import people, seed
-from pult.demo.bot import TALKS
-from pult.demo.chatting import chats
 from pult.demo.processes import begin
 
 NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
 
 
+@pytest.fixture
+def bare(monkeypatch):
+    """Only conversations: what furnishes the house is told elsewhere."""
+    for act in (
+        "take_the_pulse",
+        "write_canned_replies",
+        "read_along",
+        "write_down",
+        "hire_people",
+        "open_the_portal",
+        "_asked_and_answered",
+    ):
+        monkeypatch.setattr(seed, act, lambda *_said, **_more: None)
+
+
+@pytest.mark.usefixtures("bare")
 def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     monkeypatch.setattr(seed, "CUSTOMERS", 10)
-    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
 
     def broken_off(count):
         yield from [(1, False), (2, False), (3, False)]
@@ -36,13 +49,13 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     assert seed.is_needed()
     assert Conversation.objects.count() == 3
     seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert Conversation.objects.count() == 6 + len(TALKS) + len(chats())
-    assert Customer.objects.count() == 10 + len(TALKS) + len(chats())
+    assert Conversation.objects.count() == 6
+    assert Customer.objects.count() == 10
 
 
+@pytest.mark.usefixtures("bare")
 def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db, monkeypatch):
     monkeypatch.setattr(seed, "CUSTOMERS", 5)
-    monkeypatch.setattr(seed, "hire_people", lambda *_house, now: None)
     monkeypatch.setattr(seed, "_in_a_hurry", nullcontext)  # this test stands in a transaction of its own
     act_out, tried = seed._act_out, []
 
@@ -55,7 +68,7 @@ def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db,
     monkeypatch.setattr(seed, "_act_out", waits_once)
     seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
     assert tried == [1, 1, 2]
-    assert Conversation.objects.count() == 2 + len(TALKS) + len(chats())
+    assert Conversation.objects.count() == 2
 
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):
