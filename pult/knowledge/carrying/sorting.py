@@ -87,8 +87,14 @@ def sort(bundle: Bundle, *, language: str) -> Sorted:
         if len(sheaves) > MOST:
             raise BadImport(_("There are more than %(most)s documents.") % {"most": MOST})
     _lay_files(sheaves.values(), bundle)
-    found.sheaves = [sheaves[name] for name in sorted(sheaves)]
+    # In the order of their places, `2` before `10`: of two that are called alike, each keeps its name.
+    found.sheaves = sorted(sheaves.values(), key=lambda one: _in_order(one.head.path))
     return found
+
+
+def _in_order(path: str) -> list[list[tuple[str, int]]]:
+    parts = [re.findall(r"(\D*)(\d*)", part) for part in path.rpartition(".")[0].split("/")]
+    return [[(words, int(number or 0)) for words, number in part] for part in parts]
 
 
 def is_draft(page: Page) -> bool:

@@ -5,6 +5,7 @@ import stat
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -173,6 +174,13 @@ def test_a_head_made_to_hurt_is_refused():
     assert heads.split("---\n- a\n---\nx") == ({}, "x")
 
 
+def test_documents_come_in_the_order_of_their_places():
+    names = ["a-10/en.md", "a-2/en.md", "a/en.md"]
+    bundle = bundles.of_archive(zipped({name: f"---\nid: {uuid4()}\n---\n# A\n\nx" for name in names}))
+    found = sorting.sort(bundle, language="en").sheaves
+    assert [sheaf.head.path for sheaf in found] == names[::-1]
+
+
 def test_translations_are_found_by_head_name_and_folder():
     bundle = bundles.of_archive(
         zipped(
@@ -195,7 +203,8 @@ def test_translations_are_found_by_head_name_and_folder():
         "care/descale": ["en", "hr"], "dostava": ["en", "hr"], "seal": ["en", "sr-latn"], "id:7": ["en", "sr"],
     }  # fmt: skip
     assert [path for path, _why in found.refused] == ["two.md"]
-    assert sorting.category_of(found.sheaves[0]) == ["Care"]
+    descale = next(sheaf for sheaf in found.sheaves if sheaf.key == "care/descale")
+    assert sorting.category_of(descale) == ["Care"]
 
 
 @pytest.mark.django_db
