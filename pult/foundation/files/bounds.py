@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.errors import DomainError
 
-from .kinds import kind_of
+from .kinds import DAMAGED, kind_of
 
 MOST_PIXELS = 50_000_000
 MOST_TIMES_LARGER = 200
@@ -67,7 +67,7 @@ def _swells(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         # Not an archive that anything could unpack.
         return False
     whole = sum(member.file_size for member in members)

@@ -1,8 +1,10 @@
 """What a file is, from its bytes. What a sender claims counts only where bytes cannot tell and nothing is at stake."""
 
 import codecs
+import lzma
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 UNKNOWN = "application/octet-stream"
@@ -50,6 +52,10 @@ OLD_OFFICE_KINDS = {"application/msword", "application/vnd.ms-excel", "applicati
 ZIP = b"PK\x03\x04"
 MARKUP = re.compile(rb"<(!doctype|html|head|body|script|svg|iframe|\?xml)\b", re.IGNORECASE)
 CLAIM = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
+# All that reading an archive may end with: damage, a packing that nobody knows, a password.
+DAMAGED = (
+    OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 def kind_of(content: bytes, *, claimed: str = "") -> str:
@@ -94,7 +100,7 @@ def _kind_of_zip(content: bytes) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
                 said = archive.read("mimetype").decode("ascii", "ignore").strip()
                 return said if CLAIM.fullmatch(said) else "application/zip"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         return "application/zip"
     if "[Content_Types].xml" in names:
         return next(

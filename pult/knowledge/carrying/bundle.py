@@ -1,12 +1,10 @@
 """A folder or an archive of files, opened with distrust: nothing outside it, nothing beyond measure."""
 
 import io
-import lzma
 import os
 import stat
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
+from pult.foundation.files.kinds import DAMAGED
 from pult.knowledge.errors import BadImport
 
 MOST_FILES: Final = 10_000
@@ -21,9 +20,6 @@ MOST_BYTES: Final = 500 * 1024 * 1024
 LARGEST: Final = 25 * 1024 * 1024
 SWELLS: Final = 200
 SMALL: Final = 1024 * 1024
-DAMAGED: Final = (
-    OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
-)  # fmt: skip
 IGNORED: Final = ("__MACOSX/", ".git/", ".obsidian/")
 Reading = Callable[[], "IO[bytes]"]
 
@@ -60,7 +56,7 @@ def of_archive(stream: "IO[bytes]") -> Bundle:
     try:
         archive = zipfile.ZipFile(stream)
         members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise BadImport(_("This is not a zip archive that can be opened.")) from error
     _must_be_modest(members)
     bundle = Bundle()

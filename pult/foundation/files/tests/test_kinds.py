@@ -63,3 +63,13 @@ def test_anything_has_a_kind_that_is_safe_to_send(content: bytes, claimed: str):
     assert "/" in kind
     assert not set(kind) & set(" \r\n;,")
     assert len(kind) <= 130
+
+
+def test_an_archive_whose_name_was_packed_badly_is_still_an_archive():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/epub+zip" * 4)
+    whole = bytearray(out.getvalue())
+    beginning = 30 + len("mimetype")
+    whole[beginning : beginning + 8] = b"\xff" * 8
+    assert kind_of(bytes(whole), claimed="") == "application/zip"
