@@ -18,6 +18,10 @@ const SIGNED_OUT = 4401;
 /** A wire that breaks without a word is noticed late; what came meanwhile is asked for too. */
 const UNNOTICED = 60_000;
 
+/** After so much silence the server is asked whether it is there, and given up when it does not answer. */
+const QUIET = 25_000;
+const PATIENCE = 15_000;
+
 type Dispatch = (name: string, detail: unknown) => void;
 
 export class LiveClient {
@@ -25,6 +29,7 @@ export class LiveClient {
   #topics = new Map<string, number>();
   #tries = 0;
   #retry = 0;
+  #silence = 0;
   #closed = false;
   #since = Infinity;
   #turnedAway = 0;
@@ -40,15 +45,33 @@ export class LiveClient {
     window.clearTimeout(this.#retry);
     const socket = this.open(this.url);
     this.#socket = socket;
-    socket.addEventListener("open", () => this.#opened());
-    socket.addEventListener("message", (event: MessageEvent<string>) => this.#received(event.data));
+    this.#wait(socket, true);
+    socket.addEventListener("open", () => { this.#wait(socket, false); this.#opened(); });
+    socket.addEventListener("message", (event: MessageEvent<string>) => {
+      if (socket !== this.#socket) return;
+      this.#wait(socket, false);
+      this.#received(event.data);
+    });
     socket.addEventListener("close", (event: CloseEvent) => socket === this.#socket && this.#lost(event.code));
+  }
+
+  /** A wire that has died says nothing, not even that it is closed. */
+  #wait(socket: WebSocket, isAsked: boolean): void {
+    window.clearTimeout(this.#silence);
+    this.#silence = window.setTimeout(() => {
+      if (socket !== this.#socket) return;
+      if (!isAsked) { this.#send({ here: 1 }); return this.#wait(socket, true); }
+      this.#socket = undefined;
+      socket.close();
+      this.#lost(0);
+    }, isAsked ? PATIENCE : QUIET);
   }
 
   close(): void {
     this.#closed = true;
     this.#since = Date.now() - UNNOTICED;
     window.clearTimeout(this.#retry);
+    window.clearTimeout(this.#silence);
     this.#socket?.close();
   }
 
@@ -74,7 +97,7 @@ export class LiveClient {
 
   /** Try again now: the browser is online again, or the page is looked at again. */
   wake(): void {
-    if (!this.#closed && this.#socket?.readyState === 3) this.connect();
+    if (!this.#closed && (this.#socket?.readyState ?? 3) === 3) this.connect();
   }
 
   #opened(): void {
@@ -94,6 +117,7 @@ export class LiveClient {
   }
 
   #lost(code: number): void {
+    window.clearTimeout(this.#silence);
     if (this.#closed) return;
     // A session may have been renewed in another tab: asking once more tells.
     if (code === SIGNED_OUT && this.#turnedAway++ > 0) return this.#end();

@@ -1,6 +1,6 @@
 /** `/widget.js`: a chat for any website. What pages may call is on `window.desk`; see docs/chat.md. */
 import type { Answer } from "./widget/line";
-import { Line } from "./widget/line";
+import { ask, kept, Line } from "./widget/line";
 import { View, page } from "./widget/view";
 
 interface Run { token: string; baseUrl?: string }
@@ -14,10 +14,6 @@ let view: View | undefined;
 let running: Run | undefined;
 let wantsOpen = false;
 let forgets = false;
-
-function kept(token: string, what: string): string | null {
-  try { return localStorage.getItem(`desk:${token}:${what}`); } catch { return null; }
-}
 
 /** How often somebody has come, once for each time that a browser was opened. */
 function visits(token: string): number {
@@ -33,10 +29,11 @@ async function show(): Promise<void> {
   const { token, baseUrl } = running!;
   const base = (baseUrl || new URL(script?.src || location.href).origin).replace(/\/$/, "");
   const wish = locale || (own.locale && own.locale !== "auto" ? own.locale : document.documentElement.lang || navigator.language);
-  let settings: Answer;
-  try { settings = await (await fetch(`${base}/chat/${token}/settings?locale=${encodeURIComponent(wish)}`, { credentials: "omit" })).json(); } catch { return; }
+  const settings = await ask(`${base}/chat/${token}/settings?locale=${encodeURIComponent(wish)}`);
+  if (!settings) return;
   if (settings.refused) return console.warn(`desk: ${settings.text}`);
-  for (const [key, name] of [["position", "side"], ["color", "colour"], ["colour", "colour"], ["theme", "theme"]] as const) if (own[key]) settings[name] = own[key];
+  const colour = own.colour || own.color;
+  Object.assign(settings, own.position && { side: own.position }, colour && { colour }, own.theme && { theme: own.theme });
   const seen = view?.line;
   view?.remove();
   view = document.createElement("desk-chat") as View;

@@ -67,8 +67,24 @@ test("a server that stays away is asked less and less often, and the page is tol
   const live = client();
   live.connect();
   for (let turn = 0; turn < 12; turn++) { last().drop(); vi.advanceTimersByTime(30_000); }
-  expect(FakeSocket.opened.length).toBeLessThanOrEqual(13);
+  expect(FakeSocket.opened.length).toBeLessThanOrEqual(16);
   expect(heard).toContainEqual(["live-state", { online: false }]);
+});
+
+test("a wire that has died without a word is asked, given up, and laid anew", () => {
+  const live = client();
+  live.connect();
+  last().come();
+  for (let quiet = 0; quiet < 10; quiet++) {
+    vi.advanceTimersByTime(25_000);
+    expect(last().sent.at(-1)).toEqual({ here: 1 });
+    last().tell({});
+  }
+  expect(FakeSocket.opened.length).toBe(1);
+  vi.advanceTimersByTime(41_000);
+  expect(FakeSocket.opened.length).toBe(2);
+  vi.advanceTimersByTime(16_000);
+  expect(FakeSocket.opened.length).toBe(3);
 });
 
 test("somebody who was signed out knocks once more, for another tab may have signed in anew, and not again", () => {

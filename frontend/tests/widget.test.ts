@@ -22,16 +22,20 @@ class Desk {
 
 let desk: Desk;
 let dice: () => "through" | "lost" | "unanswered" | "twice";
+let network: boolean;
 const sockets: Wire[] = [];
 
 class Wire {
   readyState = 0;
+  isDead = false;
   onopen?: () => void;
   onmessage?: (event: { data: string }) => void;
   onclose?: (event: { code: number }) => void;
-  constructor() { sockets.push(this); setTimeout(() => { if (this.readyState === 0) { this.readyState = 1; this.onopen?.(); } }, 1); }
+  constructor() { sockets.push(this); setTimeout(() => { if (this.readyState === 0 && network) { this.readyState = 1; this.onopen?.(); } }, 1); }
   send(text: string): void {
+    if (this.isDead) return;
     const data = JSON.parse(text);
+    if (data.do === "here") { setTimeout(() => this.onmessage?.({ data: "{}" }), 1); return; }
     const luck = data.do === "say" ? dice() : "through";
     if (luck === "lost") return this.cut();
     const answer = desk.answer(data);
@@ -45,10 +49,18 @@ class Wire {
 beforeEach(() => {
   desk = new Desk();
   dice = () => "through";
+  network = true;
   localStorage.clear();
   sessionStorage.clear();
   sockets.length = 0;
   vi.useFakeTimers();
+  // A network that is cut says nothing at all: a request waits until the page gives it up.
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((patience) => {
+    const late = new AbortController();
+    setTimeout(() => late.abort(), patience);
+    return late.signal;
+  });
+  vi.stubGlobal("fetch", (_: string, { signal }: RequestInit) => new Promise((_, fail) => signal!.addEventListener("abort", () => fail(new Error("late")))));
   vi.stubGlobal("WebSocket", Wire);
 });
 afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals(); });
@@ -90,6 +102,45 @@ test("what was not sent outlives a reload of the page", async () => {
   again.open();
   await vi.advanceTimersByTimeAsync(100);
   expect(desk.rows.map((row) => row.text)).toContain("Hello");
+});
+
+/** A network that takes everything in and answers nothing: no refusal, no goodbye. */
+function silence(): void {
+  network = false;
+  for (const wire of sockets) wire.isDead = true;
+}
+
+test("a wire that has died without a word is noticed, and what was written meanwhile arrives", async () => {
+  const carl = line();
+  carl.say("Hello");
+  await vi.advanceTimersByTimeAsync(100);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(sockets).toHaveLength(1);
+  silence();
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(carl.online).toBe(false);
+  carl.say("Are you there?");
+  desk.reply("Yes");
+  await vi.advanceTimersByTimeAsync(60_000);
+  network = true;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(carl.online).toBe(true);
+  expect(carl.unsent).toEqual([]);
+  expect(carl.messages.map((one) => one.text)).toEqual(["Hello", "Yes", "Are you there?"]);
+});
+
+test("the device says when its network goes and comes, and nobody waits for a clock", async () => {
+  const carl = line();
+  carl.open();
+  await vi.advanceTimersByTimeAsync(100);
+  silence();
+  dispatchEvent(new Event("offline"));
+  expect(carl.online).toBe(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  network = true;
+  dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(carl.online).toBe(true);
 });
 
 test("rows that come late or twice are put in their place", () => {

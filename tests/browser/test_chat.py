@@ -1,10 +1,7 @@
-"""A visitor of a foreign website with a strict policy chats; the server goes and comes; the answer follows by mail."""
+"""A visitor of a foreign website with a strict policy chats; server and network go and come; the answer follows by mail."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from django.utils import timezone
@@ -12,59 +9,21 @@ from playwright.sync_api import Page, expect
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
-from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations
 from pult.gateways.chat.models import Chat, Widget
 from tests.browser.conftest import Enter
 from tests.browser.postbox import Postbox
 from tests.browser.server import Server, restart
+from tests.browser.shop import open_shop, said
 from tests.browser.watching import Complaints, assert_accessible
+from tests.browser.wire import open_wire
 from tests.cast import Kettle
 
 
 @pytest.fixture
 def shop(kettle: Kettle, server: Server) -> Iterator[str]:
-    """A shop on another origin, whose policy allows the desk and nothing else."""
-    desk = server.url
-    pages: dict[str, str] = {}
-
-    class Shop(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            sources = f"script-src {desk}; connect-src {desk} {desk.replace('http', 'ws')}; img-src {desk}"
-            self.send_header("Content-Security-Policy", f"default-src 'none'; {sources}")
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(pages["/"].encode())
-
-        def log_message(self, *words: object) -> None:
-            """Nobody reads it."""
-
-    house = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
-    origin = f"http://127.0.0.1:{house.server_port}"
-    widget = operations.open_widget(
-        "Shop",
-        department=kettle.support,
-        mailbox=kettle.inbox,
-        origins=[origin],
-        fields=[
-            {"key": "name", "kind": "text", "required": False},
-            {"key": "email", "kind": "email", "required": True},
-        ],
-        by=SYSTEM,
-    )
-    script = f'<script async src="{desk}/widget.js" data-token="{widget.token}"></script>'
-    pages["/"] = (
-        f"<!doctype html><html lang=en><title>Shop</title><main><h1>Kettles</h1></main>{script}</html>"
-    )
-    Thread(target=house.serve_forever, daemon=True).start()
-    yield origin
-    house.shutdown()
-    house.server_close()
-
-
-def said(page: Page) -> list[str]:
-    return page.locator("desk-chat .log .say").all_inner_texts()
+    with open_shop(kettle, server.url) as origin:
+        yield origin
 
 
 def test_a_visitor_chats_through_a_restart_and_gets_the_last_word_by_mail(
@@ -96,7 +55,7 @@ def test_a_visitor_chats_through_a_restart_and_gets_the_last_word_by_mail(
         conversations.reply(conversation, by=kettle.ana.actor, text="A new one is on its way.")
     expect(carl.locator("desk-chat .log")).not_to_contain_text("Is being sent", timeout=40_000)
     expect(carl.locator("desk-chat .log")).to_contain_text("A new one is on its way.")
-    assert [re.sub("<.*", "", text).strip() for text in said(carl)] == [
+    assert [text.partition("<")[0].strip() for text in said(carl)] == [
         "My kettle leaks",
         "From the bottom?",
         "A new one is on its way.",
@@ -108,3 +67,60 @@ def test_a_visitor_chats_through_a_restart_and_gets_the_last_word_by_mail(
     letter = postbox.wait_for("carl@example.org")
     assert "It comes on Monday." in letter.text
     assert Widget.objects.count() == 1
+
+
+def begins(page: Page, text: str) -> None:
+    """A visitor opens the chat and says the first words."""
+    page.get_by_role("button", name="Open the chat").click()
+    page.get_by_role("button", name="Start a chat").click()
+    page.get_by_label("E-mail").fill("carl@example.org")
+    page.get_by_label("Message").fill(text)
+    page.get_by_role("button", name="Start a chat").click()
+    expect(page.locator("desk-chat .log")).to_contain_text("Sent")
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_label("Write a message").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_network_that_is_cut_loses_and_doubles_nothing_in_two_tabs(
+    enter: Enter, kettle: Kettle, server: Server, complaints: Complaints
+):
+    complaints.allow(r"WebSocket|ERR_CONNECTION|ERR_TIMED_OUT|ERR_EMPTY_RESPONSE")
+    with open_wire(server.url) as wire, open_shop(kettle, wire.url) as shop:
+        carl = enter(None, shop)
+        carl.context.clock.install()
+        carl.reload()
+        begins(carl, "My kettle leaks")
+        other = carl.context.new_page()
+        other.goto(shop)
+        other.get_by_role("button", name="Open the chat").click()
+        expect(other.locator("desk-chat .log")).to_contain_text("My kettle leaks")
+        chat = Chat.objects.get()
+        ana = enter(kettle.ana, f"/app/conversations/{chat.pk}/")
+        wire.cut()
+        write(carl, "Are you there?")
+        ana.get_by_label("Reply", exact=True).last.fill("A new one is on its way.")
+        ana.keyboard.press("Control+Enter")
+        expect(ana.locator("#thread")).to_contain_text("A new one is on its way.")
+        carl.clock.run_for(13_000)
+        # The other tab says nothing: it has to find out by itself.
+        other.clock.run_for(45_000)
+        for tab in (carl, other):
+            expect(tab.locator("desk-chat .state")).to_contain_text("No connection")
+        write(carl, "It leaks on my carpet")
+        wire.mend()
+        carl.reload()
+        carl.get_by_role("button", name="Open the chat").click()
+        other.clock.run_for(30_000)
+        rows = ["My kettle leaks", "A new one is on its way.", "Are you there?", "It leaks on my carpet"]
+        expect(other.locator("desk-chat .log .say")).to_have_count(len(rows))
+        write(other, "Thank you")
+        rows.append("Thank you")
+        for tab in (carl, other):
+            expect(tab.locator("desk-chat .log .say")).to_have_count(len(rows))
+            expect(tab.locator("desk-chat .log")).not_to_contain_text("Is being sent")
+        assert said(carl) == said(other) == rows
+        assert list(chat.conversation.messages.order_by("pk").values_list("text", flat=True)) == rows
+        expect(ana.locator("#thread .pult-bubble")).to_have_text(rows)

@@ -25,6 +25,7 @@ export type Hello = () => Answer;
 
 const SLOWEST = 20_000;
 const PATIENCE = 12_000;
+const QUIET = 30_000;
 const POLL = 4_000;
 
 export class Line {
@@ -42,20 +43,23 @@ export class Line {
   #poll = 0;
   #sending = false;
   #wanted = false;
+  #ears?: AbortController;
 
   /** `changed` is told what is new: "state", "messages", "typing", "invitation", "refused". */
   constructor(private base: string, private token: string, private hello: Hello, private changed: (what: string, detail?: any) => void) {
-    this.key = this.#kept(localStorage, "key") ?? "";
-    try { this.unsent = JSON.parse(this.#kept(sessionStorage, "unsent") ?? "[]"); } catch { /* Spoilt storage is as good as none. */ }
+    this.key = kept(this.token, "key") ?? "";
+    try { this.unsent = JSON.parse(kept(token, "unsent", "session") ?? "[]"); } catch { /* Spoilt storage is as good as none. */ }
   }
 
   /** Connect, and stay connected. */
   open(): void {
     if (this.#wanted) return;
     this.#wanted = true;
-    addEventListener("online", this.wake);
-    addEventListener("storage", this.#stored);
-    document.addEventListener("visibilitychange", this.wake);
+    this.#ears = new AbortController();
+    const { signal } = this.#ears;
+    for (const one of ["online", "offline"]) addEventListener(one, this.wake, { signal });
+    addEventListener("storage", this.#stored, { signal });
+    document.addEventListener("visibilitychange", this.wake, { signal });
     this.#connect();
   }
 
@@ -63,9 +67,7 @@ export class Line {
   close(forget = false): void {
     if (forget && this.key) void this.#post("forget", {});
     this.#wanted = false;
-    removeEventListener("online", this.wake);
-    removeEventListener("storage", this.#stored);
-    document.removeEventListener("visibilitychange", this.wake);
+    this.#ears?.abort();
     clearTimeout(this.#timer);
     clearInterval(this.#poll);
     this.#socket?.close();
@@ -105,8 +107,10 @@ export class Line {
         // A message that was written before its chat had a number belongs to the chat that began meanwhile.
         const chat = next.conversation ?? (this.chat?.status === "ended" ? undefined : this.chat?.conversation);
         const answer = await this.call("say", { ...next, conversation: chat, after: this.last, page: location.href });
-        if (!answer) return;
-        if (answer.refused === "too_fast") { setTimeout(() => void this.flush(), 2_000); return; }
+        if (!answer || answer.refused === "too_fast") {
+          if (answer || this.online) setTimeout(() => void this.flush(), 2_000);
+          return;
+        }
         this.unsent = this.unsent.filter((one) => one.id !== next.id);
         this.#keep();
         if (answer.refused) this.changed("refused", { text: answer.text, message: next });
@@ -153,10 +157,13 @@ export class Line {
     if (answer.more) void this.#resume();
   }
 
-  /** The network is back, the phone is awake, or nobody is sure: see whether the wire still stands. */
-  wake = (): void => {
-    if (document.hidden || !this.#wanted) return;
-    if (this.#socket?.readyState === 1 && this.online) void this.#resume();
+  /** The network goes or is back, the phone is awake, or nobody is sure: see whether the wire still stands. */
+  wake = (event?: Event): void => {
+    if (!this.#wanted) return;
+    if (event?.type === "offline") this.#lost(this.#socket, 0);
+    else if (event?.type === "online") this.#connect();
+    else if (document.hidden) return;
+    else if (this.#socket?.readyState === 1 && this.online) void this.#resume();
     else if (this.#socket?.readyState !== 0) this.#connect();
   };
 
@@ -167,13 +174,28 @@ export class Line {
   }
 
   #connect(): void {
-    clearTimeout(this.#timer);
     this.#socket?.close();
     const socket = new WebSocket(`${this.base.replace(/^http/, "ws")}/live/visitor`);
     this.#socket = socket;
+    this.online = false;
+    this.#listen(socket);
     socket.onopen = () => void this.#greet(socket);
-    socket.onmessage = (event) => this.#heard(JSON.parse(event.data));
+    socket.onmessage = ({ data }) => {
+      if (socket !== this.#socket) return;
+      this.#listen(socket);
+      if (data !== "{}") this.#heard(JSON.parse(data));
+    };
     socket.onclose = (event) => this.#lost(socket, event.code);
+  }
+
+  /** A dead wire says nothing, not even goodbye: whoever has been quiet is asked, and given up when that is not answered. */
+  #listen(socket: WebSocket, isAsked = !this.online): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      if (isAsked) return this.#lost(socket, 0);
+      socket.send('{"do":"here"}');
+      this.#listen(socket, true);
+    }, isAsked ? PATIENCE : QUIET);
   }
 
   async #greet(socket: WebSocket | null): Promise<void> {
@@ -182,7 +204,7 @@ export class Line {
     const answer = socket ? await this.#over(socket, "hello", data) : await this.#post("hello", data);
     if (!answer || (socket && socket !== this.#socket)) return;
     if (answer.refused) { this.changed("refused", { text: answer.text }); this.close(answer.refused === "blocked"); return; }
-    const other = this.#kept(localStorage, "key");
+    const other = kept(this.token, "key");
     if (!sent && other && other !== answer.key) {
       // Another tab was faster to become somebody; this one is the same person.
       this.key = other;
@@ -192,14 +214,17 @@ export class Line {
     this.key = answer.key;
     this.#keep();
     this.#tries = 0;
-    if (socket) { this.online = true; clearInterval(this.#poll); this.#poll = 0; }
+    if (socket) { this.online = true; this.#listen(socket); clearInterval(this.#poll); this.#poll = 0; }
     this.merge(answer);
     this.changed("hello");
     void this.flush();
   }
 
-  #lost(socket: WebSocket, code: number): void {
-    if (socket !== this.#socket) return;
+  #lost(socket: WebSocket | null, code: number): void {
+    if (!socket || socket !== this.#socket) return;
+    clearTimeout(this.#timer);
+    socket.close();
+    this.#socket = null;
     this.online = false;
     for (const settle of this.#asked.values()) settle(null);
     this.#asked.clear();
@@ -225,7 +250,7 @@ export class Line {
   #over(socket: WebSocket, what: string, data: Answer): Promise<Answer | null> {
     const number = ++this.#number;
     return new Promise((settle) => {
-      const late = setTimeout(() => { this.#asked.delete(number); settle(null); socket.close(); this.#lost(socket, 0); }, PATIENCE);
+      const late = setTimeout(() => { this.#asked.delete(number); settle(null); this.#lost(socket, 0); }, PATIENCE);
       this.#asked.set(number, (answer) => { clearTimeout(late); settle(answer); });
       socket.send(JSON.stringify({ ...data, do: what, n: number }));
     });
@@ -235,10 +260,8 @@ export class Line {
     return this.#fetch(`calls/${what}`, JSON.stringify({ ...data, key: this.key }));
   }
 
-  async #fetch(path: string, body: BodyInit): Promise<Answer | null> {
-    try {
-      return await (await fetch(`${this.base}/chat/${this.token}/${path}`, { method: "POST", body, credentials: "omit", keepalive: path === "calls/forget" })).json();
-    } catch { return null; }
+  #fetch(path: string, body: BodyInit): Promise<Answer | null> {
+    return ask(`${this.base}/chat/${this.token}/${path}`, { method: "POST", body, signal: AbortSignal.timeout(path === "files" ? 10 * PATIENCE : PATIENCE), keepalive: path === "calls/forget" });
   }
 
   #stored = (event: StorageEvent): void => {
@@ -247,10 +270,6 @@ export class Line {
     Object.assign(this, { chat: null, messages: [] });
     this.again();
   };
-
-  #kept(storage: Storage, what: string): string | null {
-    try { return storage.getItem(`desk:${this.token}:${what}`); } catch { return null; }
-  }
 
   #keep(): void {
     try {
@@ -261,6 +280,15 @@ export class Line {
   }
 }
 
-function name(): string {
+/** What was stored under a name. */
+export function kept(token: string, what: string, where: "local" | "session" = "local"): string | null {
+  try { return window[`${where}Storage`].getItem(`desk:${token}:${what}`); } catch { return null; }
+}
+
+export async function ask(address: string, more?: RequestInit): Promise<Answer | null> {
+  try { return await (await fetch(address, { credentials: "omit", ...more })).json(); } catch { return null; }
+}
+
+export function name(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (one) => one.toString(16).padStart(2, "0")).join("");
 }

@@ -7,12 +7,14 @@ type Attributes = Record<string, string | boolean | number | ((event: any) => vo
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
+    if (typeof value === "function") element.addEventListener(name, (event) => { if (name === "submit") event.preventDefault(); value(event); });
     else if (value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...children.filter((child): child is Node | string => !!child || child === ""));
   return element;
 }
+
+export const soft = (...children: Child[]): Node => h("p", { class: "soft" }, ...children);
 
 /** A line drawing, 24 by 24: it looks alike everywhere, whatever fonts a device has. */
 export function drawing(lines: string): SVGElement {

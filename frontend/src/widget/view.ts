@@ -1,7 +1,7 @@
 /** What a visitor sees: a button, and behind it a home, a form, the chat, earlier chats. */
 import type { Answer, Field, Message } from "./line";
-import { Line } from "./line";
-import { drawing, fields, h, link, linked } from "./parts";
+import { ask, kept, type Line, name } from "./line";
+import { drawing, fields, h, link, linked, soft } from "./parts";
 import { readableOn, style } from "./style";
 
 const EMOJI = "🙂 😀 😅 😕 😢 👍 👎 🙏 ❤️ 🎉 👋 🔥".split(" ");
@@ -139,7 +139,7 @@ export class View extends HTMLElement {
   #launcher(): Node {
     const count = this.#unread && !this.isOpen ? this.#words.unread!.replace("{}", String(this.#unread)) : "";
     const label = `${this.isOpen ? this.#words.close : this.#words.open}${count && `. ${count}`}`;
-    return h("button", { id: "launch", class: "launch", type: "button", "aria-expanded": String(this.isOpen), "aria-label": label, click: () => this.isOpen ? this.close() : this.open() }, drawing(this.isOpen ? CROSS : BUBBLE), !!count && h("span", { class: "count", "aria-hidden": "true" }, String(this.#unread)));
+    return h("button", { id: "launch", class: "launch", type: "button", "aria-expanded": `${this.isOpen}`, "aria-label": label, click: () => this.isOpen ? this.close() : this.open() }, drawing(this.isOpen ? CROSS : BUBBLE), !!count && h("span", { class: "count", "aria-hidden": "true" }, String(this.#unread)));
   }
 
   #invitation(): Node {
@@ -149,9 +149,9 @@ export class View extends HTMLElement {
   }
 
   #panel(): Node {
-    const back = this.#screen !== "home" && h("button", { id: "back", class: "icon", type: "button", "aria-label": this.#words.back, click: () => this.#go("home") }, drawing("M19 12H5l6 6m-6-6 6-6"));
+    const back = this.#screen !== "home" && this.#icon("back", "M19 12H5l6 6m-6-6 6-6", () => this.#go("home"));
     const title = this.#screen === "chat" && this.line.chat?.agent ? this.line.chat.agent : this.#words.title!;
-    const head = h("div", { class: "head" }, back, h("h2", { id: "title" }, title), h("button", { id: "close", class: "icon", type: "button", "aria-label": this.#words.close, click: () => this.close() }, drawing(CROSS)));
+    const head = h("div", { class: "head" }, back, h("h2", { id: "title" }, title), this.#icon("close", CROSS, () => this.close()));
     const panel = h("div", { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-modal": String(innerWidth <= 480), keydown: (event: KeyboardEvent) => this.#key(event) }, head);
     const screens: Record<Screen, () => Node[]> = { home: () => this.#home(), form: () => this.#form(), away: () => this.#away(), chat: () => this.#chat(), history: () => this.#history() };
     panel.append(...screens[this.#screen]());
@@ -168,6 +168,15 @@ export class View extends HTMLElement {
 
   #button(text: string, click: () => void, kind = "plain"): HTMLButtonElement {
     return h("button", { type: "button", class: kind, click }, text);
+  }
+
+  #icon(id: string, lines: string, click: () => void): HTMLButtonElement {
+    return h("button", { id, class: "icon", type: "button", "aria-label": this.#words[id], click }, drawing(lines));
+  }
+
+  async #tell(what: string, data: Answer): Promise<void> {
+    const answer = await this.line.call(what, { conversation: this.line.chat?.conversation, ...data });
+    if (answer) this.line.merge(answer);
   }
 
   #says(): Node { return h("div", { class: `state soft${this.#wrong ? " wrong" : ""}`, role: "status" }, this.#wrong || this.#note || this.#standing()); }
@@ -189,18 +198,18 @@ export class View extends HTMLElement {
       clearTimeout(late);
       late = window.setTimeout(async () => {
         const asked = (this.#root.getElementById("search") as HTMLInputElement | null)?.value.trim() ?? "";
-        const answer = asked.length > 1 ? await this.#get(`articles?q=${encodeURIComponent(asked)}&locale=${this.lang}`) : null;
+        const answer = asked.length > 1 ? await ask(`${this.#set.base}/chat/${this.#set.token}/articles?q=${encodeURIComponent(asked)}&locale=${this.lang}`) : null;
         const list: Answer[] = answer?.articles ?? [];
-        found.replaceChildren(...list.map((one) => h("p", {}, link(one.url, one.title, this.#set.base), h("div", { class: "soft" }, one.text ?? ""))), !list.length && asked.length > 2 ? h("p", { class: "soft" }, this.#words.nothing) : "");
+        found.replaceChildren(...list.map((one) => h("p", {}, link(one.url, one.title, this.#set.base), h("div", { class: "soft" }, one.text ?? ""))), !list.length && asked.length > 2 ? soft(this.#words.nothing) : "");
       }, 250);
     };
-    const asks = trail && this.#kept("agreed") === null;
+    const asks = trail && kept(this.#set.token, "agreed") === null;
     return [h("div", { class: "body" },
-      h("p", {}, here ? this.#words.greeting : this.#words.away), !here && !!opens && h("p", { class: "soft" }, opens), ...notices.map((one: string) => h("p", {}, ...linked(one))),
+      h("p", {}, here ? this.#words.greeting : this.#words.away), !here && !!opens && soft(opens), ...notices.map((one: string) => h("p", {}, ...linked(one))),
       articles && h("label", { for: "search" }, this.#words.search), articles && h("input", { id: "search", type: "search", maxlength: 200, input: search }), articles && found,
       h("p", {}), this.#button(here || this.#set.away === "chat" ? this.line.chat ? this.#words.write! : this.#words.start! : this.#words.leave!, () => this.#begin(), "main"),
       !!this.line.key && h("p", {}), !!this.line.key && this.#button(this.#words.history!, () => void this.#earlier(), "row plain"),
-      asks && h("p", { class: "soft" }, this.#words.consent), asks && h("div", { class: "picks" }, this.#button(this.#words.yes!, () => this.agree(true)), this.#button(this.#words.no!, () => this.agree(false)))), this.#says()];
+      asks && soft(this.#words.consent), asks && h("div", { class: "picks" }, this.#button(this.#words.yes!, () => this.agree(true)), this.#button(this.#words.no!, () => this.agree(false)))), this.#says()];
   }
 
   /** May the pages be noted? The website's own question about cookies may answer that, too. */
@@ -211,11 +220,7 @@ export class View extends HTMLElement {
     this.draw();
   }
 
-  get agreed(): boolean | undefined { const kept = this.#kept("agreed"); return kept === null ? undefined : kept === "1"; }
-
-  #kept(what: string): string | null {
-    try { return localStorage.getItem(`desk:${this.#set.token}:${what}`); } catch { return null; }
-  }
+  get agreed(): boolean | undefined { const stored = kept(this.#set.token, "agreed"); return stored === null ? undefined : stored === "1"; }
 
   #begin(): void {
     if (this.line.chat && this.line.chat.status !== "ended") return this.#go("chat");
@@ -232,8 +237,7 @@ export class View extends HTMLElement {
     const { departments } = this.#set;
     const choice: Field[] = departments.length ? [{ key: "department", label: this.#words.department!, kind: "choice", required: true, choices: departments.map((one: Answer) => one.name) }] : [];
     const form = fields([...this.#asked(), ...choice, { key: "text", label: this.#words.message!, kind: "long", required: true }], this.#words.optional!);
-    const submit = (event: Event) => {
-      event.preventDefault();
+    const submit = () => {
       const { text, department, ...rest } = form.values();
       if (!text) return;
       const chosen = departments.find((one: Answer) => one.name === department)?.id;
@@ -245,9 +249,8 @@ export class View extends HTMLElement {
 
   #away(): Node[] {
     const form = fields([{ key: "name", label: this.#words.name!, kind: "text" }, { key: "email", label: this.#words.email!, kind: "email", required: true }, { key: "text", label: this.#words.message!, kind: "long", required: true }], this.#words.optional!);
-    const submit = async (event: Event) => {
-      event.preventDefault();
-      const answer = await this.line.call("away", { ...form.values(), id: crypto.randomUUID().replaceAll("-", "").slice(0, 24) });
+    const submit = async () => {
+      const answer = await this.line.call("away", { ...form.values(), id: name() });
       this.#go(answer && !answer.refused ? "home" : "away");
       if (answer && !answer.refused) this.#note = this.#words.left!; else this.#wrong = answer?.text ?? this.#words.refused!;
       this.draw();
@@ -281,7 +284,7 @@ export class View extends HTMLElement {
     if (!shown.length && !unsent.length) list.prepend(h("div", {}, h("div", { class: "say" }, this.#set.here ? this.#words.greeting : this.#words.away)));
     if (this.#old) return [h("div", { class: "body", tabindex: 0 }, list)];
     const over = chat?.status === "ended";
-    return [h("div", { class: "body", tabindex: 0 }, list, over && h("p", { class: "soft" }, this.#words.ended), this.#faces(), this.#address()), this.#says(), over ? h("div", { class: "foot" }, this.#button(this.#words.again!, () => { this.line.chat = null; this.line.messages = []; this.#begin(); }, "main")) : this.#composer(), this.#foot()];
+    return [h("div", { class: "body", tabindex: 0 }, list, over && soft(this.#words.ended), this.#faces(), this.#address()), this.#says(), over ? h("div", { class: "foot" }, this.#button(this.#words.again!, () => { this.line.chat = null; this.line.messages = []; this.#begin(); }, "main")) : this.#composer(), this.#foot()];
   }
 
   #message(one: Message, isLast: boolean): Node {
@@ -302,8 +305,7 @@ export class View extends HTMLElement {
 
   #asks(asked: Field[]): Node {
     const form = fields(asked, this.#words.optional!);
-    const submit = (event: Event) => {
-      event.preventDefault();
+    const submit = () => {
       const filled = form.values();
       const text = asked.filter((one) => filled[one.key]).map((one) => `${one.label}: ${filled[one.key]}`).join("\n");
       if (text) this.line.say(text, { fields: filled });
@@ -314,22 +316,16 @@ export class View extends HTMLElement {
   #faces(): Node | "" {
     const { chat } = this.line;
     if (!chat || chat.status === "open" || !this.#set.rating || !chat.answered) return "";
-    if (chat.score) return h("p", { class: "soft" }, this.#words.thanks);
+    if (chat.score) return soft(this.#words.thanks);
     const names = this.#words.faces!.split("|");
-    const rate = async (score: number) => { const answer = await this.line.call("rate", { conversation: chat.conversation, score }); if (answer) this.line.merge(answer); };
-    return h("div", { role: "group", "aria-label": this.#words.rate }, h("p", { class: "soft" }, this.#words.rate), h("div", { class: "faces" }, ...names.map((name, at) => h("button", { type: "button", "aria-label": name, title: name, click: () => void rate(at + 1) }, drawing(face(at + 1))))));
+    return h("div", { role: "group", "aria-label": this.#words.rate }, soft(this.#words.rate), h("div", { class: "faces" }, ...names.map((name, at) => h("button", { type: "button", "aria-label": name, title: name, click: () => void this.#tell("rate", { score: at + 1 }) }, drawing(face(at + 1))))));
   }
 
   #address(): Node | "" {
     const { chat, me } = this.line;
     if (!chat || !this.#set.mails || chat.status === "ended") return "";
-    if (me.email) return h("p", { class: "soft" }, this.#words.mailed!.replace("{}", me.email));
-    const submit = async (event: Event) => {
-      event.preventDefault();
-      const email = (this.#root.getElementById("email") as HTMLInputElement).value;
-      const answer = await this.line.call("contact", { email });
-      if (answer) this.line.merge(answer);
-    };
+    if (me.email) return soft(this.#words.mailed!.replace("{}", me.email));
+    const submit = () => void this.#tell("contact", { email: (this.#root.getElementById("email") as HTMLInputElement).value });
     return h("form", { submit }, h("label", { for: "email", class: "soft" }, this.#words.address), h("div", { class: "picks" }, h("input", { id: "email", type: "email", required: true, autocomplete: "email" }), h("button", {}, this.#words.save)));
   }
 
@@ -347,10 +343,10 @@ export class View extends HTMLElement {
     const pick = (one: string) => { area.setRangeText(one, area.selectionStart, area.selectionEnd, "end"); this.#draft = area.value; area.focus(); };
     const emoji = h("div", { class: "picks", hidden: true }, ...EMOJI.map((one) => this.#button(one, () => pick(one))));
     const file = h("input", { type: "file", class: "hid", tabindex: -1, "aria-hidden": "true", change: () => void this.#file(file.files?.[0]) });
-    return h("div", {}, emoji, h("form", { class: "write", submit: (event: Event) => { event.preventDefault(); send(); } }, area,
-      h("button", { id: "emoji", type: "button", class: "icon", "aria-label": this.#words.emoji, click: () => { emoji.hidden = !emoji.hidden; } }, drawing(face(5))),
-      this.#set.files > 0 && h("button", { id: "file", type: "button", class: "icon", "aria-label": this.#words.file, click: () => file.click() }, drawing(CLIP)), this.#set.files > 0 && file,
-      h("button", { id: "send", class: "icon", "aria-label": this.#words.send }, drawing("M10 14 21 3l-7 18-4-7-7-4Z"))));
+    return h("div", {}, emoji, h("form", { class: "write", submit: send }, area,
+      this.#icon("emoji", face(5), () => { emoji.hidden = !emoji.hidden; }),
+      this.#set.files > 0 && this.#icon("file", CLIP, () => file.click()), this.#set.files > 0 && file,
+      this.#icon("send", "M10 14 21 3l-7 18-4-7-7-4Z", send)));
   }
 
   async #file(file: File | undefined): Promise<void> {
@@ -370,13 +366,9 @@ export class View extends HTMLElement {
     const { chat, me } = this.line;
     if (!chat) return h("span");
     const copy = async () => { const answer = await this.line.call("copy", { conversation: chat.conversation }); if (answer?.refused) this.#wrong = answer.text; else this.#note = this.#words.copied!; this.draw(); };
-    const end = async () => { const answer = await this.line.call("end", { conversation: chat.conversation }); if (answer) this.line.merge(answer); };
-    return h("div", { class: "foot" }, this.#set.mails && !!me.email && this.#button(this.#words.copy!, () => void copy(), ""), chat.status !== "ended" && this.#button(this.#words.end!, () => void end(), ""));
+    return h("div", { class: "foot" }, this.#set.mails && !!me.email && this.#button(this.#words.copy!, () => void copy(), ""), chat.status !== "ended" && this.#button(this.#words.end!, () => void this.#tell("end", {}), ""));
   }
 
-  async #get(path: string): Promise<Answer | null> {
-    try { return await (await fetch(`${this.#set.base}/chat/${this.#set.token}/${path}`, { credentials: "omit" })).json(); } catch { return null; }
-  }
 }
 
 /** The page that somebody looks at. */

@@ -62,6 +62,9 @@ class LiveSocket(AsyncWebsocketConsumer):
         except ValueError:
             return
         if isinstance(asked, dict):
+            if asked.get("here"):
+                # A page that has heard nothing for a while wants to know whether the wire still stands.
+                self.socket.offer("{}")
             await self._listen(_topics(asked.get("listen")), _seconds(asked.get("age")))
             hub.leave(self.socket, _topics(asked.get("leave")))
             await self._say(asked.get("say"))

@@ -148,6 +148,10 @@ class VisitorSocket(AsyncWebsocketConsumer):
 
     async def _answer(self, call: dict[str, Any]) -> None:
         name = str(call.get("do", ""))
+        if name == "here":
+            # A page that has heard nothing for a while wants to know whether the wire still stands.
+            await self.send(text_data="{}")
+            return
         if self.line is None and not (name == "hello" and await self._find_line(call)):
             return
         assert self.line is not None

@@ -189,6 +189,7 @@ def test_nothing_is_answered_before_hello_and_hello_is_said_once(shop: Shop, pla
         async with Wire(shop) as page:
             await page.send(json.dumps({"do": "history", "n": 1}))
             assert await page.hears_nothing()
+            assert await page.ask("here") == {}
             forged = await page.hello(user={"id": "42", "hash": "0" * 64})
             assert forged["refused"] == "forged_identity"
             assert "refused" in await page.ask("history")
