@@ -224,3 +224,15 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.conversation_id} to {self.member_id}"
+
+
+class Departure(models.Model):
+    """A customer who is not at the door any longer: what goes on by mail takes nobody's place among the chats."""
+
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, primary_key=True, related_name="departure"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"#{self.conversation_id}"

@@ -1,4 +1,4 @@
-"""A visitor of a foreign website with a strict policy chats; server and network go and come; the answer follows by mail."""
+"""Visitors of a foreign website with a strict policy chat; server and network go and come; answers follow by mail."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -101,14 +101,19 @@ def _hello(line: Line, data: Data) -> dict[str, Any]:
     _note_about(visitor, data)
     _page(line, data)
     chat = queries.current_chat(visitor)
-    if chat is not None:
-        operations.note_return([chat], at=at)
+    _back(chat)
     return {
         "key": key_of(visitor.key),
         "me": _me(visitor),
         "invitation": visitor.invitation or None,
         **news(line, chat, after=number(data, "after")),
     }
+
+
+def _back(chat: Chat | None) -> None:
+    """Whoever calls is here, by whatever way."""
+    if chat is not None and chat.ended_at is None:
+        operations.note_return([chat])
 
 
 def _me(visitor: Visitor) -> dict[str, Any]:
@@ -146,6 +151,7 @@ def _resume(line: Line, data: Data) -> dict[str, Any]:
     named = chat_of(visitor, data.get("conversation"))
     operations.note_here([visitor.pk])
     chat = named or queries.current_chat(visitor)
+    _back(chat)
     return news(line, chat, after=number(data, "after") if chat == named else 0)
 
 
@@ -156,6 +162,7 @@ def _say(line: Line, data: Data, uploads: tuple[Upload, ...] = ()) -> dict[str, 
     chat = chat_of(visitor, asked)
     if asked and chat is None:
         raise ChatIsOver(_("This chat has ended. You can begin a new one."))
+    _back(chat)
     extras = _extras(line, data)
     said = Said(
         name=text(data, "id", 41),

@@ -29,6 +29,11 @@ class VisitorReturned(ConversationEvent):
 
     name: ClassVar[str] = "chat.visitor_returned"
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Also whoever serves them: the chat stands among theirs again."""
+        return (*super().topics, *([f"offers:{self.assignee_id}"] if self.assignee_id else []))
+
 
 @dataclass(frozen=True, kw_only=True)
 class VisitorBlocked(Event):

@@ -61,10 +61,10 @@ def waiting_by_department() -> dict[int, int]:
 def load_of(members: list[int]) -> dict[int, int]:
     """How many conversations need each of these people now; what waits for somebody else does not count.
 
-    Chats have a room of their own.
+    Chats have a room of their own; those that go on by mail count with the mail.
     """
     rows = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee__in=members)
-    rows = rows.exclude(channel__in=QUEUED)
+    rows = rows.exclude(channel__in=QUEUED, departure=None)
     counted = rows.values("assignee_id").annotate(load=Count("pk")).values_list("assignee_id", "load")
     return {pk: load for pk, load in counted if pk}
 

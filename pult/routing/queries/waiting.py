@@ -64,10 +64,13 @@ def rules_of(department: Department) -> Rules:
 
 
 def load_on(channel: Channel, members: Iterable[int]) -> dict[int, int]:
-    """How many conversations of a channel each of these people has now, what is offered to them included."""
+    """How many conversations of a channel each of these people has now, what is offered to them included.
+
+    Whose customer has gone is not among them.
+    """
     keys = list(members)
     theirs = Conversation.objects.genuine().unresolved().filter(status__in=AT_WORK, assignee__in=keys)
-    carried = theirs.filter(channel=channel).values("assignee_id").annotate(n=Count("pk"))
+    carried = theirs.filter(channel=channel, departure=None).values("assignee_id").annotate(n=Count("pk"))
     load = {pk: n for pk, n in carried.values_list("assignee_id", "n") if pk}
     asked = Offer.objects.filter(member__in=keys, result=Result.OPEN, wait__channel=channel)
     for pk, n in asked.values("member_id").annotate(n=Count("pk")).values_list("member_id", "n"):

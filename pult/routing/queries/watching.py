@@ -34,7 +34,7 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A chat that somebody serves, or the bot: since when, and since when its customer waits for an answer."""
+    """A chat that somebody serves, or the bot, and whose customer is there: since when."""
 
     conversation: Conversation
     since: datetime
@@ -109,7 +109,9 @@ def _asked(wait: Wait) -> list[str]:
 
 def _running(seen: ConversationQuerySet) -> list[Running]:
     taken = Wait.objects.filter(conversation=OuterRef("pk"), outcome=Left.ANSWERED).order_by("-pk")
-    served = seen.filter(status__in=AT_WORK).filter(Q(assignee__isnull=False) | Q(is_with_bot=True))
+    served = seen.filter(status__in=AT_WORK, departure=None).filter(
+        Q(assignee__isnull=False) | Q(is_with_bot=True)
+    )
     rows = served.annotate(taken_at=Subquery(taken.values("left_at")[:1]))
     rows = rows.select_related("customer", "assignee__person", "department").order_by("-activity_at", "-pk")
     return [

@@ -18,6 +18,7 @@ from pult.routing import operations as routing
 from pult.routing import queries
 from pult.routing.errors import OfferOver
 from pult.routing.models import Offer, Wait
+from pult.routing.queries.turns import load_of
 from pult.routing.types import Left, Reach, Result, Rules
 from pult.workforce import operations as workforce
 from pult.workforce.models import Member
@@ -47,6 +48,27 @@ def test_a_chat_is_offered_to_somebody_of_its_department_and_taken(kettle):
     assert chat.assignee == kettle.ana.member
     assert (wait.outcome, wait.member) == (Left.ANSWERED, kettle.ana.member)
     assert queries.place_in_queue(chat) is None
+
+
+def test_whose_customer_has_gone_makes_room_for_the_next_and_takes_it_again_when_they_are_back(kettle):
+    only(kettle, kettle.ana)
+    routing.set_room(kettle.ana.member, Channel.CHAT, is_taking=True, capacity=1, by=SYSTEM)
+    first = visitor(kettle, 1)
+    routing.accept(open_offer(first), by=kettle.ana.actor)
+    second = visitor(kettle, 2)
+    assert open_offer(second) is None
+    assert routing.note_departure(first)
+    assert open_offer(second).member == kettle.ana.member
+    assert not routing.note_departure(first)
+    assert [one.conversation for one in queries.floor(kettle.lea.actor).running] == []
+    # What goes on by mail is work all the same.
+    assert load_of([kettle.ana.member.pk]) == {kettle.ana.member.pk: 1}
+    routing.accept(open_offer(second), by=kettle.ana.actor)
+    first.refresh_from_db()
+    routing.note_return(first)
+    assert queries.load_on(Channel.CHAT, [kettle.ana.member.pk]) == {kettle.ana.member.pk: 2}
+    assert load_of([kettle.ana.member.pk]) == {}
+    assert {one.conversation for one in queries.floor(kettle.lea.actor).running} == {first, second}
 
 
 def test_only_whoever_is_asked_can_take_it_and_only_once(kettle):

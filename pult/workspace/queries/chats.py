@@ -50,11 +50,11 @@ def offers_to(actor: Actor) -> list[Offer]:
 
 
 def live_chats(actor: Actor, *, open_id: int | None) -> list[Chat]:
-    """The chats that this person serves now, in the order in which they took them."""
+    """The chats that this person serves now, in the order in which they took them. Whose visitor has gone is none."""
     mark = ReadMark.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
     mine = (
         Conversation.objects.visible_to(actor)
-        .filter(channel=Channel.CHAT, assignee__person_id=actor.person_id, status__in=LIVE)
+        .filter(channel=Channel.CHAT, assignee__person_id=actor.person_id, status__in=LIVE, departure=None)
         .select_related("customer")
         .annotate(read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), Value(0)))
         .annotate(newest=F("last_customer_message_id"))

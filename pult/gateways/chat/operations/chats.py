@@ -179,7 +179,7 @@ def end_chat(chat: Chat, *, by: Actor, at: datetime | None = None) -> bool:
     if not Chat.objects.going_on().filter(pk=chat.pk).update(ended_at=at, ended_by=ended_by):
         return False
     chat.refresh_from_db()
-    routing.leave_queue(chat.conversation, by=by, at=at)
+    routing.note_departure(chat.conversation, by=by, at=at)
     publish(ChatEnded(**place(chat.conversation, by=by, at=at), ended_by=ended_by))
     return True
 
@@ -230,7 +230,7 @@ def _note_leaving(chat: Chat, *, at: datetime) -> bool:
         return False
     conversation = chat.conversation
     where = place(conversation, by=conversation.customer.actor, at=at)
-    routing.leave_queue(conversation, at=at)
+    routing.note_departure(conversation, at=at)
     publish(VisitorLeft(**where, had_answer=conversation.first_reply_at is not None))
     return True
 
@@ -243,4 +243,4 @@ def note_return(chats: Iterable[Chat], *, at: datetime | None = None) -> None:
         if chat.left_at and Chat.objects.filter(pk=chat.pk).exclude(left_at=None).update(left_at=None):
             where = place(chat.conversation, by=chat.conversation.customer.actor, at=at)
             publish(VisitorReturned(**where))
-            routing.place(chat.conversation, at=at)
+            routing.note_return(chat.conversation, at=at)

@@ -94,6 +94,17 @@ def test_a_page_says_hello_talks_and_reads_on(till: Page, kettle: Kettle):
     assert [one["over"] for one in till.ask("history")["chats"]] == [True]
 
 
+def test_whoever_only_asks_now_and_then_has_come_back_all_the_same(till: Page):
+    begun = till.ask("say", id="message-1", text="It leaks")
+    chat = begun["chat"]["conversation"]
+    assert operations.notice_leavers(at=timezone.now() + timedelta(minutes=5)) == 1
+    till.ask("resume", conversation=chat, after=begun["messages"][0]["id"])
+    assert Chat.objects.get(pk=chat).left_at is None
+    operations.notice_leavers(at=timezone.now() + timedelta(minutes=5))
+    till.ask("say", id="message-2", text="Hello?", conversation=chat)
+    assert Chat.objects.get(pk=chat).left_at is None
+
+
 def test_a_message_that_is_sent_twice_stands_once(till: Page):
     first = till.ask("say", id="page-message-1", text="Hello")
     second = till.ask("say", id="page-message-1", text="Hello")

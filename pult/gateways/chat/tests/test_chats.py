@@ -20,6 +20,7 @@ from pult.gateways.chat.operations import Said
 from pult.gateways.chat.queries.visiting import chat_of, history_of
 from pult.gateways.email.models import OutgoingMail
 from pult.inboxes.types import Channel
+from pult.routing import queries as routing
 from pult.surveys.models import Response
 from tests.cast import Kettle
 
@@ -207,6 +208,30 @@ def test_a_visitor_who_leaves_while_waiting_is_noticed_once_and_welcomed_back(sh
     chat.refresh_from_db()
     operations.note_return([chat])
     assert EventRecord.objects.filter(name="chat.visitor_returned").count() == 1
+
+
+def test_a_chat_that_goes_on_by_mail_takes_no_place_until_its_visitor_is_back(shop: Shop, kettle: Kettle):
+    carl, ana = shop.visitor(), kettle.ana
+    chat, _ = shop.says(carl)
+    conversations.assign(chat.conversation, to=ana.member, by=ana.actor)
+    kettle.settle()
+
+    def load() -> int:
+        return routing.load_on(Channel.CHAT, [ana.member.pk]).get(ana.member.pk, 0)
+
+    assert load() == 1
+    operations.notice_leavers(at=timezone.now() + timedelta(minutes=5))
+    assert load() == 0
+    shop.kettle.reply(chat.conversation, "It comes on Monday.")
+    assert load() == 0
+    chat.refresh_from_db()
+    shop.says(carl, "Which Monday?", chat)
+    operations.note_return([chat])
+    assert load() == 1
+    returned = EventRecord.objects.get(name="chat.visitor_returned")
+    assert returned.data["assignee_id"] == ana.member.pk
+    operations.end_chat(chat, by=ana.actor)
+    assert load() == 0
 
 
 def test_a_rating_in_the_chat_counts_like_one_by_mail(shop: Shop, kettle: Kettle):
