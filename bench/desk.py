@@ -17,7 +17,8 @@ ARTICLES = 400
 SETTLED_WITHIN_SECONDS = 120
 LEFT_TO_DO = """
     SELECT 1 FROM procrastinate_jobs
-    WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())) LIMIT 1
+    WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))
+    UNION ALL SELECT 1 FROM events_eventwaiting LIMIT 1
 """
 READY_WITHIN_SECONDS = 90
 

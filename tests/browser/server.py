@@ -16,7 +16,7 @@ IDLE_SECONDS = 30
 
 # Upkeep comes round all the time; nobody waits for it.
 UNFINISHED = """
-    SELECT count(*) FROM procrastinate_jobs
+    SELECT (SELECT count(*) FROM events_eventwaiting) + count(*) FROM procrastinate_jobs
     WHERE queue_name <> 'upkeep'
       AND (status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())))
 """
@@ -79,6 +79,7 @@ def wait_until_idle() -> int:
 def forget_jobs() -> None:
     """Leave nothing for the next test: what waits is dropped, what runs is waited for."""
     with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM events_eventwaiting")
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
         cursor.execute(
             "DELETE FROM procrastinate_jobs WHERE status IN ('todo', 'failed') AND queue_name <> 'upkeep'"

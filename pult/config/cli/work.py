@@ -39,13 +39,15 @@ def work(env: Env, *, services: bool = True) -> None:
 
 async def _work(env: Env, *, services: bool) -> None:
     from pult.foundation import services as doors
+    from pult.foundation.events import courier
     from pult.foundation.jobs.working import worker_app, worker_options
 
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(env.worker_jobs + SPARE_THREADS, "job"))
     async with worker_app().open_async() as app:
         tasks: list[asyncio.Task[Any]] = [
-            loop.create_task(app.run_worker_async(**worker_options(env.worker_jobs)), name="jobs")
+            loop.create_task(app.run_worker_async(**worker_options(env.worker_jobs)), name="jobs"),
+            loop.create_task(doors.keep_open(doors.Service("courier", courier.run)), name="courier"),
         ]
         if services:
             tasks += [loop.create_task(doors.keep_open(door), name=door.name) for door in doors.declared()]

@@ -1,4 +1,4 @@
-"""The append-only log of facts, and the marks of who has dealt with which."""
+"""The append-only log of facts, those that nobody has heard of yet, and the marks of who has dealt with which."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -25,8 +25,21 @@ class EventRecord(models.Model):
         return f"{self.name} {self.subject} #{self.pk}"
 
 
+class EventWaiting(models.Model):
+    """A fact that its subscribers have not heard of yet. The row goes together with what they make of it."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    subject = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "event_id"], name="event_waiting_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} #{self.pk}"
+
+
 class EventDone(models.Model):
-    """A subscriber has dealt with a fact; its effects and this row were committed together."""
+    """A subscriber has dealt with a fact; its effects and this row were committed together. `*` stands for all."""
 
     pk = models.CompositePrimaryKey("event_id", "subscriber")
     event_id = models.BigIntegerField()

@@ -3,5 +3,18 @@
 from .delivery import deliver, held, publish, replay
 from .facts import Event, known_events
 from .registry import subscribe, subscribers_of
+from .waiting import Waiting, tell_all, waiting
 
-__all__ = ["Event", "deliver", "held", "known_events", "publish", "replay", "subscribe", "subscribers_of"]
+__all__ = [
+    "Event",
+    "Waiting",
+    "deliver",
+    "held",
+    "known_events",
+    "publish",
+    "replay",
+    "subscribe",
+    "subscribers_of",
+    "tell_all",
+    "waiting",
+]

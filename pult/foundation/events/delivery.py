@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from pult.foundation import jobs, live
 from pult.foundation.eventlog.models import EventDone, EventRecord
@@ -17,6 +18,22 @@ from .facts import Event, known_events
 from .registry import Subscriber, subscriber, subscribers_of
 
 KEEP_MARKS = timedelta(days=30)
+CHANNEL = "pult_facts"
+# The mark of a fact that all its subscribers have heard at once.
+ALL = "*"
+WRITE = """
+    WITH written AS (
+        INSERT INTO events_eventrecord (name, subject, by, at, data) VALUES (%s, %s, %s, %s, %s) RETURNING id
+    ), waiting AS (
+        INSERT INTO events_eventwaiting (event_id, subject) SELECT id, %s FROM written WHERE %s
+    )
+    SELECT id, CASE WHEN %s THEN pg_notify(%s, '') END FROM written
+"""
+MARK = """
+    INSERT INTO events_eventdone (event_id, subscriber)
+    SELECT %s, %s WHERE NOT EXISTS (SELECT FROM events_eventdone WHERE event_id = %s AND subscriber = %s)
+    ON CONFLICT DO NOTHING
+"""
 
 
 class Held:
@@ -76,20 +93,25 @@ def held(*, without: tuple[str, ...] = ()) -> Iterator[Held]:
 
 def publish(event: Event) -> int:
     """Write the fact down and see that everybody who asked hears of it. Returns the number of the fact."""
-    row = EventRecord.objects.create(
-        name=event.name, subject=event.subject, by=event.by, at=event.at, data=event.as_json()
-    )
     box = _held.get()
+    event_id = _write(event, waits=box is None and bool(subscribers_of(event.name)))
     if box is not None:
-        box.keep(row.pk, event)
-        return row.pk
-    _queue_deliveries(row.pk, event.name, event.subject)
-    live.announce(*event.topics)
-    return row.pk
+        box.keep(event_id, event)
+    else:
+        live.announce(*event.topics)
+    return event_id
 
 
-def _queue_deliveries(event_id: int, name: str, subject: str) -> None:
-    """One job for each who asked, one statement for each queue."""
+def _write(event: Event, *, waits: bool) -> int:
+    told = [event.name, event.subject, event.by, event.at, Jsonb(event.as_json())]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [*told, event.subject, waits, waits, CHANNEL])
+        event_id: int = cursor.fetchone()[0]
+    return event_id
+
+
+def queue_deliveries(event_id: int, name: str, subject: str) -> None:
+    """One job for each who asked, one statement for each queue: each is told, and told again, apart from the others."""
     by_queue: dict[str, list[dict[str, Any]]] = {}
     for to in subscribers_of(name):
         by_queue.setdefault(to.queue, []).append({"event_id": event_id, "to": to.path})
@@ -110,7 +132,7 @@ def deliver(*, event_id: int, to: str) -> None:
 def replay(event_id: int) -> None:
     """Queue the fact again for everybody; those who have dealt with it stay as they are."""
     row = EventRecord.objects.get(pk=event_id)
-    _queue_deliveries(row.pk, row.name, row.subject)
+    queue_deliveries(row.pk, row.name, row.subject)
 
 
 def _hand_over(event_id: int, event: Event, to: Subscriber) -> None:
@@ -122,10 +144,7 @@ def _hand_over(event_id: int, event: Event, to: Subscriber) -> None:
 def _mark_done(event_id: int, path: str) -> bool:
     """Put the mark; false when it already stands, so that a repeat changes nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO events_eventdone (event_id, subscriber) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-            [event_id, path],
-        )
+        cursor.execute(MARK, [event_id, path, event_id, ALL])
         return bool(cursor.rowcount)
 
 

@@ -1,6 +1,7 @@
 """Running what waits, here and now: for tests, seeding and commands that end."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -14,17 +15,28 @@ NEXT = """
 DONE = "UPDATE procrastinate_jobs SET status = 'succeeded', attempts = attempts + 1 WHERE id = %s"
 
 
+_before: list[Callable[[], int]] = []
+
+
+def before_jobs(call: Callable[[], int]) -> None:
+    """Let something be done before each job that runs here; it tells how much it did."""
+    _before.append(call)
+
+
 def run_pending(*, at_most: int = 100_000) -> int:
-    """Run every job that is due, in order, in this process. Returns how many ran; an error stops it."""
-    for count in range(at_most):
+    """Do everything that is due, in order, in this process. Returns how many jobs and deliveries; an error stops it."""
+    count = 0
+    while count < at_most:
+        count += sum(call() for call in _before)
         found = _next()
         if found is None:
-            return count
+            break
+        count += 1
         job_id, name, arguments = found
         app.tasks[name].func(**arguments)
         with connection.cursor() as cursor:
             cursor.execute(DONE, [job_id])
-    return at_most
+    return count
 
 
 def _next() -> tuple[int, str, dict[str, Any]] | None:

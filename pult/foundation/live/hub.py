@@ -9,8 +9,8 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connections
 
+from pult.foundation.database.notices import notices
 from pult.foundation.telemetry import counter, gauge
 
 from .news import CHANNEL
@@ -21,8 +21,6 @@ log = logging.getLogger(__name__)
 SOCKETS = gauge("pult_live_sockets", "Pages that are connected now.")
 TOO_SLOW = counter("pult_live_sockets_closed_slow", "Pages that were closed because they read too slowly.")
 
-# A wire that was cut without a word is noticed within a minute.
-KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 ROOM = 256
 # A page says how old it is when it begins to listen; news younger than this are remembered for it.
 REMEMBERED_SECONDS = 60.0
@@ -228,15 +226,8 @@ async def _wire() -> AsyncIterator[str | None]:
                 if message["type"] == "message":
                     yield message["data"].decode()
         return
-    parameters = connections["default"].get_connection_params()
-    for key in ("cursor_factory", "context", "prepare_threshold", "pool"):
-        parameters.pop(key, None)
-    wire = await psycopg.AsyncConnection.connect(**{**KEEPALIVE, **parameters}, autocommit=True)
-    async with wire:
-        await wire.execute(f"LISTEN {CHANNEL}")
-        yield None
-        async for notice in wire.notifies():
-            yield notice.payload
+    async for payload in notices(CHANNEL):
+        yield payload
 
 
 hub = Hub()

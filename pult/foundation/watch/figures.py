@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from pult.foundation.events import waiting
 from pult.foundation.telemetry import registry
 
 from . import state
@@ -63,6 +64,9 @@ class _Queue(Collector):
             (oldest,) = cursor.fetchone()
         yield jobs
         yield _gauge("pult_oldest_waiting_job_seconds", "How long the oldest due job waits.", oldest)
+        facts = waiting()
+        yield _gauge("pult_facts_waiting", "Facts that their subscribers have not heard of yet.", facts.facts)
+        yield _gauge("pult_oldest_waiting_fact_seconds", "How long the oldest of them waits.", facts.seconds)
         seconds = state.look().worker_seconds
         if seconds is not None:
             yield _gauge("pult_worker_heartbeat_seconds", "Since any worker's last sign of life.", seconds)

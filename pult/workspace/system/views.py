@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pult.foundation.events import waiting
 from pult.foundation.jobs import operations, queries
 from pult.foundation.web import Request
 
@@ -13,7 +14,8 @@ from pult.foundation.web import Request
 def read_jobs(request: Request) -> HttpResponse:
     """The queue, and a page of failed jobs."""
     rows, page = queries.failed_jobs(after=request.GET.get("after"), before=request.GET.get("before"))
-    context = {"queue": queries.queue(), "rows": rows, "page": page}
+    queue = queries.queue()
+    context = {"queue": queue, "due": queue.waiting + waiting().facts, "rows": rows, "page": page}
     return render(request, "workspace/system/jobs.html", context)
 
 

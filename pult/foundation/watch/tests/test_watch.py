@@ -49,6 +49,8 @@ def test_figures_count_requests_by_the_name_of_their_address_and_jobs_by_state(c
     assert 'pult_request_seconds_count{method="GET",route="watch:health",status="2xx"}' in text
     assert 'route="unknown"' in text
     assert 'pult_jobs{queue="default",status="waiting"} 1.0' in text
+    assert "pult_facts_waiting 0.0" in text
+    assert "pult_oldest_waiting_fact_seconds 0.0" in text
     assert "/no/such/page" not in text
 
 

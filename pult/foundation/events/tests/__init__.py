@@ -1,0 +1,1 @@
+"""Tests of facts and of how they are told."""
