@@ -1,21 +1,32 @@
 """Putting one message into a conversation: the row, its files, and the columns that lists show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
 from pult.conversations.types import ASIDE, MessageKind, Upload
 from pult.foundation.database.changing import change
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.files.operations import keep
 from pult.foundation.text.codes import VERSION, codes, keys_of
 
 from .vocabulary import learn
 
 PREVIEW = 200
+HELD: KeptModels[Conversation] = KeptModels()
+
+
+def hold(pk: int) -> Conversation | None:
+    """A conversation whose row nobody else changes until the commit."""
+    return HELD.first("held", _held, {"conversation": pk})
+
+
+def _held(slots: Mapping[str, Any]) -> QuerySet[Conversation]:
+    return Conversation.objects.select_for_update(no_key=True).filter(pk=slots["conversation"])
 
 
 def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (), **fields: Any) -> Message:

@@ -1,8 +1,11 @@
 """Receiving: what comes in becomes a message of the right conversation, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from pult.conversations.events import ConversationOpened, MessageReceived
 from pult.conversations.models import Conversation, Message, Participant
@@ -10,12 +13,14 @@ from pult.conversations.types import Inbound, MessageKind, Outcome, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.foundation.actors import SYSTEM
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
-from .entries import add_message, place
+from .entries import add_message, hold, place
 from .status import back_to_open
 
+MESSAGES: KeptModels[Message] = KeptModels()
 NO_SUBJECT = "(no subject)"
 
 
@@ -42,10 +47,14 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Received:
 
 
 def _known(inbound: Inbound) -> Received | None:
-    message = Message.objects.filter(intake_key=inbound.intake_key).select_related("conversation").first()
+    message = MESSAGES.first("known", _by_key, {"key": inbound.intake_key})
     if message is None:
         return None
     return Received(outcome=Outcome.DUPLICATE, conversation=message.conversation, message=message)
+
+
+def _by_key(slots: Mapping[str, Any]) -> QuerySet[Message]:
+    return Message.objects.filter(intake_key=slots["key"]).select_related("conversation")
 
 
 def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
@@ -63,6 +72,8 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
     if earlier is not None and earlier.is_apart != inbox.is_apart:
         # A letter to the desk is the desk's, whatever it answers, and the other way round.
         earlier = None
+    if earlier is not None and earlier.inbox_id == inbox.pk:
+        earlier.inbox = inbox
     if earlier is not None and earlier.status != Status.CLOSED:
         return _append(inbound, earlier, customer)
     return _open(inbound, customer, inbox=inbox, follows=earlier)
@@ -75,11 +86,7 @@ def _conversation_of(inbound: Inbound, customer: Customer) -> Conversation | Non
     with a higher number is never there before one with a lower: a chat reads on from the last number that it has.
     """
     if inbound.claimed_conversation is not None:
-        return (
-            Conversation.objects.select_for_update(no_key=True)
-            .filter(pk=inbound.claimed_conversation)
-            .first()
-        )
+        return hold(inbound.claimed_conversation)
     if not inbound.references:
         return None
     known = (

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,14 @@ from pult.conversations.models import Conversation, Draft, Message
 from pult.conversations.types import Delivery, MessageKind, Status, Upload
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
-from .entries import add_message, place
+from .entries import add_message, hold, place
 from .status import change_status
+
+MESSAGES: KeptModels[Message] = KeptModels()
 
 
 @transaction.atomic
@@ -206,7 +210,11 @@ def sent_before(client_key: str | None) -> Message | None:
     """What was written with this key already, if anything was."""
     if client_key is None:
         return None
-    return Message.objects.filter(client_key=client_key).select_related("conversation").first()
+    return MESSAGES.first("sent before", _by_key, {"key": client_key})
+
+
+def _by_key(slots: Mapping[str, Any]) -> QuerySet[Message]:
+    return Message.objects.filter(client_key=slots["key"]).select_related("conversation")
 
 
 def check_not_empty(text: str, uploads: tuple[Upload, ...]) -> None:
@@ -221,7 +229,10 @@ def _author(by: Actor) -> dict[str, Any]:
 
 def _held(conversation: Conversation, seen_message_id: int | None) -> Conversation:
     """The row is locked so that a message of the customer cannot slip in between the check and the reply."""
-    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+    held = hold(conversation.pk)
+    if held is None:
+        raise Conversation.DoesNotExist
+    conversation = held
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:

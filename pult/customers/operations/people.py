@@ -1,9 +1,12 @@
 """Verbs about customers and companies."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,9 +15,12 @@ from pult.customers.events import CustomerChanged, CustomerCreated
 from pult.customers.models import Company, Customer, Identity
 from pult.customers.types import IdentityKind
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.foundation.text.vector import Section, Weight, vector
+
+IDENTITIES: KeptModels[Identity] = KeptModels()
 
 
 def normalised(kind: str, value: str) -> str:
@@ -37,7 +43,7 @@ def identify(
 ) -> Customer:
     """The customer behind an address, a number or a handle; somebody new is written down."""
     value = normalised(kind, value)
-    known = Identity.objects.filter(kind=kind, value=value).select_related("customer").first()
+    known = IDENTITIES.first("known", _known, {"kind": str(kind), "value": value})
     if known is not None:
         return known.customer if is_apart else _open_to_the_desk(known.customer)
     try:
@@ -47,6 +53,10 @@ def identify(
     except IntegrityError:
         # Somebody wrote the same identity down at the same moment; theirs stands.
         return Customer.objects.get(identities__kind=kind, identities__value=value)
+
+
+def _known(slots: Mapping[str, Any]) -> QuerySet[Identity]:
+    return Identity.objects.filter(kind=slots["kind"], value=slots["value"]).select_related("customer")
 
 
 @transaction.atomic

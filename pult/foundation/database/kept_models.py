@@ -65,3 +65,13 @@ class KeptModels(Generic[M]):
             statement, params = compiler.as_sql()
             made = self.forms[form] = Made(text(statement, params, slots), compiler)
         return made.objects(values)
+
+    def first(
+        self,
+        form: Any,
+        build: Callable[[Mapping[str, Any]], "models.QuerySet[M]"],
+        values: Mapping[str, Value],
+    ) -> M | None:
+        """The first of them, if there is any."""
+        found = self.ask(form, lambda slots: build(slots)[:1], values)
+        return found[0] if found else None

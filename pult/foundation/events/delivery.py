@@ -103,7 +103,7 @@ def publish(event: Event) -> int:
 
 
 def _write(event: Event, *, waits: bool) -> int:
-    told = [event.name, event.subject, event.by, event.at, Jsonb(event.as_json())]
+    told: list[Any] = [event.name, event.subject, event.by, event.at, Jsonb(event.as_json())]
     with connection.cursor() as cursor:
         cursor.execute(WRITE, [*told, event.subject, waits, waits, CHANNEL])
         event_id: int = cursor.fetchone()[0]

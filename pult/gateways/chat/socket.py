@@ -208,15 +208,24 @@ class VisitorSocket(AsyncWebsocketConsumer):
         self.last = max([self.last, *numbers])
 
     async def _send_what_comes(self) -> None:
-        while (text := await self.socket.queue.get()) is not None:
-            heard = json.loads(text)
-            if "said" in heard:
-                await self._tell_said(heard["said"])
-            elif any(topic.startswith("visitor:") for topic in heard.get("news", ())):
-                await self._tell_invitation()
-            else:
-                await self._tell_news()
+        ends = False
+        while not ends:
+            # Who is told to look five times at once looks once.
+            at_once = [await self.socket.queue.get()]
+            while not self.socket.queue.empty():
+                at_once.append(self.socket.queue.get_nowait())
+            ends = None in at_once
+            heard = [json.loads(text) for text in at_once if text is not None]
+            for said in (one["said"] for one in heard if "said" in one):
+                await self._tell_said(said)
+            await self._look({topic.partition(":")[0] for one in heard for topic in one.get("news", ())})
         await self.close(code=self.socket.farewell)
+
+    async def _look(self, topics: set[str]) -> None:
+        if "visitor" in topics:
+            await self._tell_invitation()
+        if "conversation" in topics:
+            await self._tell_news()
 
     async def _tell_said(self, said: dict[str, Any]) -> None:
         """Of what the staff does only that somebody writes a reply, and how far they have read."""

@@ -89,9 +89,9 @@ def test_a_fact_is_told_to_everybody_once():
 
 @pytest.mark.django_db
 def test_what_is_undone_is_told_to_nobody():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         boil(1)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert not EventRecord.objects.exists()
     assert tell_all() == 0
 
@@ -194,13 +194,14 @@ def tell_until_none() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_courier_tells_what_is_announced_and_ends_when_told_to():
+    poured = threading.Event()
+    trouble["tea"] = lambda _: poured.set()
+
     async def live_a_little() -> None:
         courier = Courier()
         running = asyncio.create_task(courier.run())
         await asyncio.to_thread(in_thread(lambda: boil(7)).join, PATIENCE)
-        async with asyncio.timeout(PATIENCE):
-            while len(heard) < 2:
-                await asyncio.sleep(0.01)
+        assert await asyncio.to_thread(poured.wait, PATIENCE)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 

@@ -58,32 +58,52 @@ def say(
     """Take a message of a visitor in: into their chat, or as the beginning of a new one. A repeat changes nothing."""
     at = at or timezone.now()
     check(said)
-    known = (
-        Message.objects.filter(intake_key=_key(visitor, said)).select_related("conversation__chat").first()
-    )
-    if known is not None:
-        return known.conversation.chat, known
+    try:
+        _must_be_heard(visitor, chat, at=at)
+    except DomainError:
+        if (known := _said_before(visitor, said)) is not None:
+            return known
+        raise
+    received = conversations.receive(_inbound(visitor, said, chat, at=at), inbox=visitor.widget.inbox)
+    message = received.message
+    if chat is None or chat.pk != received.conversation.pk:
+        chat = _chat_about(received.conversation, visitor, message, page=said.page, at=at)
+    if visitor.customer_id is None:
+        visitor.customer = received.conversation.customer
+        Visitor.objects.filter(pk=visitor.pk).update(customer=visitor.customer)
+    return chat, message
+
+
+def _must_be_heard(visitor: Visitor, chat: Chat | None, *, at: datetime) -> None:
     must_not_be_blocked(visitor=visitor, address=str(visitor.address or ""), at=at)
     if chat is not None and (chat.ended_at or chat.conversation.status == Status.CLOSED):
         raise ChatIsOver(_("This chat has ended. You can begin a new one."))
-    received = conversations.receive(_inbound(visitor, said, chat, at=at), inbox=visitor.widget.inbox)
-    conversation, message = received.conversation, received.message
+
+
+def _said_before(visitor: Visitor, said: Said) -> tuple[Chat, Message] | None:
+    """What was taken in once stays said, though its visitor would be refused by now."""
+    known = Message.objects.filter(intake_key=_key(visitor, said)).select_related("conversation__chat")
+    message = known.first()
+    return (message.conversation.chat, message) if message else None
+
+
+def _chat_about(
+    conversation: Conversation, visitor: Visitor, message: Message, *, page: str, at: datetime
+) -> Chat:
+    """The chat of this conversation; a new one when it has just begun."""
     chat, is_new = Chat.objects.get_or_create(
         conversation=conversation,
         defaults={
             "visitor": visitor,
             "began_at": at,
-            "page": said.page[:500],
+            "page": page[:500],
             "got_id": message.pk,
             "read_id": message.pk,
         },
     )
-    if visitor.customer_id is None:
-        visitor.customer = conversation.customer
-        Visitor.objects.filter(pk=visitor.pk).update(customer=conversation.customer)
     if is_new:
         write_address_down(chat, at=at)
-    return chat, message
+    return chat
 
 
 def check(said: Said) -> None:

@@ -1,12 +1,13 @@
 """Visitors: welcome them, know them again, note what they look at, invite and block them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.foundation import live
 from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.gateways.chat.errors import Blocked, Invalid
 from pult.gateways.chat.events import VisitorBlocked, VisitorUnblocked
@@ -28,6 +30,7 @@ AWAY_AFTER = timedelta(seconds=45)
 A_VISIT = timedelta(minutes=30)
 MOST_PAGES = 200
 LISTED = "visitors:0"
+BLOCKS: KeptModels[Block] = KeptModels()
 
 
 @transaction.atomic
@@ -66,12 +69,19 @@ def must_not_be_blocked(
     *, visitor: Visitor | None = None, address: str = "", at: datetime | None = None
 ) -> None:
     """Refuse somebody who may not chat."""
-    about = Q(kind=BlockKind.ADDRESS, value=address) if address else Q(pk=None)
-    if visitor is not None and visitor.pk:
-        about |= Q(kind=BlockKind.VISITOR, value=str(visitor.pk))
-    standing = Block.objects.filter(Q(until=None) | Q(until__gt=at or timezone.now()))
-    if standing.filter(about).exists():
+    who = str(visitor.pk) if visitor is not None and visitor.pk else ""
+    if (address or who) and BLOCKS.first(
+        "blocks", _blocks, {"address": address, "visitor": who, "at": at or timezone.now()}
+    ):
         raise Blocked(_("You cannot write to us here at the moment."))
+
+
+def _blocks(slots: Mapping[str, Any]) -> QuerySet[Block]:
+    """Those that stand and name this address or this visitor; no block names nobody."""
+    by_address = Q(kind=BlockKind.ADDRESS, value=slots["address"])
+    by_visitor = Q(kind=BlockKind.VISITOR, value=slots["visitor"])
+    standing = Block.objects.filter(Q(until=None) | Q(until__gt=slots["at"]))
+    return standing.filter(by_address | by_visitor)
 
 
 def _recognise(visitor: Visitor, claim: Claim, *, at: datetime) -> None:
