@@ -1,6 +1,7 @@
 """What every test shares: the database, and the department that everybody knows."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from tests.cast import HIRED, Kettle
 network.stay_on_this_machine()
 emptying.instead_of_flush()
 # A slow machine is no fault of the code: examples have no time limit.
-hypothesis.register_profile("pult", deadline=None)
-hypothesis.load_profile("pult")
+# The same examples in every run, so that a run tells of the change and not of luck; HYPOTHESIS=explore seeks new ones.
+hypothesis.register_profile("pult", deadline=None, derandomize=True)
+hypothesis.register_profile("explore", deadline=None, max_examples=1000)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS", "pult"))
 LONG = (
     "tests/browser/test_every_page.py",
     "tests/guards/test_access.py",

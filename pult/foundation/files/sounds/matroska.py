@@ -76,7 +76,7 @@ def _read(data: bytes) -> Film | None:
     for one in _top(data, body):
         if one.name == INFO:
             film.info = [(part.name, data[part.start : part.end]) for part in _inside(data, one)]
-            film.scale = next((int.from_bytes(b) for name, b in film.info if name == SCALE), USUAL_SCALE)
+            film.scale = next((_whole(told) for name, told in film.info if name == SCALE), USUAL_SCALE)
         elif one.name == TRACKS:
             film.tracks = data[one.start : one.end]
             if not _is_sound(data, one):
@@ -120,11 +120,18 @@ def _piece(data: bytes, cluster: Element) -> Piece:
         if not one.is_whole:
             break
         if one.name == TIME:
-            piece.time = int.from_bytes(data[one.start : one.end])
+            piece.time = _whole(data[one.start : one.end])
         elif one.name in {SIMPLE_BLOCK, GROUP}:
             piece.parts.append(one)
             piece.last = max(piece.last, _block_time(data, one))
     return piece
+
+
+def _whole(told: bytes) -> int:
+    """A number as the value of an element; the format allows eight bytes."""
+    if len(told) > 8:
+        raise ValueError(told[:9])
+    return int.from_bytes(told)
 
 
 def _block_time(data: bytes, one: Element) -> int:
