@@ -151,13 +151,18 @@ def _weighed(fields: Fields, phrases: set[Phrase]) -> dict[Phrase, float]:
     }
     for field, weight, bent, usual in zip(fields, WEIGHTS, BENT, USUAL, strict=True):
         part = weight / (1 - bent + bent * len(field) / usual)
-        for at, number in enumerate(field):
-            if number in singles:
-                weighed[(number,)] += part
-            for phrase in longer.get(number, ()):
-                if tuple(field[at : at + len(phrase)]) == phrase:
-                    weighed[phrase] += part
-    return dict(weighed)
+        for number in singles.intersection(field):
+            weighed[(number,)] += part * field.count(number)
+        for number in longer.keys() & set(field) if longer else ():
+            for phrase in longer[number]:
+                weighed[phrase] += part * _often(phrase, field)
+    return {phrase: weight for phrase, weight in weighed.items() if weight}
+
+
+def _often(phrase: Phrase, field: Sequence[int]) -> int:
+    """How often the numbers of a phrase stand in a row there."""
+    places = (at for at, number in enumerate(field) if number == phrase[0])
+    return sum(tuple(field[at : at + len(phrase)]) == phrase for at in places)
 
 
 def _places(numbers: Sequence[int], meaning: Meaning) -> set[int]:

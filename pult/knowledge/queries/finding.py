@@ -18,6 +18,8 @@ from pult.knowledge.models import Concept, FindingSettings, Translation, Transla
 from pult.knowledge.ranking import Judged, Meaning
 from pult.knowledge.types import DocumentKind, Reader, SearchSource
 
+from .numbers import shelf
+
 MOST_CANDIDATES = 1_000
 # What counts as an answer next to a better one.
 LEAST_SHARE = 0.07
@@ -180,9 +182,9 @@ def _judged(asked: Asked, *, reader: Reader, kinds: Collection[str]) -> list[Jud
         return []
     readable = _readable(reader, kinds).filter(translation__made_from=None)
     rows = readable.filter(codes__any=asked.question.codes).order_by("-translation")
-    found = list(rows.values_list("translation", "translation__document", "codes")[:MOST_CANDIDATES])
-    texts = {key: ranking.split(codes) for key, _document, codes in found}
-    documents = {key: document for key, document, _codes in found}
+    found = shelf.candidates(rows[:MOST_CANDIDATES])
+    texts = {one.translation: one.fields for one in found}
+    documents = {one.translation: one.document for one in found}
     best: dict[int, Judged] = {}
     for one in ranking.judge(asked.question, texts, among=readable.count()):
         best.setdefault(documents[one.key], replace(one, key=documents[one.key]))

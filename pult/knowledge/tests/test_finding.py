@@ -145,11 +145,13 @@ def test_shipped_words_are_renewed_but_what_the_house_wrote_stays():
 def test_a_search_costs_the_same_among_few_and_many(count: int):
     for number in range(count):
         published(f"Kettle {number}", f"A kettle that boils {number}.")
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert finding.find("kettle boils", reader=ANYBODY, language="en")
-    assert len(asked) == 5
+    costs = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert finding.find("kettle boils", reader=ANYBODY, language="en")
+        costs.append(len(asked))
+    # The first search of a process fetches what it compares with.
+    assert costs == [6, 5]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
