@@ -24,12 +24,11 @@ def open_shop(
     kettle: Kettle,
     desk: str,
     *,
-    language: str = "en",
     fields: list[dict[str, object]] | None = None,
     when_away: Away = Away.FORM,
 ) -> Iterator[str]:
-    """The address of a shop whose visitors reach the desk at its own address."""
-    pages: dict[str, str] = {}
+    """The address of a shop whose visitors reach the desk at its own address. What stands behind it is the language."""
+    scripts: list[str] = []
 
     class Shop(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -38,17 +37,17 @@ def open_shop(
             self.send_header("Content-Security-Policy", f"default-src 'none'; {sources}")
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(pages["/"].encode())
+            language = self.path.strip("/") or "en"
+            page = f"<!doctype html><html lang={language}><title>Shop</title><main><h1>Kettles</h1></main>{scripts[0]}"
+            self.wfile.write(page.encode())
 
         def log_message(self, *words: object) -> None:
             """Nobody reads it."""
 
     house = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
     origin = f"http://127.0.0.1:{house.server_port}"
-    script = f'<script async src="{desk}/widget.js" data-token="{_widget(kettle, origin, fields, when_away)}"></script>'
-    pages["/"] = (
-        f"<!doctype html><html lang={language}><title>Shop</title><main><h1>Kettles</h1></main>{script}</html>"
-    )
+    token = _widget(kettle, origin, fields, when_away)
+    scripts.append(f'<script async src="{desk}/widget.js" data-token="{token}"></script>')
     Thread(target=house.serve_forever, daemon=True).start()
     try:
         yield origin

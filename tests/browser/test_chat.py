@@ -1,16 +1,26 @@
 """Visitors of a foreign website with a strict policy chat; server and network go and come; answers follow by mail."""
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from pult.assistant import operations as assistant
+from pult.assistant.models import Bot
+from pult.assistant.types import When
+from pult.calendars import operations as calendars
+from pult.calendars.types import Interval
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
+from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations
 from pult.gateways.chat.models import Chat, Widget
+from pult.knowledge import operations as knowledge
+from pult.knowledge.types import DocumentKind
+from pult.workforce.models import Department
 from tests.browser.conftest import Enter
 from tests.browser.postbox import Postbox
 from tests.browser.server import Server, restart
@@ -79,8 +89,8 @@ def begins(page: Page, text: str) -> None:
     expect(page.locator("desk-chat .log")).to_contain_text("Sent")
 
 
-def write(page: Page, text: str) -> None:
-    page.get_by_label("Write a message").fill(text)
+def write(page: Page, text: str, *, label: str = "Write a message") -> None:
+    page.get_by_label(label).fill(text)
     page.keyboard.press("Enter")
 
 
@@ -124,3 +134,60 @@ def test_a_network_that_is_cut_loses_and_doubles_nothing_in_two_tabs(
         assert said(carl) == said(other) == rows
         assert list(chat.conversation.messages.order_by("pk").values_list("text", flat=True)) == rows
         expect(ana.locator("#thread .pult-bubble")).to_have_text(rows)
+
+
+KAMENAC = "Kamenac se uklanja sirćetom: sipajte pola litra vode i decilitar sirćeta, i prokuvajte."
+
+
+@pytest.fixture
+def night(kettle: Kettle, shop: str) -> Bot:
+    """It is closed until the day after tomorrow; the bot knows one article, written in Latin letters."""
+    day = (timezone.localdate() + timedelta(days=2)).weekday()
+    calendar = calendars.open_calendar(
+        "Office", zone="Europe/Belgrade", week={day: [Interval.of(time(9), time(17))]}, by=SYSTEM
+    )
+    Department.objects.update(calendar=calendar)
+    article = knowledge.write(
+        "Uklanjanje kamenca", language="sr-latn", body=KAMENAC, kind=DocumentKind.ARTICLE,
+        also_asked=["Kako da očistim kuvalo?"], by=SYSTEM,
+    )  # fmt: skip
+    knowledge.publish(article, by=SYSTEM)
+    flow = assistant.write_flow("Usual", by=SYSTEM)
+    assistant.publish_flow(flow, by=SYSTEM)
+    flow.refresh_from_db()
+    widget = Widget.objects.get()
+    operations.change_widget(widget, fields=[], by=SYSTEM)
+    bot = assistant.open_bot(widget.inbox, name="Lonče", flow=flow, by=SYSTEM)
+    assistant.change_bot(bot, is_on=True, when=When.CLOSED, by=SYSTEM)
+    kettle.settle()
+    return bot
+
+
+def test_at_night_the_bot_answers_in_cyrillic_and_a_person_writes_by_mail(
+    enter: Enter, kettle: Kettle, shop: str, night: Bot, postbox: Postbox
+):
+    vera = enter(None, f"{shop}/sr")
+    vera.get_by_role("button", name="Отвори чет").click()
+    expect(vera.locator("desk-chat")).to_contain_text("Lonče одговара одмах")
+    assert_accessible(vera)
+    vera.get_by_role("button", name="Започните чет").click()
+    log = vera.locator("desk-chat .log")
+    write(vera, "Како да очистим кувало?", label="Напишите поруку")
+    expect(log).to_contain_text("Каменац се уклања сирћетом")
+    expect(log.get_by_role("link", name="Уклањање каменца")).to_have_attribute("href", re.compile("/hc/sr/"))
+    write(vera, "Хоћу да разговарам са човеком", label="Напишите поруку")
+    expect(log).to_contain_text("адресу")
+    write(vera, "vera@example.org", label="Напишите поруку")
+    expect(log).to_contain_text("поново радимо")
+    expect(vera.locator("desk-chat")).to_contain_text("одговарамо е-поштом на vera@example.org")
+    expect(vera.locator("desk-chat .state")).to_have_text("")
+    kettle.settle()
+    chat = Chat.objects.get()
+    vera.close()
+    ana = enter(kettle.ana, f"/app/conversations/{chat.pk}/")
+    expect(ana.locator("#thread")).to_contain_text("Каменац се уклања сирћетом")
+    operations.note_gone([chat.visitor_id], at=timezone.now() - timedelta(minutes=10))
+    ana.get_by_label("Reply", exact=True).last.fill("Пробајте још једном, са лимунском киселином.")
+    ana.keyboard.press("Control+Enter")
+    letter = postbox.wait_for("vera@example.org")
+    assert "са лимунском киселином" in letter.text

@@ -1,6 +1,6 @@
 """Questions about the assistant, cut by noun: the world that the bot sees, answers, the language model."""
 
-from .answers import judged_count, newest_answers, threshold_for
+from .answers import contact_given, judged_count, newest_answers, threshold_for
 from .model import (
     calls_page,
     cost_by_day,
@@ -13,14 +13,16 @@ from .model import (
     why_not,
 )
 from .suggesting import articles_for, canned_to, similar_to
-from .world import bot_for, chatter_known, trial_world, world_of
+from .world import bot_for, bot_of, chatter_known, trial_world, world_of
 
 __all__ = [
     "articles_for",
     "bot_for",
+    "bot_of",
     "calls_page",
     "canned_to",
     "chatter_known",
+    "contact_given",
     "cost_by_day",
     "cost_by_month",
     "cost_by_use",

@@ -1,8 +1,12 @@
-"""Questions about the bot's answers: the list, and which threshold follows from what was said of them."""
+"""Questions about the bot's talks: its answers, which threshold follows from them, what visitors told of themselves."""
+
+from dataclasses import dataclass
 
 from pult.assistant import threshold
-from pult.assistant.models import Answer, Bot
+from pult.assistant.models import Answer, Bot, Session
 from pult.assistant.threshold import Choice, Judged
+from pult.assistant.types import StepKind
+from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 
 MOST_JUDGED = 2000
@@ -26,3 +30,28 @@ def newest_answers(actor: Actor) -> list[Answer]:
     """The newest answers that somebody may see, with what became of them."""
     rows = Answer.objects.visible_to(actor).select_related("session__bot")
     return list(rows.order_by("-at", "-pk")[:MOST_SHOWN])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Who somebody is and where an answer finds them, as they have told the bot."""
+
+    name: str = ""
+    email: str = ""
+
+
+def contact_given(conversation: Conversation) -> Contact:
+    """What the visitor has told the bot of themselves; empty where it did not ask."""
+    sessions = Session.objects.filter(conversation=conversation).select_related("bot", "version")
+    session = sessions.order_by("-pk").first()
+    if session is None or not session.state:
+        return Contact()
+    told = session.stands.details
+    asked = [one for one in session.version.played.steps.values() if one.kind == StepKind.ASK]
+    addresses = {
+        "email",
+        *(one.key for one in session.bot.wanted if one.kind == "email"),
+        *(one.detail for one in asked if one.detail_kind == "email"),
+    }
+    email = next((value for key, value in told.items() if key in addresses), "")
+    return Contact(name=told.get("name", "")[:160], email=email[:254])

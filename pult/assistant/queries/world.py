@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
 from pult.assistant import chatter
@@ -13,8 +12,10 @@ from pult.assistant.ready.chatter import CHATTER
 from pult.assistant.types import Chat, Detail, When, World
 from pult.assistant.wording import in_language, language_of
 from pult.calendars import queries as calendars
+from pult.calendars.types import moment_in_words
 from pult.conversations.models import Conversation
 from pult.customers.types import IdentityKind
+from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.knowledge.queries.closures import words_for
 from pult.routing.queries import is_anyone_here as is_anybody_in
@@ -28,11 +29,21 @@ LOCALES = {"sr-latn": "sr-latn", "sr": "sr", "hr": "hr"}
 
 def bot_for(conversation: Conversation, *, at: datetime) -> Bot | None:
     """The bot that answers this conversation first, if one is on now."""
-    if conversation.channel != Channel.CHAT or not conversation.is_genuine or conversation.is_resolved:
+    if (
+        conversation.inbox is None
+        or conversation.channel != Channel.CHAT
+        or not conversation.is_genuine
+        or conversation.is_resolved
+    ):
         return None
-    bots = Bot.objects.filter(inbox=conversation.inbox, is_on=True)
+    return bot_of(conversation.inbox, conversation.department, at=at)
+
+
+def bot_of(inbox: Inbox, department: Department, *, at: datetime) -> Bot | None:
+    """The bot that answers a new chat with this department, if one is on now."""
+    bots = Bot.objects.filter(inbox=inbox, is_on=True).exclude(flow__published=None)
     bot = bots.select_related("inbox", "flow__published").first()
-    return bot if bot is not None and _is_its_time(bot, conversation.department, at) else None
+    return bot if bot is not None and _is_its_time(bot, department, at) else None
 
 
 def _is_its_time(bot: Bot, department: Department, at: datetime) -> bool:
@@ -106,7 +117,7 @@ def _opens(department: Department, language: str, at: datetime) -> str:
     if opening is None:
         return ""
     with override(LOCALES.get(language, "en")):
-        return date_format(opening.astimezone(hours.zone), "l j.n. H:i")
+        return moment_in_words(opening, hours.zone)
 
 
 def _wanted(session: Session, *, is_reachable: bool) -> tuple[Detail, ...]:

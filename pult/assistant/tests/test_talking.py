@@ -130,7 +130,7 @@ def test_at_night_it_asks_for_an_address_and_says_when_somebody_answers(kettle, 
     chat.write("My lid squeaks", at=NIGHT)
     assert chat.write("It squeaks so loudly", at=NIGHT) == ["To which e-mail address may we answer?"]
     (said,) = chat.write("vera@example.org", at=NIGHT)
-    assert "Monday 23.11. 09:00" in said
+    assert "Monday, November 23, 09:00" in said
     assert "vera@example.org" in chat.notes()[0]
 
 

@@ -104,7 +104,7 @@ def _hello(line: Line, data: Data) -> dict[str, Any]:
     _back(chat)
     return {
         "key": key_of(visitor.key),
-        "me": _me(visitor),
+        "me": me_of(visitor),
         "invitation": visitor.invitation or None,
         **news(line, chat, after=number(data, "after")),
     }
@@ -116,7 +116,8 @@ def _back(chat: Chat | None) -> None:
         operations.note_return([chat])
 
 
-def _me(visitor: Visitor) -> dict[str, Any]:
+def me_of(visitor: Visitor) -> dict[str, Any]:
+    """What the widget shows of the visitor themselves."""
     return {"name": visitor.name, "email": visitor.email, "verified": visitor.is_verified}
 
 
@@ -176,7 +177,7 @@ def _say(line: Line, data: Data, uploads: tuple[Upload, ...] = ()) -> dict[str, 
     if not asked:
         _note_request(line)
     after = min(number(data, "after") or message.pk - 1, message.pk - 1)
-    me = {"me": _me(visitor)} if extras else {}
+    me = {"me": me_of(visitor)} if extras else {}
     return {"said": said.name, **me, **news(line, chat, after=after if asked else message.pk - 1)}
 
 
@@ -205,7 +206,7 @@ def _contact(line: Line, data: Data) -> dict[str, Any]:
     if chat is not None and chat.visitor_id == visitor.pk:
         chat.visitor = visitor
         operations.write_address_down(chat)
-    return {"me": _me(visitor)}
+    return {"me": me_of(visitor)}
 
 
 def _typing(line: Line, data: Data) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop, override
 from pult.foundation.live.hub import Socket, hub
 
 from . import operations, queries
-from .calls import Line, answer, news
+from .calls import Line, answer, me_of, news
 from .origins import is_welcome
 from .pace import allows_address
 from .queries.showing import widget_of
@@ -244,7 +244,7 @@ class VisitorSocket(AsyncWebsocketConsumer):
 
     async def _tell_news(self) -> None:
         found = await in_thread(self._news)
-        if found is None or not (found["messages"] or found["chat"] != self.standing):
+        if found is None or not (found["messages"] or "me" in found or found["chat"] != self.standing):
             return
         self.standing = found["chat"]
         self.last = max([self.last, *(int(one["id"]) for one in found["messages"])])
@@ -254,8 +254,16 @@ class VisitorSocket(AsyncWebsocketConsumer):
 
     def _news(self) -> dict[str, Any] | None:
         assert self.line is not None
-        chat = chat_of(self.line.known, self.chat)
-        return news(self.line, chat, after=self.last) if chat is not None else None
+        visitor = self.line.known
+        chat = chat_of(visitor, self.chat)
+        if chat is None:
+            return None
+        found = news(self.line, chat, after=self.last)
+        if not visitor.email and chat.visitor.email:
+            # They have told the bot, or another tab.
+            visitor.name, visitor.email = chat.visitor.name, chat.visitor.email
+            found["me"] = me_of(visitor)
+        return found
 
     def _invitation(self) -> dict[str, Any] | None:
         assert self.line is not None

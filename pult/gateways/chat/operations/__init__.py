@@ -3,6 +3,7 @@
 from .chats import (
     Said,
     end_chat,
+    note_contact,
     note_got,
     note_return,
     notice_leavers,
@@ -40,6 +41,7 @@ __all__ = [
     "mail_transcript",
     "mail_unread",
     "must_not_be_blocked",
+    "note_contact",
     "note_gone",
     "note_got",
     "note_here",

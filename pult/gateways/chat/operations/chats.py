@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +33,7 @@ from pult.gateways.chat.types import Ending
 from pult.routing import operations as routing
 from pult.workforce.models import Department
 
-from .visitors import identity_of, must_not_be_blocked
+from .visitors import describe, identity_of, must_not_be_blocked
 
 LONGEST = 5000
 SUBJECT = 80
@@ -171,6 +173,25 @@ def write_address_down(chat: Chat, *, at: datetime | None = None) -> None:
         return  # somebody else's, as far as anybody has proved; they only take part here
     if visitor.name and conversation.customer.name != visitor.name:
         customers.change_customer(conversation.customer, name=visitor.name, by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def note_contact(conversation: Conversation, *, name: str, email: str, at: datetime | None = None) -> None:
+    """Note where an answer finds the visitor, as they have told the bot; who has named an address keeps it."""
+    chat = Chat.objects.select_related("conversation__customer", "visitor__widget")
+    found = chat.filter(conversation=conversation, visitor__email="").first()
+    if found is not None and _is_address(email):
+        describe(found.visitor, name=name, email=email)
+        write_address_down(found, at=at)
+        live.announce(f"conversation:{found.pk}")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def note_got(chat: Chat, *, message_id: int, has_read: bool = False, at: datetime | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
+from pult.assistant import queries as assistant
 from pult.calendars import queries as calendars
 from pult.calendars.types import moment_in_words
 from pult.gateways.chat.models import Widget
@@ -16,7 +17,7 @@ from pult.knowledge.queries import closures
 from pult.routing import queries as routing
 from pult.workforce.models import Department
 
-from .wording import language_of, words
+from .wording import away_with, language_of, words
 
 
 def widget_of(token: str) -> Widget | None:
@@ -31,16 +32,17 @@ def showing(widget: Widget, *, asked: str = "", at: datetime | None = None) -> d
     chosen = list(widget.departments.select_related("calendar").order_by("name", "pk"))
     offered = chosen or [widget.inbox.department]
     is_here = any(is_served(department, at=at) for department in offered)
+    bot = None if is_here else assistant.bot_of(widget.inbox, offered[0], at=at)
     return {
         "language": language,
-        "words": words(language, widget.texts),
+        "words": _words(widget, language, bot=bot.name if bot else ""),
         "colour": widget.colour,
         "side": widget.side,
         "theme": widget.theme,
         "here": is_here,
         "notices": _notices(offered, language, at=at),
         "opens": "" if is_here else _opens(offered, language, at=at),
-        "away": widget.when_away if widget.mailbox_id or widget.when_away != Away.FORM else Away.CHAT,
+        "away": _away(widget, has_bot=bot is not None),
         "fields": [_shown(field, language) for field in widget.fields],
         "departments": [{"id": one.pk, "name": one.name} for one in chosen] if len(chosen) > 1 else [],
         "files": widget.most_megabytes if widget.takes_files else 0,
@@ -50,6 +52,20 @@ def showing(widget: Widget, *, asked: str = "", at: datetime | None = None) -> d
         "rating": widget.asks_rating,
         "rules": widget.rules,
     }
+
+
+def _words(widget: Widget, language: str, *, bot: str) -> dict[str, str]:
+    said = words(language, widget.texts)
+    if bot:
+        with override(language):
+            said["away"] = away_with(bot)
+    return said
+
+
+def _away(widget: Widget, *, has_bot: bool) -> str:
+    """What is offered while nobody is here: no form where there is nobody to mail it to, or the bot answers at once."""
+    is_form = widget.when_away == Away.FORM
+    return Away.CHAT if is_form and (has_bot or widget.mailbox_id is None) else widget.when_away
 
 
 def _notices(offered: list[Department], language: str, *, at: datetime) -> list[str]:

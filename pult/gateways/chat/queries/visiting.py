@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from pult.calendars import queries as calendars
 from pult.conversations.models import Attachment, Conversation, Message, ReadMark
 from pult.conversations.types import MessageKind, Status
 from pult.foundation.database.kept import Value as Kept
@@ -16,6 +18,7 @@ from pult.gateways.chat.keys import file_link
 from pult.gateways.chat.models import Chat, Visitor
 from pult.routing import queries as routing
 from pult.routing.models import Wait
+from pult.routing.types import Place
 
 SHOWN = (MessageKind.CUSTOMER, MessageKind.REPLY)
 AT_ONCE = 200
@@ -112,7 +115,7 @@ def standing_of(chat: Chat, *, at: datetime | None = None) -> dict[str, Any]:
     """How a chat stands for its visitor: who has it, what place it has in the queue, how far they have read."""
     (conversation,) = STANDING.ask("standing", _standing, {"chat": chat.pk})
     waits = getattr(conversation, "waits_in_queue", False) and not chat.ended_at
-    place = routing.place_in_queue(conversation, at=at) if waits else None
+    place = _place(conversation, at=at) if waits else None
     return {
         "conversation": chat.pk,
         "place": place.number if place else 0,
@@ -135,6 +138,12 @@ def _standing(slots: Mapping[str, Any]) -> QuerySet[Conversation]:
             waits_in_queue=Exists(Wait.objects.waiting().filter(conversation=OuterRef("pk"))),
         )
     )
+
+
+def _place(conversation: Conversation, *, at: datetime | None) -> Place | None:
+    """At night nobody comes, whatever the place."""
+    is_open = calendars.hours(conversation.department.calendar).is_open(at or timezone.now())
+    return routing.place_in_queue(conversation, at=at) if is_open else None
 
 
 def history_of(visitor: Visitor) -> list[dict[str, Any]]:

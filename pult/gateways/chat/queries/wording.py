@@ -29,6 +29,13 @@ def words(language: str, own: Mapping[str, Any]) -> dict[str, str]:
     return said
 
 
+def away_with(bot: str) -> str:
+    """What a visitor reads while nobody but the bot is here."""
+    return _(
+        "Nobody is here right now, but %(bot)s answers at once, and passes on what it cannot answer."
+    ) % {"bot": bot}
+
+
 def _usual() -> dict[str, str]:
     return {
         "title": _("How can we help?"),

@@ -12,14 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from pult.assistant import operations as assistant
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
+from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations
 from pult.gateways.chat.errors import Forged
 from pult.gateways.chat.identity import claim_in, seal
 from pult.gateways.chat.keys import key_of
 from pult.gateways.chat.models import Chat, Visitor
 from pult.gateways.chat.pace import Pace
+from pult.gateways.chat.types import Away
+from pult.workforce import operations as workforce
+from pult.workforce.types import Presence
 from tests.cast import Kettle
 
 from .shop import ORIGIN, Shop
@@ -215,6 +220,24 @@ def test_settings_speak_the_language_of_the_page(shop: Shop):
     assert shown("sr-RS")["words"]["send"] == "Пошаљи"
     assert shown("fr")["language"] == "en"
     assert shown("en")["here"] is True
+
+
+def test_at_night_the_bot_is_there_for_whoever_would_find_a_form(shop: Shop, kettle: Kettle):
+    workforce.set_presence(kettle.ana.member, Presence.AWAY, by=SYSTEM)
+    for one in (kettle.lea, kettle.mila, kettle.stella):
+        workforce.set_presence(one.member, Presence.OFFLINE, by=SYSTEM)
+    operations.change_widget(shop.widget, when_away=Away.FORM, by=kettle.mila.actor)
+    address = f"/chat/{shop.widget.token}/settings?locale=sr"
+    shown = Client().get(address, headers={"origin": ORIGIN}).json()
+    assert (shown["here"], shown["away"]) == (False, "form")
+    flow = assistant.write_flow("Usual", by=SYSTEM)
+    assistant.publish_flow(flow, by=SYSTEM)
+    flow.refresh_from_db()
+    bot = assistant.open_bot(shop.widget.inbox, name="Kettle", flow=flow, by=SYSTEM)
+    assistant.change_bot(bot, is_on=True, by=SYSTEM)
+    shown = Client().get(address, headers={"origin": ORIGIN}).json()
+    assert (shown["here"], shown["away"]) == (False, "chat")
+    assert "Kettle" in shown["words"]["away"]
 
 
 def test_files_come_in_within_bounds_and_out_by_a_link_of_ones_own(shop: Shop, till: Page, kettle: Kettle):

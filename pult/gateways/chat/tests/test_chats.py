@@ -6,11 +6,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from pult.assistant import operations as assistant
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, Upload
 from pult.customers.types import IdentityKind
-from pult.foundation.actors import Actor, Kind
+from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.foundation.eventlog.models import EventRecord
 from pult.gateways.chat import operations, queries
 from pult.gateways.chat.errors import Blocked, ChatIsOver, Invalid, TooFast, TooLong
@@ -22,6 +23,8 @@ from pult.gateways.email.models import OutgoingMail
 from pult.inboxes.types import Channel
 from pult.routing import queries as routing
 from pult.surveys.models import Response
+from pult.workforce import operations as workforce
+from pult.workforce.types import Presence
 from tests.cast import Kettle
 
 from .shop import Shop
@@ -232,6 +235,25 @@ def test_a_chat_that_goes_on_by_mail_takes_no_place_until_its_visitor_is_back(sh
     assert returned.data["assignee_id"] == ana.member.pk
     operations.end_chat(chat, by=ana.actor)
     assert load() == 0
+
+
+def test_what_the_bot_was_told_is_where_the_answer_goes(shop: Shop, kettle: Kettle):
+    for one in (kettle.ana, kettle.lea, kettle.mila, kettle.stella):
+        workforce.set_presence(one.member, Presence.AWAY, by=SYSTEM)
+    flow = assistant.write_flow("Usual", by=SYSTEM)
+    assistant.publish_flow(flow, by=SYSTEM)
+    flow.refresh_from_db()
+    bot = assistant.open_bot(shop.widget.inbox, name="Kettle", flow=flow, by=SYSTEM)
+    assistant.change_bot(bot, is_on=True, by=SYSTEM)
+    vera = shop.visitor()
+    chat, _ = shop.says(vera, "human")
+    shop.says(vera, "vera at example", chat)
+    shop.says(vera, "vera@example.org", chat)
+    chat.visitor.refresh_from_db()
+    assert chat.visitor.email == "vera@example.org"
+    operations.note_gone([vera.pk], at=timezone.now() - timedelta(minutes=10))
+    kettle.reply(chat.conversation, "It comes on Monday.")
+    assert OutgoingMail.objects.get().recipients == ["vera@example.org"]
 
 
 def test_a_rating_in_the_chat_counts_like_one_by_mail(shop: Shop, kettle: Kettle):
