@@ -74,14 +74,8 @@ def costs(found: list[str], *, cyrillic: bool) -> dict[str, float]:
     """How surprising these words are in each language of the script: in nats, per run of letters."""
     first = len(LATIN) if cyrillic else 0
     languages = CYRILLIC if cyrillic else LATIN
-    sums = [0] * len(languages)
-    counted = 0
     table = _costs()
-    for word in found:
-        for run in runs(word):
-            record = table.get(run)
-            if record:
-                counted += 1
-                for at, cost in enumerate(record[0][first : first + len(languages)]):
-                    sums[at] += cost
-    return {language: total * STEP / max(counted, 1) for language, total in zip(languages, sums, strict=True)}
+    records = [record[0] for word in found for run in runs(word) if (record := table.get(run))]
+    sums = [sum(column) for column in zip(*records, strict=True)][first : first + len(languages)]
+    means = (total * STEP / len(records) for total in sums) if records else (0.0 for _ in languages)
+    return dict(zip(languages, means, strict=True))
