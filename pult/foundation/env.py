@@ -36,6 +36,9 @@ class Env(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the web server listens on.")
     port: PositiveInt = Field(default=8000, description="Port of the web server.")
     web_processes: PositiveInt = Field(default=1, description="Web processes that `pult up` starts.")
+    worker_processes: PositiveInt = Field(
+        default=1, description="Workers that `pult up` starts; the first one keeps the mail listener."
+    )
     worker_jobs: PositiveInt = Field(default=6, description="Jobs that one worker runs at the same time.")
     secret_key: SecretStr | None = Field(
         default=None, description="Signs sessions and links. Absent: made once and kept in the data folder."

@@ -97,6 +97,8 @@ def _start(supervisor: Supervisor, sock: socket.socket, env: Env) -> None:
     for _ in range(env.web_processes):
         supervisor.keep("web", lambda: serve(socket_of_process(sock), env))
     supervisor.keep("worker", lambda: work(env))
+    for _ in range(env.worker_processes - 1):
+        supervisor.keep("worker", lambda: work(env, services=False))
     began = time.monotonic()
     while (state := _readiness(sock)) != "ready":
         supervisor.watch(0.1)
