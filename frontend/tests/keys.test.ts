@@ -45,6 +45,11 @@ test("Ctrl+Enter sends the form one writes in, even with single keys switched of
   expect(clicks).toEqual(["mod+Enter"]);
 });
 
+test("the keys are the same where Cyrillic letters are typed", () => {
+  press("р");
+  expect(clicks).toEqual(["r"]);
+});
+
 test("a slash goes to the search field", () => {
   const event = press("/");
   expect(document.activeElement).toBe(document.querySelector("input"));

@@ -2,6 +2,7 @@
 
 from pult.conversations.events import ConversationAssigned, ConversationSolved
 from pult.conversations.models import Conversation
+from pult.foundation import live
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
 from pult.workforce.events import PresenceChanged
@@ -11,7 +12,7 @@ from pult.workforce.types import Presence
 from . import notices, operations
 from .events import ConversationOffered, QueueLeft
 from .operations import measuring
-from .types import Left
+from .types import QUEUED, Left
 
 
 @subscribe(PresenceChanged)
@@ -28,9 +29,11 @@ def give_out_what_waited(event: PresenceChanged) -> None:
 
 @subscribe(ConversationAssigned)
 def taken_by_hand(event: ConversationAssigned) -> None:
-    """Somebody has it who was not asked: the customer waits no longer."""
+    """Somebody has it who was not asked: the customer waits no longer, and they see it among their chats."""
     conversation = Conversation.objects.filter(pk=event.conversation_id).first()
     if conversation is not None and event.assignee_id is not None:
+        if conversation.channel in QUEUED:
+            live.announce(f"offers:{event.assignee_id}")
         member = Member.objects.get(pk=event.assignee_id)
         operations.leave_queue(conversation, reason=Left.ANSWERED, member=member, at=event.at)
 

@@ -1,6 +1,10 @@
 const FOLDED = "[data-unfolded-by]";
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
+/** Whoever writes in Cyrillic letters has the same keys. */
+const CYRILLIC = "абвгдезијклмнопрстуфхцѕџ";
+const LATIN = "abvgdezijklmnoprstufhcyx";
+
 /**
  * <key-shortcuts>: single keys, declared as data-key="r" on what they press or focus; data-key="mod+Enter" works while
  * writing too. `off` switches single keys off. The list in the dialog inside is filled from the page.
@@ -67,7 +71,8 @@ export class KeyShortcuts extends HTMLElement {
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const key = event.key.length === 1 && event.key !== "?" ? event.key.toLowerCase() : event.key;
+  const typed = event.key.toLowerCase();
+  const key = event.key.length === 1 ? (LATIN[CYRILLIC.indexOf(typed)] ?? typed) : event.key;
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
 }
 

@@ -207,8 +207,8 @@ export class View extends HTMLElement {
     return [h("div", { class: "body" },
       h("p", {}, here ? this.#words.greeting : this.#words.away), !here && !!opens && soft(opens), ...notices.map((one: string) => h("p", {}, ...linked(one))),
       articles && h("label", { for: "search" }, this.#words.search), articles && h("input", { id: "search", type: "search", maxlength: 200, input: search }), articles && found,
-      h("p", {}), this.#button(here || this.#set.away === "chat" ? this.line.chat ? this.#words.write! : this.#words.start! : this.#words.leave!, () => this.#begin(), "main"),
-      !!this.line.key && h("p", {}), !!this.line.key && this.#button(this.#words.history!, () => void this.#earlier(), "row plain"),
+      this.#button(here || this.#set.away === "chat" ? this.line.chat ? this.#words.write! : this.#words.start! : this.#words.leave!, () => this.#begin(), "main"),
+      !!this.line.key && this.#button(this.#words.history!, () => void this.#earlier(), "row plain"),
       asks && soft(this.#words.consent), asks && h("div", { class: "picks" }, this.#button(this.#words.yes!, () => this.agree(true)), this.#button(this.#words.no!, () => this.agree(false)))), this.#says()];
   }
 
@@ -260,9 +260,8 @@ export class View extends HTMLElement {
 
   async #earlier(): Promise<void> {
     const answer = await this.line.call("history");
-    this.#go("history");
     this.#set.chats = answer?.chats ?? [];
-    this.draw(true);
+    this.#go("history");
   }
 
   #history(): Node[] {
@@ -273,7 +272,7 @@ export class View extends HTMLElement {
       if (answer.chat.conversation !== this.line.chat?.conversation) this.#old = answer as { chat: Answer; messages: Message[] };
       this.draw(true);
     };
-    return [h("div", { class: "body" }, ...(this.#set.chats ?? []).map((one: Answer) => h("button", { class: "row plain", type: "button", click: () => void show(one) }, one.subject, h("div", { class: "soft" }, when(one.at, this.lang)))))];
+    return [h("div", { class: "body" }, !this.#set.chats.length && soft(this.#words.none), ...this.#set.chats.map((one: Answer) => h("button", { class: "row plain", type: "button", click: () => void show(one) }, one.subject, h("div", { class: "soft" }, when(one.at, this.lang)))))];
   }
 
   #chat(): Node[] {
@@ -341,7 +340,7 @@ export class View extends HTMLElement {
       this.#root.getElementById("write")?.focus();
     };
     const pick = (one: string) => { area.setRangeText(one, area.selectionStart, area.selectionEnd, "end"); this.#draft = area.value; area.focus(); };
-    const emoji = h("div", { class: "picks", hidden: true }, ...EMOJI.map((one) => this.#button(one, () => pick(one))));
+    const emoji = h("div", { class: "foot", hidden: true }, ...EMOJI.map((one) => this.#button(one, () => pick(one), "")));
     const file = h("input", { type: "file", class: "hid", tabindex: -1, "aria-hidden": "true", change: () => void this.#file(file.files?.[0]) });
     return h("div", {}, emoji, h("form", { class: "write", submit: send }, area,
       this.#icon("emoji", face(5), () => { emoji.hidden = !emoji.hidden; }),

@@ -1,6 +1,6 @@
 """The chats of one person: what is offered to them, what they serve now, how much they take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -22,9 +22,9 @@ class Chat:
     """One live chat as the dock shows it."""
 
     conversation: Conversation
-    number: int
     is_unread: bool
     is_here: bool
+    is_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +60,23 @@ def live_chats(actor: Actor, *, open_id: int | None) -> list[Chat]:
         .annotate(newest=F("last_customer_message_id"))
         .order_by("opened_at", "pk")
     )
-    return [
+    chats = [
         Chat(
             conversation=one,
-            number=number,
             is_unread=one.newest > one.read_up_to and one.pk != open_id,  # type: ignore[attr-defined]
             is_here=one.pk == open_id,
         )
-        for number, one in enumerate(mine[:MOST], start=1)
+        for one in mine[:MOST]
     ]
+    return _with_next(chats)
+
+
+def _with_next(chats: list[Chat]) -> list[Chat]:
+    """One key leads on: to who has written something new, else to the one behind, and from the last to the first."""
+    here = next((at for at, one in enumerate(chats) if one.is_here), -1)
+    around = [one for one in chats[here + 1 :] + chats[: here + 1] if not one.is_here]
+    chosen = next((one for one in around if one.is_unread), around[0] if around else None)
+    return [replace(one, is_next=one is chosen) for one in chats]
 
 
 def seat_of(member: Member) -> Seat:

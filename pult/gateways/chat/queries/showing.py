@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pult.assistant import queries as assistant
@@ -90,7 +91,8 @@ def _opens(offered: list[Department], language: str, *, at: datetime) -> str:
     if not openings:
         return ""
     with override(language):
-        return moment_in_words(*min(openings, key=lambda one: one[0]))
+        moment = moment_in_words(*min(openings, key=lambda one: one[0]))
+        return _("Open again: %(moment)s") % {"moment": moment}
 
 
 def _shown(field: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def _usual() -> dict[str, str]:
         "search": _("Search for an answer"),
         "nothing": _("We have found no article for this. Ask us in the chat."),
         "history": _("Earlier chats"),
+        "none": _("You have no earlier chats here."),
         "write": _("Write a message"),
         "send": _("Send"),
         "file": _("Send a file"),
