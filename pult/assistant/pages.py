@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pult.assistant import checking, queries
 from pult.assistant.checking import Fault
@@ -118,7 +118,7 @@ def flow(one: Flow, *, opened: str = "", form: StepForm | None = None) -> dict[s
             Card(
                 step=step,
                 icon=ICONS[step.kind],
-                text=in_language(step.text, "en"),
+                text=in_language(step.text, get_language() or "en"),
                 ways=[key for key in step.exits if key],
                 faults=[FAULTS[problem.fault] for problem in mine if not problem.is_hint],
                 hints=[FAULTS[problem.fault] for problem in mine if problem.is_hint],

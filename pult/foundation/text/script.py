@@ -41,12 +41,13 @@ _APART: Final = tuple(_apart(stem) for stem in _APART_STEMS.split())
 
 # Written in Latin letters inside Serbian Cyrillic text too.
 _NAMES_LIST: Final = """
-acl android api apple aws bcc cc ces chat chatbot chatgpt citus co cors cpu crm csat css csv dashboard dkim
+acl android api apple aws bcc cc ces chat chatbot chatgpt citus co connect cors cpu crm csat csp css csv
+dashboard dkim
 dmarc dns docker email erp etag excel facebook fcr feedback fi firefox gb gdpr gif github gitlab gmail google h
-hr html htmx http https iban ics idp imap instagram ip jira jpeg jpg json jwt kb ldap linkedin linux login mac
+hr html htmx http https iban ics idp imap img instagram ip jira jpeg jpg json jwt kb ldap linkedin linux login mac
 macos mail markdown mb mbox messenger microsoft mime mit nps oauth offline oidc online openai openapi opera
-outlook pdf php png postgresql prometheus redis rest rfc rss safari saml scim sdk sftp sip skype sla slack smime
-sms smtp spf sql ssl sso stripe svg tb ticket tls totp tsv twilio uri url urls utf uuid valkey viber vip voip
+outlook pdf php png postgresql prometheus redis rest rfc rss safari saml scim script sdk sftp sip skype sla slack smime
+sms smtp spf sql src ssl sso stripe svg tb ticket tls totp tsv twilio uri url urls utf uuid valkey viber vip voip
 webauthn wi xml yaml youtube zendesk zip zoom
 """
 _NAMES: Final = frozenset(_NAMES_LIST.split())
