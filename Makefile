@@ -7,6 +7,8 @@ PY := .venv/bin/python
 UV := .venv/bin/uv
 PORT ?= 8000
 export PORT
+# Several processes start at once, and again: each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: slow help install assets messages demo run test wheel lint types imports unit browser bench lock format clean
 

@@ -11,6 +11,8 @@ step() {
   fi
   printf '  %s: %s s\n' "$name" "$((SECONDS - began))"
 }
+# Dozens of processes start here; where Python may not keep what it compiled, each would compile everything anew.
+unset PYTHONDONTWRITEBYTECODE
 tools/browser.sh
 step "Lint" .venv/bin/ruff check .
 step "Format" .venv/bin/ruff format --check .
