@@ -19,13 +19,12 @@ from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.rights import BuiltIn
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
-from pult.scorecards import operations as scorecards
 from pult.skills import operations as skills
 from pult.sla import operations as sla
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Position, Presence
-from tests.snapshot import Snapshot
+from tests.snapshot import FACTS, Snapshot, counts
 
 PASSWORD = "kettle-boils-at-100"
 
@@ -64,6 +63,8 @@ class Kettle:
     stella: Player  # works elsewhere: another department
     eva: Player  # executive
     mila: Player  # manager
+    # How many facts there were when all of them had come.
+    facts: int
     letters: int = 0
 
     @cached_property
@@ -152,15 +153,8 @@ def build_kettle() -> Kettle:
         stella=player("Stella Marić", BuiltIn.AGENT, billing),
         eva=player("Eva Jurić", BuiltIn.EXECUTIVE),
         mila=player("Mila Petrović", BuiltIn.MANAGER, support, position=Position.MANAGER),
+        facts=counts([FACTS])[FACTS],
     )
 
 
-def build_kettle_that_judges() -> Kettle:
-    """The cast, with the scorecards that come with Pult."""
-    made = build_kettle()
-    scorecards.renew_scorecards()
-    return made
-
-
 HIRED = Snapshot(build_kettle)
-JUDGING = Snapshot(build_kettle_that_judges)

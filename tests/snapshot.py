@@ -12,6 +12,8 @@ TABLES = """
 """
 # The database writes the events of jobs by itself.
 LEFT_OUT = ["procrastinate_events", "django_migrations"]
+# Every verb leaves its fact here: as long as there are as many, nothing has happened.
+FACTS = "events_eventrecord"
 
 Made = TypeVar("Made")
 
@@ -35,48 +37,57 @@ class Snapshot(Generic[Made]):
             return self.make()
         if self.made is None:
             return self._make_and_keep()
-        if _counts(self.before) != self.before or not _is_superuser():
+        if counts(self.before) != self.before or not is_superuser():
             return self.make()
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for table, rows in self.rows.items():
-                with cursor.copy(f"COPY {table} FROM STDIN") as place:
-                    place.write(rows)
-            cursor.execute("SET LOCAL session_replication_role = origin")
+        put_back(self.rows)
         return deepcopy(self.made)
 
     def _make_and_keep(self) -> Made:
-        tables = _tables()
-        before = _counts(tables)
+        every = tables()
+        before = counts(every)
         made = self.make()
-        after = _counts(tables)
-        grown = [table for table in tables if after[table] != before[table]]
+        after = counts(every)
+        grown = [table for table in every if after[table] != before[table]]
         if any(before[table] for table in grown):  # rows of others among them: not ours to keep
             return made
-        self.before = {table: before[table] for table in tables if before[table] or table in grown}
-        self.rows = {table: _copy(table) for table in grown}
+        self.before = {table: before[table] for table in every if before[table] or table in grown}
+        self.rows = {table: rows_of(table) for table in grown}
         self.made = deepcopy(made)
         return made
 
 
-def _tables() -> list[str]:
+def put_back(kept: dict[str, bytes]) -> None:
+    """Rows of tables as they were copied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, rows in kept.items():
+            with cursor.copy(f"COPY {table} FROM STDIN") as place:
+                place.write(rows)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def tables() -> list[str]:
+    """Every table whose rows tests make."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES, [LEFT_OUT])
         return [name for (name,) in cursor.fetchall()]
 
 
-def _counts(tables: "list[str] | dict[str, int]") -> dict[str, int]:
+def counts(tables: "list[str] | dict[str, int]") -> dict[str, int]:
+    """How many rows these tables hold."""
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in tables))
         return dict(cursor.fetchall())
 
 
-def _copy(table: str) -> bytes:
+def rows_of(table: str) -> bytes:
+    """What this table holds, as the database writes it down."""
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as rows:
         return b"".join(bytes(row) for row in rows)
 
 
-def _is_superuser() -> bool:
+def is_superuser() -> bool:
+    """Whether triggers may be told that nothing happens."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('is_superuser') = 'on'")
         return bool(cursor.fetchone()[0])

@@ -41,6 +41,7 @@ from pult.surveys import operations as surveys
 from pult.surveys.links import open_token_for
 from pult.surveys.models import Survey
 from tests.cast import Kettle
+from tests.scene import scene
 
 TABLE = Path(__file__).with_name("access.txt")
 PEOPLE = ("stranger", "agent", "elsewhere", "supervisor", "manager", "executive", "administrator")
@@ -76,6 +77,7 @@ def addresses(patterns: Any, prefix: str = "", namespace: str = "") -> Iterator[
             yield f"{namespace}{one.name or '-'}", prefix + str(one.pattern)
 
 
+@scene
 def things(kettle: Kettle) -> dict[str, object]:
     """What the placeholders of the table stand for."""
     conversation = kettle.conversation(name="Carl Carlsson")

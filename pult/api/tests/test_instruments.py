@@ -17,6 +17,7 @@ from pult.skills import operations as skills
 from pult.surveys import operations as surveys
 from pult.surveys.tests import stories
 from pult.surveys.types import Given
+from tests.scene import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.fixture
+@scene
 def panel(kettle):
     """A conversation of Stella's, judged by three with the handling checklist."""
     scorecards.renew_scorecards()

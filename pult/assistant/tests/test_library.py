@@ -7,6 +7,7 @@ from pult.assistant.queries.library import best_piece, look_up
 from pult.foundation.actors import SYSTEM
 from pult.knowledge import operations as knowledge
 from pult.knowledge.types import DocumentKind
+from tests.scene import scene
 
 from .stage import Chat, bot_for
 
@@ -22,6 +23,7 @@ Zatim **dvaput** isperite [čistom vodom](https://example.org).
 
 
 @pytest.fixture
+@scene
 def published(kettle):
     """One article about limescale, in Croatian."""
     text = knowledge.write(

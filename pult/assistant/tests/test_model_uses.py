@@ -13,6 +13,7 @@ from pult.conversations import operations as conversations
 from pult.conversations.models import Message
 from pult.foundation.actors import SYSTEM
 from pult.knowledge import operations as knowledge
+from tests.scene import scene
 
 from .model_server import Reply
 
@@ -32,6 +33,7 @@ def asked(kettle, use, conversation, **wanted):
 
 
 @pytest.fixture
+@scene
 def article(kettle):
     text = knowledge.write(
         "Gasket of the spout", body="A dripping gasket is pressed in anew within 14 days.", by=SYSTEM

@@ -10,6 +10,7 @@ from pult.foundation.actors import SYSTEM
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Translation
 from pult.knowledge.types import Audience
+from tests.scene import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,7 @@ LEAK = "Water drips from the gasket of the spout."
 
 
 @pytest.fixture
+@scene
 def solved(kettle):
     """Ana has answered somebody whose gasket dripped."""
     conversation = kettle.conversation("vera@example.org", subject="Dripping gasket", text=LEAK)

@@ -10,6 +10,7 @@ from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.metrics import queries
 from pult.metrics.types import Period, Slice, TimeKind
+from tests.scene import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ def figure(metric, where=None):
 
 
 @pytest.fixture
+@scene
 def asked(kettle):
     """Carl has written, and the bot has answered him."""
     conversation = kettle.conversation(at=MONDAY)

@@ -12,6 +12,7 @@ from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Revision
 from pult.knowledge.types import DocumentKind
 from pult.knowledge.types.scripts import Blank, Choice, Closing, Script, Step
+from tests.scene import scene
 
 
 def refund(kettle, **closing) -> Script:
@@ -49,6 +50,7 @@ def published(kettle, script: Script, title: str = "Refund") -> Revision:
 
 
 @pytest.fixture
+@scene
 def run(kettle) -> ScriptRun:
     revision = published(kettle, refund(kettle))
     return operations.begin_script(kettle.conversation(), revision, by=kettle.ana.actor)

@@ -14,11 +14,13 @@ from pult.feedback.models import Asked
 from pult.feedback.types import Score
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
+from tests.scene import scene
 
 BOARD = "/app/reports/"
 
 
 @pytest.fixture
+@scene
 def busy(kettle):
     """Four letters, three answers, two solutions, one rating."""
     now = timezone.now()

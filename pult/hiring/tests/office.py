@@ -9,6 +9,7 @@ from pult.inboxes import operations as inboxes
 from pult.inboxes.types import Purpose
 from pult.skills import operations as skills
 from pult.skills.models import Profile
+from tests.scene import scene
 
 APPLICANT = Actor(kind=Kind.CANDIDATE)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -49,6 +50,7 @@ def drafted(kettle, **values) -> Opening:
     )
 
 
+@scene
 def published(kettle, **values) -> Opening:
     """… Mila approves it, and it stands on the careers site."""
     if HiringSettings.objects.filter(inbox__isnull=False).first() is None:

@@ -12,11 +12,13 @@ from pult.hiring.operations import Scene, Wording
 from pult.hiring.queries import BankFilter
 from pult.hiring.types import Act, BankKind, PlayChannel
 from pult.skills.models import Skill
+from tests.scene import scene
 
 KEY = "empathy_upset_person"
 
 
 @pytest.fixture
+@scene
 def bank(kettle):
     hiring.renew_bank(by=SYSTEM)
     return kettle

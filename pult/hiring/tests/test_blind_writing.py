@@ -19,6 +19,7 @@ from pult.hiring.types import StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment
 from pult.scorecards.types import Kind, Mark
+from tests.scene import scene
 
 TEXT = (
     "Dear Carla Bergman,\n\nI am sorry about the worktop. Ask for Petra at "
@@ -37,6 +38,7 @@ MOST_PAGES = 400
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

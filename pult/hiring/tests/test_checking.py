@@ -13,6 +13,7 @@ from pult.hiring.operations import Sent, Step
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import FileKind, StageKind
 from pult.scorecards import operations as scorecards
+from tests.scene import scene
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -62,6 +63,7 @@ def test_an_entity_from_outside_is_not_fetched():
 
 
 @pytest.fixture
+@scene
 def petra(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

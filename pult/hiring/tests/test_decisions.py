@@ -18,8 +18,10 @@ from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment
 from pult.scorecards.types import Kind, Mark
 from pult.skills.models import Skill
+from tests.scene import scene
 
 
+@scene
 def planned(kettle):
     """An opening with a telephone talk that two people judge, three skills, an offer and a trial."""
     opening = published(kettle)

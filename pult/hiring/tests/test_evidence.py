@@ -18,9 +18,11 @@ from pult.scorecards.queries.panels import panels
 from pult.scorecards.types import Kind, Mark
 from pult.skills.models import Evidence
 from tests.cast import player
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

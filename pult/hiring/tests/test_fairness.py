@@ -22,6 +22,7 @@ from pult.hiring.queries.fairness import Wanted
 from pult.hiring.tests.office import APPLICANT, applies, open_door, published
 from pult.hiring.types import Group, Reason, fisher, four_fifths
 from tests.reference import entries, needs_reference
+from tests.scene import scene
 
 
 @needs_reference
@@ -85,6 +86,7 @@ def crowd(opening, women, men, *, hired_women, hired_men, start=0):
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     opening.__class__.objects.filter(pk=opening.pk).update(seats=50)

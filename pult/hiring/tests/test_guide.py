@@ -15,11 +15,13 @@ from pult.hiring.careers import practice
 from pult.hiring.models import BankQuestion, Opening, RolePlay
 from pult.hiring.tests.office import applies, drafted, published
 from pult.scorecards.operations import shipping
+from tests.scene import scene
 
 LOCALES = ("en", "hr", "sr-latn", "sr")
 
 
 @pytest.fixture
+@scene
 def bank(kettle):
     hiring.renew_bank()
     return kettle

@@ -20,6 +20,7 @@ from pult.hiring.links import token_for
 from pult.hiring.models import Interview
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import InterviewState, Reason
+from tests.scene import scene
 
 ZAGREB = ZoneInfo("Europe/Zagreb")
 MEETING = Meeting(
@@ -36,6 +37,7 @@ def tomorrow(hour: int) -> datetime:
 
 
 @pytest.fixture
+@scene
 def petra(kettle):
     return applies(published(kettle), language="en")
 

@@ -21,9 +21,11 @@ from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment, Score, Scorecard
 from pult.scorecards.types import Mark
 from pult.skills.models import Evidence
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

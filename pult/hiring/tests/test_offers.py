@@ -18,9 +18,11 @@ from pult.hiring.models import Offer
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import Outcome, Reason
 from pult.metrics.models import Fact
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def petra(kettle):
     application = applies(published(kettle), language="en")
     hiring.decide(application, Outcome.HIRE, reasons="Calm, quick, kind.", by=kettle.hana.actor)

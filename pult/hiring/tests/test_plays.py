@@ -17,12 +17,14 @@ from pult.hiring.partner import MOST_MESSAGES, Ending, Mood, Script, Sign, Stand
 from pult.hiring.tests.office import applies, published
 from pult.hiring.types import PlayMode, Speaker, StageKind
 from pult.scorecards import operations as scorecards
+from tests.scene import scene
 
 KIND = "Thank you for telling us. I am sorry, I understand how upset you are. I will call the shop today."
 RUDE = "It is your own fault. That is our policy, nothing we can do."
 
 
 @pytest.fixture
+@scene
 def stage(kettle) -> Stage:
     opening = published(kettle)
     scorecards.renew_scorecards()

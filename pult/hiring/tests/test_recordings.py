@@ -24,9 +24,11 @@ from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import Act, ConsentState, StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def step(kettle) -> EvidenceStep:
     opening = published(kettle)
     scorecards.renew_scorecards()

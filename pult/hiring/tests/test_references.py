@@ -21,11 +21,13 @@ from pult.hiring.types import Reason, StageKind
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment, Score
 from pult.skills.models import Evidence
+from tests.scene import scene
 
 DAVOR = Contact(name="Davor Marić", email="davor@old-firm.example", relation="Team lead", language="hr")
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

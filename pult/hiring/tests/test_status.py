@@ -12,9 +12,11 @@ from pult.hiring.links import SALT, VALID_FOR, token_for
 from pult.hiring.models import Application
 from pult.hiring.tests.office import PDF, applies, published
 from pult.hiring.types import ApplicationState, Reason
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def petra(kettle):
     return applies(published(kettle), language="en")
 

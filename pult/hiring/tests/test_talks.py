@@ -13,11 +13,13 @@ from pult.hiring.operations import Step
 from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import StageKind
 from pult.scorecards import operations as scorecards
+from tests.scene import scene
 
 KINDS = (StageKind.PHONE, StageKind.INTERVIEW, StageKind.ROLE_PLAY)
 
 
 @pytest.fixture
+@scene
 def petra(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

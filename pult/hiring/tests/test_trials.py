@@ -36,6 +36,7 @@ from pult.skills.models import Evidence
 from pult.workforce import operations as workforce
 from pult.workforce.models import Member
 from tests.cast import player
+from tests.scene import scene
 
 START = date(2026, 3, 2)
 
@@ -60,6 +61,12 @@ def hired(kettle, application=None, *, start=START, **more):
 
 @pytest.fixture
 def trial(kettle):
+    return on_trial(kettle)
+
+
+@scene
+def on_trial(kettle):
+    """… and on trial, with Lea as her guide."""
     found = Trial.objects.get(application=hired(kettle))
     hiring.change_guide(found, kettle.lea.person, by=kettle.hana.actor, at=moment(-2))
     found.refresh_from_db()

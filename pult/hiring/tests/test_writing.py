@@ -18,6 +18,7 @@ from pult.hiring.tests.office import APPLICANT, applies, published
 from pult.hiring.types import Reason, StageKind, WritingChannel
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Assessment
+from tests.scene import scene
 
 NOW = timezone.now().replace(microsecond=0)
 
@@ -27,6 +28,7 @@ def minutes(count):
 
 
 @pytest.fixture
+@scene
 def opening(kettle):
     opening = published(kettle)
     scorecards.renew_scorecards()

@@ -22,6 +22,7 @@ from pult.surveys import operations as surveys
 from pult.surveys.links import INVITED, open_token_for, token_for
 from pult.surveys.models import Invitation, Response
 from pult.surveys.types import Kind, QuestionType
+from tests.scene import scene
 
 HOUR = timedelta(hours=1)
 
@@ -30,6 +31,11 @@ HOUR = timedelta(hours=1)
 def asked(kettle, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail.outbox = []
+    return rating_asked(kettle)
+
+
+@scene
+def rating_asked(kettle):
     conversation = kettle.conversation()
     kettle.reply(conversation)
     conversations.solve(conversation, by=kettle.ana.actor)

@@ -20,6 +20,7 @@ from pult.scorecards.queries import agreement, panels
 from pult.scorecards.queries.results import results
 from pult.scorecards.types import Act, Mark, State
 from pult.skills.models import Evidence
+from tests.scene import scene
 
 from .stage import Play, role_play
 
@@ -35,6 +36,7 @@ STEPS = st.lists(
 
 
 @pytest.fixture
+@scene
 def play(kettle):
     return role_play(kettle, kettle.lea, kettle.mila, kettle.ana)
 

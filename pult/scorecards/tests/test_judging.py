@@ -16,6 +16,7 @@ from pult.scorecards.types import MOST_WORDS, Mark, State
 from pult.skills.models import Evidence
 from pult.skills.types import Source
 from tests.cast import build_kettle
+from tests.scene import scene
 
 from .stage import handling, role_play
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@scene
 def play(kettle):
     return role_play(kettle)
 

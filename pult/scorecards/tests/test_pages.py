@@ -12,6 +12,7 @@ from pult.scorecards import operations
 from pult.scorecards.models import Panel, Score, Scorecard, Version
 from pult.scorecards.queries import assessing
 from pult.scorecards.types import Mark
+from tests.scene import scene
 
 from .stage import handling, role_play, statements
 
@@ -21,6 +22,7 @@ FETCHED = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture
+@scene
 def play(kettle):
     return role_play(kettle)
 

@@ -12,11 +12,13 @@ from pult.conversations.types import Delivery, MessageKind, Priority, Status
 from pult.foundation.actors import SYSTEM
 from pult.workspace.bodies import body_of, paragraphs
 from pult.workspace.tests.budget import statements
+from tests.scene import scene
 
 FRAGMENT = {"HX-Request": "true", "HX-Target": "div#thread"}
 
 
 @pytest.fixture
+@scene
 def conversation(kettle):
     return kettle.conversation("carl@example.org", name="Carl Carlsson")
 

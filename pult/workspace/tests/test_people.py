@@ -17,9 +17,11 @@ from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 from pult.workspace.tests.budget import statements
+from tests.scene import scene
 
 
 @pytest.fixture
+@scene
 def carl(kettle):
     return kettle.conversation("carl@example.org", name="Carl Carlsson").customer
 

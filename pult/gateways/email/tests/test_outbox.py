@@ -15,6 +15,7 @@ from pult.gateways.email.models import OutgoingMail
 from pult.gateways.email.reading import read_letter
 from pult.gateways.email.tests.post_office import post_office, write
 from pult.gateways.email.types import Progress, Source
+from tests.scene import scene
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def office(settings):
 
 
 @pytest.fixture
+@scene
 def letter(kettle):
     """A conversation that Carl began, with a colleague in copy."""
     raw = write("It leaks.\nBadly.", Cc="Nina <nina@example.org>, help@kettle.example")
