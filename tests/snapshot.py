@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.db import connection
@@ -18,6 +19,15 @@ FACTS = "events_eventrecord"
 Made = TypeVar("Made")
 
 
+@dataclass
+class Kept(Generic[Made]):
+    """What was there before, the rows that came, and what was made of them."""
+
+    before: dict[str, int]
+    rows: dict[str, bytes]
+    made: Made
+
+
 class Snapshot(Generic[Made]):
     """Something that is made by a test's own verbs once, and with all its rows again whenever a test asks for it.
 
@@ -27,20 +37,19 @@ class Snapshot(Generic[Made]):
 
     def __init__(self, make: Callable[[], Made]) -> None:
         self.make = make
-        self.made: Made | None = None
-        self.before: dict[str, int] = {}
-        self.rows: dict[str, bytes] = {}
+        self.kept: list[Kept[Made]] = []
 
     def take(self) -> Made:
         """The thing, in this test's database."""
         if not connection.in_atomic_block:  # a test with real commits: what follows a commit must follow
             return self.make()
-        if self.made is None:
-            return self._make_and_keep()
-        if counts(self.before) != self.before or not is_superuser():
-            return self.make()
-        put_back(self.rows)
-        return deepcopy(self.made)
+        if is_superuser():
+            # A test with real commits also takes away what migrations wrote: from then on it is another database.
+            for one in reversed(self.kept):
+                if counts(one.before) == one.before:
+                    put_back(one.rows)
+                    return deepcopy(one.made)
+        return self._make_and_keep()
 
     def _make_and_keep(self) -> Made:
         every = tables()
@@ -50,9 +59,8 @@ class Snapshot(Generic[Made]):
         grown = [table for table in every if after[table] != before[table]]
         if any(before[table] for table in grown):  # rows of others among them: not ours to keep
             return made
-        self.before = {table: before[table] for table in every if before[table] or table in grown}
-        self.rows = {table: rows_of(table) for table in grown}
-        self.made = deepcopy(made)
+        there = {table: before[table] for table in every if before[table] or table in grown}
+        self.kept.append(Kept(there, {table: rows_of(table) for table in grown}, deepcopy(made)))
         return made
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "pult.accounts.middleware.SetUpFirst",
     "pult.accounts.middleware.SecondFactorFirst",
+    "pult.notifications.middleware.OnlyWhoeverIsHere",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

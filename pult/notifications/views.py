@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pult.accounts.models import Person
 from pult.foundation.web import Request
 
-from . import operations, queries, vapid
+from . import here, operations, queries, vapid
 from .errors import BadBrowser
 from .forms import BrowserForm, WishesForm
 from .models import Browser
@@ -47,9 +47,9 @@ def create_browser(request: Request) -> HttpResponse:
             _("This browser did not say where it can be reached. Reload the page and try again.")
         )
     agent = request.headers.get("User-Agent", "")
-    operations.add_browser(_me(request), **form.cleaned_data, agent=agent, by=request.actor)
+    browser = operations.add_browser(_me(request), **form.cleaned_data, agent=agent, by=request.actor)
     messages.success(request, _("You are told in this browser from now on."))
-    return redirect("notifications:settings")
+    return here.remember(redirect("notifications:settings"), browser)
 
 
 def delete_browser(request: Request, pk: int) -> HttpResponse:
@@ -90,8 +90,8 @@ def create_renewal(request: Request) -> HttpResponse:
         raise BadBrowser(
             _("This browser did not say where it can be reached. Reload the page and try again.")
         )
-    operations.renew_browser(browser, **form.cleaned_data, by=request.actor)
-    return HttpResponse(status=204)
+    browser = operations.renew_browser(browser, **form.cleaned_data, by=request.actor)
+    return here.remember(HttpResponse(status=204), browser)
 
 
 def read_worker(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ export class DocumentEditor extends HTMLElement {
   #stop = new AbortController();
 
   connectedCallback(): void {
-    const { signal } = this.#stop;
+    const { signal } = (this.#stop = new AbortController());
     this.#bringBack();
     this.#tools.hidden = false;
     this.#tools.addEventListener("click", (event) => this.#pressed(event), { signal });
@@ -47,6 +47,7 @@ export class DocumentEditor extends HTMLElement {
   get #rich(): HTMLElement { return this.querySelector<HTMLElement>("[data-rich]")!; }
   get #tools(): HTMLElement { return this.querySelector<HTMLElement>("[data-tools]")!; }
   get #files(): HTMLInputElement { return this.querySelector<HTMLInputElement>("[data-files]")!; }
+  get #words(): string { return JSON.stringify([this.#title.value, this.#source.value]); }
   get #key(): string { return this.getAttribute("key") ?? location.pathname; }
 
   #show(mode: "rich" | "markdown"): void {
@@ -173,9 +174,10 @@ export class DocumentEditor extends HTMLElement {
     }
     this.#busy = true;
     this.#say("saving");
+    const sent = this.#words;
     try {
       const answer = await fetch(this.getAttribute("action") ?? "", { method: "POST", body: new FormData(this.#form), headers: this.#headers() });
-      if (answer.ok) this.#saved(((await answer.json()) as { seen: number }).seen);
+      if (answer.ok) this.#saved(((await answer.json()) as { seen: number }).seen, sent);
       else if (answer.status === 409) this.#tell(await answer.text());
       else this.#say("kept");
     } catch {
@@ -188,9 +190,10 @@ export class DocumentEditor extends HTMLElement {
     }
   }
 
-  #saved(seen: number): void {
+  /** What was typed while this was on its way stays kept until it has arrived, too. */
+  #saved(seen: number, sent: string): void {
     this.#seen.value = String(seen);
-    if (!this.#again) forget(this.#key);
+    if (this.#words === sent) forget(this.#key);
     this.#say("saved");
   }
 

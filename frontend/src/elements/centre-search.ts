@@ -37,18 +37,26 @@ export class CentreSearch extends HTMLElement {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.#ask(), PATIENCE);
     } else if (event.type === "keydown") this.#key(event as KeyboardEvent);
-    else if (!this.contains((event as FocusEvent).relatedTarget as Node | null)) this.#show([]);
+    else if (!this.contains((event as FocusEvent).relatedTarget as Node | null)) this.#close();
   }
 
   async #ask(): Promise<void> {
     this.#asked?.abort();
     const words = this.#input.value.trim();
     if (words.length < 2) return this.#show([]);
-    this.#asked = new AbortController();
+    const { signal } = (this.#asked = new AbortController());
     try {
-      const answer = await fetch(`${this.getAttribute("address")}?q=${encodeURIComponent(words)}`, { signal: this.#asked.signal });
-      if (answer.ok) this.#show(((await answer.json()) as { suggestions: Suggestion[] }).suggestions);
+      const answer = await fetch(`${this.getAttribute("address")}?q=${encodeURIComponent(words)}`, { signal });
+      const found = answer.ok ? ((await answer.json()) as { suggestions: Suggestion[] }).suggestions : [];
+      if (!signal.aborted) this.#show(found);
     } catch { /* Newer letters were typed, or the network is away: the form still searches. */ }
+  }
+
+  /** Nobody waits for an answer any more: one that comes late must not open the list again. */
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.abort();
+    this.#show([]);
   }
 
   #show(found: Suggestion[]): void {
@@ -72,7 +80,7 @@ export class CentreSearch extends HTMLElement {
   #key(event: KeyboardEvent): void {
     const options = [...this.#list.children] as HTMLElement[];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape" && options.length) this.#show([]);
+    if (event.key === "Escape" && options.length) this.#close();
     else if (step && options.length) {
       this.#chosen = (this.#chosen + step + options.length + (this.#chosen < 0 && step < 0 ? 1 : 0)) % options.length;
       options.forEach((one, at) => one.setAttribute("aria-selected", String(at === this.#chosen)));

@@ -14,7 +14,7 @@ export class ContactForm extends HTMLElement {
   #asked = "";
 
   connectedCallback(): void {
-    const { signal } = this.#stop;
+    const { signal } = (this.#stop = new AbortController());
     this.addEventListener("change", () => this.#settle(), { signal });
     this.#settle();
     if (!this.getAttribute("suggestions")) return;
@@ -59,7 +59,8 @@ export class ContactForm extends HTMLElement {
       const answer = await fetch(`${this.getAttribute("suggestions")}?${query}`);
       if (answer.ok && words === this.#asked) this.#show(((await answer.json()) as { articles: Article[] }).articles);
     } catch {
-      // Without an answer the form works as before.
+      // Without an answer the form works as before, and the same words may be asked again.
+      if (words === this.#asked) this.#asked = "";
     }
   }
 

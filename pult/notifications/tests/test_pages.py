@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from django.core import signing
+from django.test import Client
 
+from pult.foundation.eventlog.models import EventRecord
 from pult.notifications.models import Browser, Wishes
+from tests.cast import PASSWORD
 
 from .service import BrowserAlone, push_service, told_in
 
@@ -117,3 +121,69 @@ def test_pult_can_be_installed(kettle, client):
     said = response.json()
     assert {"192x192", "512x512"} == {icon["sizes"] for icon in said["icons"]}
     assert (said["display"], said["start_url"]) == ("standalone", "/app/")
+
+
+def signs_in(client, player) -> None:
+    answer = client.post("/account/login/", {"login": player.person.email, "password": PASSWORD})
+    assert answer.status_code == 302
+
+
+def allows(client, service, name="one") -> Browser:
+    assert client.post(f"{PAGE}/browsers", service.subscription(BrowserAlone(), name)).status_code == 302
+    return Browser.objects.newest_first()[0]
+
+
+def removals() -> list[tuple[int, str]]:
+    found = EventRecord.objects.filter(name="browser.removed").order_by("pk")
+    return [(one.data["browser_id"], one.data["reason"]) for one in found]
+
+
+def test_who_signs_out_is_told_nothing_more_in_that_browser_and_goes_on_in_the_others(kettle, service):
+    shared, own = Client(), Client()
+    signs_in(own, kettle.ana)
+    at_home = allows(own, service, "home")
+    signs_in(shared, kettle.ana)
+    at_work = allows(shared, service)
+    cookie = shared.cookies["pult_told"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    shared.post("/account/logout/")
+    assert list(Browser.objects.all()) == [at_home]
+    assert removals() == [(at_work.pk, "signed_out")]
+    shared.post("/account/logout/")
+    assert len(removals()) == 1
+
+
+def test_who_comes_next_hears_nothing_of_who_did_not_sign_out(kettle, service):
+    shared = Client()
+    signs_in(shared, kettle.ana)
+    anas = allows(shared, service)
+    del shared.cookies["pult_session"]
+    signs_in(shared, kettle.ana)
+    assert Browser.objects.filter(pk=anas.pk).exists(), "coming back is no reason"
+    del shared.cookies["pult_session"]
+    signs_in(shared, kettle.lea)
+    assert removals() == [(anas.pk, "somebody_else")]
+    leas = allows(shared, service)
+    shared.post("/account/logout/")
+    assert removals()[-1] == (leas.pk, "signed_out")
+
+
+def test_a_new_address_of_a_browser_belongs_to_it_too(kettle, service):
+    shared = Client()
+    signs_in(shared, kettle.ana)
+    before = allows(shared, service)
+    said = service.subscription(BrowserAlone(), "new") | {"before": before.endpoint}
+    answer = shared.post(f"{PAGE}/browsers/renewal", json.dumps(said), content_type="application/json")
+    assert answer.status_code == 204
+    shared.post("/account/logout/")
+    assert not Browser.objects.exists()
+
+
+@pytest.mark.parametrize("said", ["", "7", "nonsense", "sealed for something else"])
+def test_nobody_ends_the_notices_of_others_with_a_word_that_they_made_up(kettle, service, said):
+    browser, _alone = told_in(kettle.ana.person, service, by=kettle.ana.actor)
+    client = Client()
+    client.cookies["pult_told"] = signing.dumps(browser.pk, salt="other") if " " in said else said
+    signs_in(client, kettle.lea)
+    client.post("/account/logout/")
+    assert Browser.objects.count() == 1
