@@ -7,11 +7,13 @@ __all__ = [
     "Empty",
     "IsClosed",
     "NewerMessage",
+    "NoPlan",
     "NotAScript",
     "ScriptRunning",
     "ShortcutTaken",
     "SomebodyWasFaster",
     "UnknownVariable",
+    "WriterGone",
 ]
 
 
@@ -61,3 +63,15 @@ class UnknownVariable(Invalid):
     """A canned reply names something that nobody can fill in."""
 
     code = "unknown_variable"
+
+
+class NoPlan(DomainError):
+    """The planned reply has been sent or thrown away."""
+
+    code = "no_plan"
+
+
+class WriterGone(DomainError):
+    """Whoever planned the reply may not answer customers any more."""
+
+    code = "writer_gone"

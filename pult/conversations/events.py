@@ -69,6 +69,34 @@ class ConversationAcknowledged(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplyPlanned(ConversationEvent):
+    """A reply was written that goes out later, or its moment has changed."""
+
+    name: ClassVar[str] = "reply.planned"
+    planned_id: int
+    send_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyStopped(ConversationEvent):
+    """A planned reply does not go out: it was taken back, or something speaks against it (`why`)."""
+
+    name: ClassVar[str] = "reply.stopped"
+    planned_id: int
+    person_id: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyUnplanned(ConversationEvent):
+    """A planned reply waits no longer: it was sent, or thrown away."""
+
+    name: ClassVar[str] = "reply.unplanned"
+    planned_id: int
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(ConversationEvent):
     """Somebody has written an internal note."""
 

@@ -14,6 +14,19 @@ def wake_due(timestamp: int) -> None:
     operations.wake_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@jobs.task("conversations.send_planned")
+def send_planned(*, planned_id: int) -> None:
+    """Send one reply whose moment has come."""
+    operations.send_planned(planned_id)
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task("conversations.send_due", queueing_lock="conversations.send_due")
+def send_due(timestamp: int) -> None:
+    """Send planned replies whose job was lost."""
+    operations.send_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @jobs.periodic(cron="*/5 * * * *")
 @jobs.task("conversations.index_outdated", queueing_lock="conversations.index_outdated")
 def index_outdated(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from pult.accounts.models import Person
 from pult.notifications.types import Notice, NoticeKind, declare
 
-from .models import Conversation, Message
+from .models import Conversation, Message, PlannedReply
 from .queries.notices import in_words, notice_of, numbered
-from .types import MessageKind
+from .types import MessageKind, PlanState
 
 
 def _had_by(person: Person) -> "QuerySet[Conversation]":
@@ -40,6 +40,15 @@ def _compose_note(about: int, person: Person, shows_words: bool) -> Notice | Non
     title = _("%(name)s has written a note") % {"name": message.author_name}
     body = message.text if shows_words else numbered(message.conversation)
     return notice_of(message.conversation, title=title, body=body)
+
+
+def _compose_stopped(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    planned = PlannedReply.objects.filter(pk=about, person=person.pk, state=PlanState.STOPPED)
+    found = planned.select_related("conversation__customer").first()
+    if found is None:
+        return None
+    body = in_words(found.conversation) if shows_words else numbered(found.conversation)
+    return notice_of(found.conversation, title=_("A reply of yours was not sent"), body=body, stays=True)
 
 
 def _message(pk: int, person: Person, *, kind: MessageKind) -> Message | None:
@@ -73,5 +82,14 @@ NOTED = declare(
         hint=gettext_lazy("Notes are read by colleagues only."),
         compose=_compose_note,
         order=40,
+    )
+)
+STOPPED = declare(
+    NoticeKind(
+        key="reply.stopped",
+        label=gettext_lazy("A reply that I planned was not sent"),
+        hint=gettext_lazy("Because the customer has written again, or the conversation was closed."),
+        compose=_compose_stopped,
+        order=35,
     )
 )

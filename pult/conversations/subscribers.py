@@ -14,6 +14,7 @@ from .events import (
     MessageReceived,
     NoteAdded,
     ReplyPosted,
+    ReplyStopped,
     StatusChanged,
 )
 from .models import Conversation
@@ -98,6 +99,13 @@ def tell_of_note(event: NoteAdded) -> None:
     """Whoever has the conversation, unless the note is their own."""
     if event.assignee_id and event.assignee_id != event.author_id:
         notifications.tell(notices.NOTED, [event.assignee_id], about=event.message_id, at=event.at)
+
+
+@subscribe(ReplyStopped)
+def tell_of_stopped(event: ReplyStopped) -> None:
+    """Whoever wrote the reply that does not go out, unless somebody took it back."""
+    if event.why:
+        notifications.tell(notices.STOPPED, [event.person_id], about=event.planned_id, at=event.at)
 
 
 def _genuine(pk: int) -> Conversation | None:

@@ -95,6 +95,14 @@ class Delivery(TextChoices):
     BOUNCED = "bounced", _("Came back")
 
 
+class PlanState(TextChoices):
+    """Whether a planned reply goes out by itself."""
+
+    WAITING = "waiting", pgettext_lazy("planned reply", "Goes out by itself")
+    OPEN = "open", pgettext_lazy("planned reply", "Taken back")
+    STOPPED = "stopped", pgettext_lazy("planned reply", "Stopped")
+
+
 class RunState(TextChoices):
     """How a guided script beside a conversation stands."""
 

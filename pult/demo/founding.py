@@ -56,7 +56,9 @@ def found(*, at: datetime) -> House:
         department = workforce.open_department(name, calendar=calendar, by=SYSTEM)
         title, address = INBOXES[name]
         signature = "Kettle & Co. · kettles for Croatia, Serbia and everywhere else"
-        inboxes.open_inbox(title, address=address, department=department, signature=signature, by=SYSTEM)
+        inboxes.open_inbox(
+            title, address=address, department=department, signature=signature, undo_seconds=10, by=SYSTEM
+        )
     surveys.take_ready(AskedFor.SATISFACTION, by=SYSTEM, at=at)
     for number, one in enumerate(EVERYBODY):
         _join(one, at=at - timedelta(days=40 * (len(EVERYBODY) - number)))

@@ -7,7 +7,7 @@ from pult.accounts.types import Language
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
-from .types import Channel, Purpose, Right
+from .types import UNDO_SECONDS, Channel, Purpose, Right
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):
@@ -40,6 +40,11 @@ class Inbox(models.Model):
     )
     language = models.CharField(_("Language"), max_length=10, choices=Language.choices, default=Language.EN)
     signature = models.TextField(_("Signature"), blank=True)
+    undo_seconds = models.PositiveSmallIntegerField(
+        _("A reply can be taken back for"),
+        choices=UNDO_SECONDS,
+        default=0,
+    )
     is_active = models.BooleanField(_("Takes messages"), default=True)
 
     objects = InboxQuerySet.as_manager()

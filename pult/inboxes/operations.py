@@ -20,6 +20,7 @@ def open_inbox(
     channel: Channel = Channel.EMAIL,
     language: str = Language.EN,
     signature: str = "",
+    undo_seconds: int = 0,
     purpose: str = Purpose.SERVICE,
 ) -> Inbox:
     """Open a door for customers."""
@@ -30,6 +31,7 @@ def open_inbox(
         department=department,
         language=language,
         signature=signature,
+        undo_seconds=undo_seconds,
         purpose=purpose,
     )
 
@@ -44,6 +46,7 @@ def change_inbox(
     language: str,
     signature: str,
     is_active: bool,
+    undo_seconds: int | None = None,
     purpose: str = Purpose.SERVICE,
     by: Actor,  # noqa: ARG001
 ) -> None:
@@ -55,6 +58,7 @@ def change_inbox(
         language=language,
         signature=signature,
         is_active=is_active,
+        undo_seconds=inbox.undo_seconds if undo_seconds is None else undo_seconds,
         purpose=purpose,
     )
     inbox.refresh_from_db()

@@ -18,6 +18,16 @@ class Right(StrEnum):
 rights.declare(Right.MANAGE, _("Manage inboxes: addresses, languages, signatures"), granted_to=MANAGERS_UP)
 
 
+UNDO_SECONDS = [
+    (0, _("It goes out at once")),
+    (5, _("5 seconds")),
+    (10, _("10 seconds")),
+    (20, _("20 seconds")),
+    (30, _("30 seconds")),
+    (60, _("1 minute")),
+]
+
+
 class Purpose(TextChoices):
     """What an inbox is for. What comes in for anything but service is kept apart: no list of the desk shows it."""
 

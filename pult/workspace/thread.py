@@ -17,6 +17,7 @@ from pult.ui.rendering import Pieces, render
 from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .queries.conversation import Entry, Thread
+from .queries.planned import planned_of
 from .queries.visits import visit_of
 from .types import EntryKind
 
@@ -65,6 +66,7 @@ def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: 
         "assignee": conversation.assignee.name if conversation.assignee else "",
         "entries": [Drawn(entry=entry, html=_message(entry, conversation)) for entry in thread.entries],
         "newest": conversation.last_customer_message_id,
+        "planned": planned_of(conversation, actor),
         "hidden": thread.hidden,
         "whole": whole,
         "status": status,

@@ -17,6 +17,7 @@ from .views import (
     finding,
     inboxes,
     ownership,
+    planning,
     presence,
     properties,
     script_reports,
@@ -43,6 +44,19 @@ urlpatterns = [
     path("conversations/<int:pk>/", resource(GET=conversations.show_conversation), name="conversation"),
     path("conversations/<int:pk>/messages/", resource(GET=conversations.show_messages), name="messages"),
     path("conversations/<int:pk>/replies/", resource(POST=writing.create_reply), name="replies"),
+    path("conversations/<int:pk>/later/", resource(GET=planning.ask_when), name="later"),
+    path(
+        "conversations/<int:pk>/planned/<int:plan_pk>/",
+        resource(GET=planning.edit_plan, POST=planning.change_plan),
+        name="planned",
+    ),
+    path(
+        "conversations/<int:pk>/planned/<int:plan_pk>/back/", resource(POST=planning.take_back), name="back"
+    ),
+    path("conversations/<int:pk>/planned/<int:plan_pk>/now/", resource(POST=planning.send_now), name="now"),
+    path(
+        "conversations/<int:pk>/planned/<int:plan_pk>/drop/", resource(POST=planning.drop_plan), name="drop"
+    ),
     path("conversations/<int:pk>/notes/", resource(POST=writing.create_note), name="notes"),
     path("conversations/<int:pk>/drafts/<slug:kind>/", resource(POST=writing.save_draft), name="draft"),
     path("conversations/<int:pk>/canned/", resource(GET=canned.offer_canned), name="canned"),

@@ -89,6 +89,9 @@ def things(kettle: Kettle) -> dict[str, object]:
         "conversation": conversation.pk,
         **_contact_form(kettle),
         "message": conversation.last_message_id,
+        "planned": conversations.plan_reply(
+            conversation, by=kettle.ana.actor, text="Сутра.", send_at=timezone.now() + timedelta(days=1)
+        ).pk,
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
         "canned": conversations.save_canned_reply(

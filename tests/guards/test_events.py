@@ -81,6 +81,8 @@ LOG_ONLY = {
     "offer.missed",
     "offer.withdrawn",
     "queue.entered",
+    "reply.planned",
+    "reply.unplanned",
     "queue.rules_changed",
     "queue.widened",
     "room.changed",

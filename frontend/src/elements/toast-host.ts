@@ -31,9 +31,9 @@ export class ToastHost extends HTMLElement {
 
   #arm(toast: HTMLElement): void {
     if (!toast.matches(".pult-toast")) return;
-    toast.querySelector("button")?.addEventListener("click", () => toast.remove());
+    toast.querySelector("[data-dismiss]")?.addEventListener("click", () => toast.remove());
     if (toast.classList.contains("pult-tone-late")) return;
-    let timer = window.setTimeout(() => toast.remove(), 6_000);
+    let timer = window.setTimeout(() => toast.remove(), Number(toast.dataset.seconds ?? 6) * 1_000);
     toast.addEventListener("pointerenter", () => window.clearTimeout(timer));
     toast.addEventListener("pointerleave", () => (timer = window.setTimeout(() => toast.remove(), 3_000)));
   }

@@ -14,6 +14,7 @@ from .conversations import (
     Participant,
     ReadMark,
 )
+from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "MessageIndex",
     "MessageQuerySet",
     "Participant",
+    "PlannedFile",
+    "PlannedReply",
+    "PlannedReplyQuerySet",
     "ReadMark",
     "ScriptAnswer",
     "ScriptRun",

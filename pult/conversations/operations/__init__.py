@@ -8,6 +8,7 @@ from .indexing import index_again, index_outdated
 from .intake import receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
+from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
@@ -17,10 +18,12 @@ __all__ = [
     "answer_script",
     "assign",
     "begin_script",
+    "change_plan",
     "close",
     "count_use",
     "discard_draft",
     "drop_canned_reply",
+    "drop_plan",
     "erase_apart",
     "give_to_bot",
     "hand_to",
@@ -30,6 +33,7 @@ __all__ = [
     "mark_read",
     "note",
     "open_conversation",
+    "plan_reply",
     "play_of",
     "receive",
     "record_delivery",
@@ -37,6 +41,9 @@ __all__ = [
     "reply",
     "save_canned_reply",
     "save_draft",
+    "send_due",
+    "send_now",
+    "send_planned",
     "set_due",
     "set_pending",
     "set_priority",
@@ -46,6 +53,7 @@ __all__ = [
     "solve",
     "step_back_in_script",
     "stop_script",
+    "take_back",
     "take_from_bot",
     "transfer",
     "wake_due",

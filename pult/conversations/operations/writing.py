@@ -39,6 +39,7 @@ def reply(
     then: Status | None = None,
     snooze_until: datetime | None = None,
     extras: Mapping[str, Any] | None = None,
+    keeps_draft: bool = False,
     at: datetime | None = None,
 ) -> Message:
     """Answer the customer, and say how the conversation stands after that.
@@ -64,7 +65,7 @@ def reply(
         delivery=Delivery.QUEUED,
         extras=dict(extras or {}),
     )
-    _announce_reply(conversation, message, by=by, before=before)
+    _announce_reply(conversation, message, by=by, before=before, keeps_draft=keeps_draft)
     _stand_after(conversation, then, snooze_until, by=by, at=at)
     return message
 
@@ -83,9 +84,12 @@ def _announce_reply(
     *,
     by: Actor,
     before: tuple[datetime | None, datetime | None],
+    keeps_draft: bool,
 ) -> None:
+    """What the writer has begun to write is this very message, unless it was written long before."""
     first_reply_at, waiting_since = before
-    _drop_draft(conversation, by, MessageKind.REPLY)
+    if not keeps_draft:
+        _drop_draft(conversation, by, MessageKind.REPLY)
     publish(
         ReplyPosted(
             **place(conversation, by=by.ref, at=message.at),
@@ -232,12 +236,16 @@ def _held(conversation: Conversation, seen_message_id: int | None) -> Conversati
     held = hold(conversation.pk)
     if held is None:
         raise Conversation.DoesNotExist
-    conversation = held
+    check_still_true(held, seen_message_id)
+    return held
+
+
+def check_still_true(conversation: Conversation, seen_message_id: int | None) -> None:
+    """Refuse an answer to what is closed, or to a customer who has written again since."""
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:
         raise NewerMessage(_("The customer has written again. Read it before you send; your text is kept."))
-    return conversation
 
 
 def _after_reply(conversation: Conversation, by: Actor) -> Status:

@@ -9,7 +9,7 @@ from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.calendars.models import Calendar
 from pult.inboxes.models import Inbox
-from pult.inboxes.types import Channel, Purpose
+from pult.inboxes.types import UNDO_SECONDS, Channel, Purpose
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Employment, Position, Presence
 
@@ -110,9 +110,26 @@ class InboxForm(OfInbox):
         help_text=_("Mail of candidates is kept apart: the desk does not see it."),
     )
 
+    undo_seconds = forms.TypedChoiceField(
+        label=_("A reply can be taken back for"),
+        choices=UNDO_SECONDS,
+        coerce=int,
+        required=False,
+        help_text=_("So long it waits before it goes out. Chats are never held up."),
+    )
+
     class Meta:
         model = Inbox
-        fields = ("name", "address", "purpose", "department", "language", "signature", "is_active")
+        fields = (
+            "name",
+            "address",
+            "purpose",
+            "department",
+            "language",
+            "signature",
+            "undo_seconds",
+            "is_active",
+        )
         widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "language": _("What is written from here by itself, when the customer's language is not known."),
@@ -129,3 +146,6 @@ class InboxForm(OfInbox):
         if others.exists():
             raise forms.ValidationError(_("Another inbox has this address already."))
         return str(address)
+
+    def clean_undo_seconds(self) -> int:
+        return self.cleaned_data["undo_seconds"] or 0

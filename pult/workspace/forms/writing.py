@@ -1,5 +1,6 @@
 """What is written into a conversation: replies, notes, drafts, new conversations."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,15 @@ from pult.inboxes.models import Inbox
 MOST_FILES = 20
 LONGEST_TEXT = 100_000
 THEN = (Status.PENDING, Status.ON_HOLD, Status.SOLVED)
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time as browsers ask for them."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -53,6 +63,53 @@ class MessageForm(forms.Form):
     client_key = forms.CharField(required=False, max_length=64)
     seen = forms.IntegerField(required=False, min_value=0)
     then = forms.ChoiceField(required=False, choices=[("", ""), *((str(one), one) for one in THEN)])
+    # A preset's moment, or with the last button one's own.
+    send_at = forms.CharField(required=False, max_length=20)
+    own_send_at = forms.DateTimeField(required=False)
+
+    def clean_text(self) -> str:
+        return str(self.cleaned_data["text"]).strip()
+
+    def clean(self) -> dict[str, Any]:
+        given, wish = self.cleaned_data, self.cleaned_data.get("send_at", "")
+        own = given.get("own_send_at")
+        given["send_at"] = own if wish == "own" else _moment(wish)
+        if wish and given["send_at"] is None:
+            raise forms.ValidationError(_("Choose when it should go out."))
+        return given
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment: datetime | None = forms.DateTimeField(required=False).clean(text)
+    except forms.ValidationError:
+        return None
+    return moment
+
+
+class LaterForm(forms.Form):
+    """A moment of one's own for the reply that is being written."""
+
+    own_send_at = forms.DateTimeField(label=_("At"), widget=MomentInput(attrs={"form": "reply-form"}))
+
+
+class SeenForm(forms.Form):
+    """The newest message of the customer that was shown."""
+
+    seen = forms.IntegerField(required=False, min_value=0)
+
+
+class PlanForm(SeenForm):
+    """A planned reply: what it says, and when it goes out."""
+
+    text = forms.CharField(
+        label=_("Reply"), required=False, strip=False, max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    send_at = forms.DateTimeField(label=_("Goes out"), widget=MomentInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    field_order = ("text", "send_at", "seen")
 
     def clean_text(self) -> str:
         return str(self.cleaned_data["text"]).strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from pult.accounts.models import Person
@@ -15,6 +15,7 @@ from pult.conversations.models import (
     ConversationQuerySet,
     Draft,
     Message,
+    PlannedReply,
     ReadMark,
 )
 from pult.conversations.queries import scope, stand_in
@@ -71,7 +72,10 @@ def open_to(actor: Actor) -> ConversationQuerySet:
         Conversation.objects.visible_to(actor)
         .select_related("customer__company", "assignee__person", "department", "inbox")
         .defer("customer__vector")
-        .annotate(read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0))
+        .annotate(
+            read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0),
+            has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
+        )
     )
 
 

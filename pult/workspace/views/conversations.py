@@ -1,5 +1,6 @@
 """The right pane: one conversation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -49,9 +50,11 @@ def opened(request: Request, pk: int) -> Conversation:
     return conversation
 
 
-def changed(request: Request, conversation: Conversation, *, trigger: str = "") -> HttpResponse:
+def changed(
+    request: Request, conversation: Conversation, *, trigger: str = "", extra: Mapping[str, Any] | None = None
+) -> HttpResponse:
     """The parts of an opened conversation that its acts change."""
-    context = live_context(request, opened(request, conversation.pk)) | {"oob": True}
+    context = live_context(request, opened(request, conversation.pk)) | {"oob": True, **(extra or {})}
     response = answer(request, "workspace/changed.html", context)
     if trigger:
         response["HX-Trigger"] = trigger

@@ -9,6 +9,7 @@ from pult.workspace.forms.writing import DraftForm, MessageForm
 
 from .answers import checked
 from .conversations import changed, opened
+from .planning import plan
 
 
 @needs(Right.REPLY)
@@ -16,6 +17,8 @@ def create_reply(request: Request, pk: int) -> HttpResponse:
     """Answer the customer."""
     conversation, form = opened(request, pk), checked(MessageForm(request.POST, request.FILES))
     then = form["then"]
+    if (waits := plan(request, conversation, form)) is not None:
+        return waits
     operations.reply(
         conversation,
         by=request.actor,
