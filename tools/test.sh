@@ -30,8 +30,9 @@ typed() {
 }
 step "Types (make types)" typed
 step "Tests" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q
-# Stories that fail are told once more by themselves: browsers and servers share few cores here.
-stories() { .venv/bin/pytest -n 2 --dist worksteal -m "$@" -q || .venv/bin/pytest -m "$@" -q --last-failed; }
+# Stories that fail are told once more by themselves: browsers and servers share few cores here. They wait for each
+# other for much of their time: a third one has room.
+stories() { .venv/bin/pytest -n 3 --dist worksteal -m "$@" -q || .venv/bin/pytest -m "$@" -q --last-failed; }
 step "Browser" stories "browser and not slow" tests/browser
 mapfile -t slow < <(grep -rl --include='test_*.py' 'mark\.slow' pult tests)
 step "Processes" stories "slow" "${slow[@]}"

@@ -17,11 +17,14 @@ from tests.processes import database_url
 
 @pytest.fixture
 def empty(transactional_db: None, tmp_path: Path) -> Iterator[Server]:
-    """A Pult of its own, on a database in which there is nothing. Ask for it first: browsers leave before it stops."""
-    name = f"{connection.settings_dict['NAME']}_empty"
+    """A Pult of its own, in whose database nobody has been. Ask for it first: browsers leave before it stops.
+
+    That Pult makes the tables of a new database by itself is told in `tests/journeys/test_starting.py`.
+    """
+    name, migrated = f"{connection.settings_dict['NAME']}_empty", connection.settings_dict["TEST"]["TEMPLATE"]
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
     started = servers.start(tmp_path, DATABASE_URL=database_url(name))
     yield started
     started.stop()
