@@ -31,7 +31,7 @@ import { TimeAgo } from "./elements/time-ago";
 import { TimeLeft } from "./elements/time-left";
 import { ToastHost } from "./elements/toast-host";
 import { UploadDrop } from "./elements/upload-drop";
-import { writeOn } from "./page";
+import { showCurrent, writeOn } from "./page";
 import { release, releaseAll, submitOnce } from "./once";
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
@@ -74,6 +74,7 @@ for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(na
 startDesk();
 document.querySelector(".pult-rail-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 writeOn(document.querySelector<HTMLInputElement>("input[type=search][autofocus]"));
+showCurrent();
 document.addEventListener("click", dialogButtons);
 document.addEventListener("submit", submitOnce, { capture: true });
 document.addEventListener("htmx:finally:request", ({ target }) => target instanceof Element && release(target));

@@ -17,3 +17,13 @@ export function writeOn(field: HTMLInputElement | null): void {
   field.focus({ preventScroll: true });
   field.setSelectionRange(field.value.length, field.value.length);
 }
+
+/** Bars of links that are wider than the screen begin with the page they stand on in sight. */
+export function showCurrent(): void {
+  for (const link of document.querySelectorAll<HTMLElement>(".pult-tabs [aria-current], .pult-settings-nav [aria-current]")) {
+    const bar = link.closest<HTMLElement>("ul, .pult-tabs");
+    if (!bar || bar.scrollWidth <= bar.clientWidth) continue;
+    const [there, here] = [bar.getBoundingClientRect(), link.getBoundingClientRect()];
+    bar.scrollLeft += here.left + here.width / 2 - there.left - there.width / 2;
+  }
+}

@@ -5,22 +5,27 @@ export function language(): string {
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_557_600],
-  ["month", 2_629_800],
-  ["week", 604_800],
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
 ];
 
-/** "5 min ago", "yesterday", "now". */
+const WEEK = 604_800;
+
+/** "5 min ago", "yesterday", "now"; what lies further away than a week has its date. */
 export function ago(moment: Date, now: Date = new Date()): string {
   const seconds = (moment.getTime() - now.getTime()) / 1000;
+  if (Math.abs(seconds) >= WEEK) return dated(moment, now);
   const words = new Intl.RelativeTimeFormat(language(), { numeric: "auto", style: "short" });
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
   return words.format(0, "second");
+}
+
+function dated(moment: Date, now: Date): string {
+  const year = moment.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short", year }).format(moment);
 }
 
 function amount(value: number, unit: string): string {

@@ -19,9 +19,13 @@ test.each([["en", "5 min. ago"], ["hr", "prije 5 min"], ["sr", "пре 5 мин.
   expect(ago(later(-300), NOW)).toBe(words);
 });
 
-test("a moment just now is now, and a week ago is last week", () => {
+test("a moment just now is now, and what lies further away than a week has its date", () => {
   expect(ago(later(-20), NOW)).toBe("now");
-  expect(ago(later(-8 * 86_400), NOW)).toBe("last wk.");
+  expect(ago(later(-6 * 86_400), NOW)).toBe("6 days ago");
+  expect(ago(later(-8 * 86_400), NOW)).toBe("Nov 13");
+  expect(ago(later(-400 * 86_400), NOW)).toBe("Oct 17, 2025");
+  document.documentElement.lang = "hr";
+  expect(ago(later(-8 * 86_400), NOW)).toMatch(/^13\. /);
 });
 
 function deadline(seconds: number, attributes = ""): TimeLeft {

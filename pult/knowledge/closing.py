@@ -63,6 +63,7 @@ def values_of(closure: Closure) -> dict[str, str]:
     return {
         "from": _moment(closure, closure.begins_at),
         "until": _until(closure),
+        "when": _when(closure),
         "reason": closure.reason,
         "alternative": closure.alternative,
     }
@@ -84,14 +85,19 @@ def _until(closure: Closure) -> str:
     return _moment(closure, last)
 
 
+def _when(closure: Closure) -> str:
+    first, last = _moment(closure, closure.begins_at), _until(closure)
+    if first == last:
+        return _("on %(day)s") % {"day": first}
+    return _("from %(first)s until %(last)s") % {"first": first, "last": last}
+
+
 def usual_words(closure: Closure) -> str:
     """What Pult says where there is no template, in the language that is on."""
     sentences = {
-        ClosureKind.HOLIDAY: _("We are closed from {from} until {until} ({reason}). {alternative}"),
+        ClosureKind.HOLIDAY: _("We are closed {when} ({reason}). {alternative}"),
         ClosureKind.OUTAGE: _("Something is not working as it should: {reason}. {alternative}"),
-        ClosureKind.HOURS: _(
-            "From {from} until {until} we keep other hours ({reason}): %(hours)s. {alternative}"
-        ),
+        ClosureKind.HOURS: _("We keep other hours {when} ({reason}): %(hours)s. {alternative}"),
     }
     return sentences[ClosureKind(closure.kind)].replace("%(hours)s", hours_in_words(closure))
 

@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(
             key="banner",
             label=_("Notice"),
-            help=_("Stands above the help centre and in the chat. {from} and {until} are filled in."),
+            help=_("Stands above the help centre and in the chat. {when}, {from} and {until} are filled in."),
         ),
         Field(key="reply", label=_("Automatic reply"), long=True),
         Field(key="chat", label=_("First words of the chat"), long=True),

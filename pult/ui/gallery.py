@@ -78,6 +78,12 @@ class SampleForm(forms.Form):
     picture = forms.FileField(label="Picture", required=False)
 
 
+class BriefForm(forms.Form):
+    """What a dialogue asks."""
+
+    called = forms.CharField(label="Name", max_length=80)
+
+
 def samples() -> dict[str, Any]:
     """Everything the gallery's template asks for."""
     return {"tones": TONES, "long": LONG, **_forms(), **_rows(), **_lists(), **_thread()}
@@ -86,7 +92,7 @@ def samples() -> dict[str, Any]:
 def _forms() -> dict[str, Any]:
     wrong = SampleForm({"name": "", "address": "ana at example", "language": "de", "channel": "mail"})
     wrong.is_valid()
-    return {"form": SampleForm(), "wrong_form": wrong}
+    return {"form": SampleForm(), "wrong_form": wrong, "brief": BriefForm()}
 
 
 def _rows() -> dict[str, Any]:
@@ -116,7 +122,8 @@ def _row(place: int, person: tuple[str, str, str], now: datetime) -> dict[str, A
 def _lists() -> dict[str, Any]:
     crumbs = [{"text": "Settings", "href": "#crumbs"}, {"text": "Departments", "href": "#crumbs"}]
     shown = {"tabs": TABS, "menu": MENU, "facts": FACTS, "files": FILES, "chart": CHART, "bars": BARS}
-    return {**shown, "crumbs": crumbs, "entries": _entries()}
+    turned = {"before": "newer", "after": "older"}
+    return {**shown, "crumbs": crumbs, "entries": _entries(), "turned": turned}
 
 
 def _entries() -> list[dict[str, Any]]:

@@ -1,18 +1,20 @@
 """Questions about contact forms."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
 from pult.knowledge.queries import finding
 from pult.knowledge.types import Reader
 
-from .models import ContactForm, Submission
+from .models import ContactForm, FormField, Submission
 from .ticket import OF_THE_PORTAL, new_ticket
 
 MOST_ARTICLES = 3
@@ -24,6 +26,29 @@ def forms_for(actor: Actor) -> "QuerySet[ContactForm]":
     """Every form, with how often each was sent."""
     forms = ContactForm.objects.visible_to(actor).select_related("inbox__department")
     return forms.annotate(sent=Count("submissions")).order_by("key")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldRow:
+    """A field as whoever builds the form sees it."""
+
+    field: FormField
+    shown_when: str
+
+
+def fields_of(form: ContactForm) -> list[FieldRow]:
+    """The fields of a form in their order, with the condition of each in words."""
+    fields = list(form.fields.order_by("position"))
+    by_key = {one.key: one for one in fields}
+    return [FieldRow(field=one, shown_when=_condition(one, by_key)) for one in fields]
+
+
+def _condition(field: FormField, by_key: dict[str, FormField]) -> str:
+    asked = by_key.get(field.when_key)
+    if asked is None:
+        return ""
+    answer = dict(asked.deciding_values).get(field.when_value, field.when_value)
+    return _("only when “%(field)s” is “%(answer)s”") % {"field": asked.label, "answer": answer}
 
 
 def public_form(key: str) -> ContactForm | None:

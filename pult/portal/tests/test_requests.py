@@ -160,6 +160,16 @@ def test_signing_out_leaves_the_staff_signed_in(kettle: Kettle, carl: Conversati
     assert client.get("/app/gallery").status_code == 200
 
 
+def test_the_list_begins_with_what_is_open_and_with_an_empty_search(carl: Conversation, window: Client):
+    page = window.get("/hc/en/requests").content.decode()
+    assert f">{carl.subject}<" in page
+    assert re.search(r'name="q"\s+value=""', page)
+    assert re.search(r'show=open"\s+aria-current="page"', page)
+    page = window.get("/hc/en/requests?q=unicorn").content.decode()
+    assert 'value="unicorn"' in page
+    assert "None of your requests says that." in page
+
+
 def test_a_request_shows_what_was_said_and_never_a_note(kettle: Kettle, carl: Conversation, window: Client):
     conversations.note(carl, by=kettle.ana.actor, text="He is a difficult one.")
     kettle.reply(carl, "A new one is on its way.")

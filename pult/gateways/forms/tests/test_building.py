@@ -56,7 +56,7 @@ def test_a_manager_builds_a_form_in_the_browser(kettle: Kettle):
     manager.post(f"{LIST}/{form.pk}/fields", dependent)
     assert keys(form) == ["colour", "which_red"]
     page = manager.get(f"{LIST}/{form.pk}").content.decode()
-    assert "only when colour is red" in page
+    assert "only when “Colour” is “Red”" in page
     assert "/form.js" in page
     assert "Repairs" in manager.get(LIST).content.decode()
 

@@ -141,7 +141,7 @@ def _form(
     page = {
         "form": form,
         "contact_form": found,
-        "fields": list(found.fields.order_by("position")) if found else [],
+        "fields": queries.fields_of(found) if found else [],
         "host": settings.APP_URL,
     }
     return render(request, "forms/settings/form.html", page, status=status)
