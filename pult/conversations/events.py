@@ -37,6 +37,19 @@ class ConversationOpened(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationArchived(ConversationEvent):
+    """A conversation of the past was put away: closed from the start, nobody's work, in nobody's figures."""
+
+    name: ClassVar[str] = "conversation.archived"
+    message_id: int
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """No list of open work changes."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReceived(ConversationEvent):
     """The customer has written (also the first message of a new conversation)."""
 

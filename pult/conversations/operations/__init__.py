@@ -1,11 +1,12 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
 from .acknowledging import acknowledge
+from .archiving import put_away
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
 from .indexing import index_again, index_outdated
-from .intake import receive
+from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
@@ -14,6 +15,7 @@ from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
 
 __all__ = [
+    "Received",
     "acknowledge",
     "answer_script",
     "assign",
@@ -35,6 +37,7 @@ __all__ = [
     "open_conversation",
     "plan_reply",
     "play_of",
+    "put_away",
     "receive",
     "record_delivery",
     "reopen",

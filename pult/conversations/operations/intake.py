@@ -37,16 +37,17 @@ def receive(inbound: Inbound, *, inbox: Inbox) -> Received:
     """Take a message in from outside: append it to its conversation or open a new one. A repeat changes nothing."""
     try:
         with transaction.atomic():
-            return _known(inbound) or _take_in(inbound, inbox=inbox)
+            return known(inbound) or _take_in(inbound, inbox=inbox)
     except IntegrityError:
         # The same message came in twice at the same moment; the other one stands.
-        repeat = _known(inbound)
+        repeat = known(inbound)
         if repeat is None:
             raise
         return repeat
 
 
-def _known(inbound: Inbound) -> Received | None:
+def known(inbound: Inbound) -> Received | None:
+    """What became of this very message when it came before."""
     message = MESSAGES.first("known", _by_key, {"key": inbound.intake_key})
     if message is None:
         return None
@@ -68,7 +69,7 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
         by=SYSTEM,
         at=inbound.at,
     )
-    earlier = _conversation_of(inbound, customer)
+    earlier = conversation_of(inbound, customer)
     if earlier is not None and earlier.is_apart != inbox.is_apart:
         # A letter to the desk is the desk's, whatever it answers, and the other way round.
         earlier = None
@@ -79,7 +80,7 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
     return _open(inbound, customer, inbox=inbox, follows=earlier)
 
 
-def _conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None:
+def conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None:
     """By a signed address, else by any known name of an earlier message; only for those who take part.
 
     The row is locked before the message is written, as it is for a reply, so that within a conversation a message
@@ -121,7 +122,7 @@ def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conver
         opened_at=inbound.at,
         activity_at=inbound.at,
     )
-    message = _write(inbound, conversation, customer)
+    message = write(inbound, conversation, customer)
     where = place(conversation, by=customer.actor.ref, at=inbound.at)
     publish(
         ConversationOpened(
@@ -137,14 +138,17 @@ def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conver
 
 
 def _append(inbound: Inbound, conversation: Conversation, customer: Customer) -> Received:
-    message = _write(inbound, conversation, customer)
+    message = write(inbound, conversation, customer)
     back_to_open(conversation, by=customer.actor, at=inbound.at)
     where = place(conversation, by=customer.actor.ref, at=inbound.at)
     publish(MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=False))
     return Received(outcome=Outcome.APPENDED, conversation=conversation, message=message)
 
 
-def _write(inbound: Inbound, conversation: Conversation, customer: Customer) -> Message:
+def write(
+    inbound: Inbound, conversation: Conversation, customer: Customer, *, more: Mapping[str, Any] | None = None
+) -> Message:
+    """Write the message into its conversation, with everybody who takes part in it. `more` tells other columns."""
     own = conversation.inbox.address if conversation.inbox else ""
     everybody = [(inbound.sender.name, inbound.sender.value), *inbound.envelope.to, *inbound.envelope.cc]
     Participant.objects.bulk_create(
@@ -160,19 +164,18 @@ def _write(inbound: Inbound, conversation: Conversation, customer: Customer) -> 
         ],
         ignore_conflicts=True,
     )
-    return add_message(
-        conversation,
-        attachments=inbound.attachments,
-        kind=MessageKind.CUSTOMER,
-        at=inbound.at,
-        customer=customer,
-        author_name=(inbound.sender.name or customer.name)[:160],
-        text=inbound.text,
-        html=inbound.html,
-        quoted_text=inbound.quoted_text,
-        quoted_html=inbound.quoted_html,
-        envelope={"to": list(inbound.envelope.to), "cc": list(inbound.envelope.cc)},
-        external_id=inbound.external_id,
-        intake_key=inbound.intake_key,
-        extras=dict(inbound.extras),
-    )
+    said: dict[str, Any] = {
+        "kind": MessageKind.CUSTOMER,
+        "at": inbound.at,
+        "customer": customer,
+        "author_name": (inbound.sender.name or customer.name)[:160],
+        "text": inbound.text,
+        "html": inbound.html,
+        "quoted_text": inbound.quoted_text,
+        "quoted_html": inbound.quoted_html,
+        "envelope": {"to": list(inbound.envelope.to), "cc": list(inbound.envelope.cc)},
+        "external_id": inbound.external_id,
+        "intake_key": inbound.intake_key,
+        "extras": dict(inbound.extras),
+    }
+    return add_message(conversation, attachments=inbound.attachments, **(said | dict(more or {})))

@@ -25,3 +25,10 @@ def send_mail(*, mail_id: int) -> None:
 def send_due(timestamp: int) -> None:
     """Send what is due: waited for a server, or was being sent when a worker died."""
     operations.send_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task("email.watch_mailboxes", queueing_lock="email.watch_mailboxes")
+def watch_mailboxes(timestamp: int) -> None:
+    """Tell of every mailbox that somebody has to look after."""
+    operations.watch_mailboxes(at=datetime.fromtimestamp(timestamp, UTC))

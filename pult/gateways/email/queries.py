@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
@@ -15,8 +16,8 @@ from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.knowledge.queries import closures
 
-from .models import AutoReply, OutgoingMail, RawMail
-from .types import Progress, State
+from .models import AutoReply, MailAccount, OutgoingMail, RawMail
+from .types import Alarm, Progress, State
 from .wording import Situation, own_words, words
 
 SHOWN = 100
@@ -47,7 +48,15 @@ def trouble(actor: Actor) -> dict[str, Any]:
         "held": RawMail.objects.visible_to(actor).held().select_related("inbox").newest_first()[:SHOWN],
         "outbox": troubled.select_related("inbox").defer("content")[:SHOWN],
         "shown": SHOWN,
+        "mailboxes": mailboxes(actor),
     }
+
+
+def mailboxes(actor: Actor, *, at: datetime | None = None) -> list[tuple[MailAccount, Alarm | None]]:
+    """Every mailbox from which mail is fetched, with what somebody has to look after."""
+    at = at or timezone.now()
+    accounts = MailAccount.objects.visible_to(actor).select_related("inbox").order_by("inbox__name", "pk")
+    return [(account, account.alarm_at(at)) for account in accounts]
 
 
 def original(mail: RawMail) -> bytes:

@@ -4,8 +4,10 @@ from pult.conversations.events import ConversationOpened, ReplyPosted
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
 from pult.inboxes.types import Channel
+from pult.notifications import operations as notifications
 
-from . import operations
+from . import notices, operations
+from .events import MailboxAlarmed
 
 ANSWERED = (Channel.EMAIL, Channel.FORM)
 
@@ -25,3 +27,9 @@ def answer_by_itself(event: ConversationOpened) -> None:
             pk=event.conversation_id
         )
         operations.answer_by_itself(conversation, message_id=event.message_id, at=event.at)
+
+
+@subscribe(MailboxAlarmed)
+def tell_of_mailbox(event: MailboxAlarmed) -> None:
+    """Those who manage inboxes."""
+    notifications.tell(notices.MAILBOX, notices.managers(), about=event.account_id, at=event.at)

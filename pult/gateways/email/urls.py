@@ -4,8 +4,9 @@ from django.urls import path
 
 from pult.foundation.web import needs, resource
 from pult.foundation.web.dispatch import View
+from pult.inboxes.types import Right as InboxRight
 
-from . import auto_reply_views, views
+from . import auto_reply_views, mailbox_views, views
 from .types import Right
 
 app_name = "email"
@@ -17,6 +18,13 @@ def page(**verbs: View) -> View:
     return needs(Right.MANAGE)(resource(**verbs))
 
 
+def inbox_page(**verbs: View) -> View:
+    """A page for those who manage inboxes."""
+    return needs(InboxRight.MANAGE)(resource(**verbs))
+
+
+MAILBOX = f"{ROOT}/inboxes/<int:pk>/mailbox"
+
 urlpatterns = [
     path(ROOT, page(GET=views.list_mail), name="mail"),
     path(f"{ROOT}/held/<int:pk>/reading", page(POST=views.create_reading), name="reading"),
@@ -26,5 +34,13 @@ urlpatterns = [
         page(GET=auto_reply_views.read_auto_reply, POST=auto_reply_views.change_auto_reply),
         name="auto-reply",
     ),
+    path(
+        MAILBOX,
+        inbox_page(GET=mailbox_views.read_mailbox, POST=mailbox_views.change_mailbox),
+        name="mailbox",
+    ),
+    path(f"{MAILBOX}/pause", inbox_page(POST=mailbox_views.create_pause), name="mailbox-pause"),
+    path(f"{MAILBOX}/counting", inbox_page(POST=mailbox_views.create_counting), name="mailbox-counting"),
+    path(f"{MAILBOX}/end", inbox_page(POST=mailbox_views.create_end), name="mailbox-end"),
     path(f"{ROOT}/outbox/<int:pk>/sending", page(POST=views.create_sending), name="sending"),
 ]

@@ -1,6 +1,8 @@
 """Verbs about mail: take in, try again, queue, send."""
 
+from .accounts import connect_mailbox, count_again, disconnect_mailbox, pause_mailbox, resume_mailbox
 from .auto_reply import answer_by_itself, set_auto_reply
+from .fetching import watch_mailboxes
 from .guests import take_for_others
 from .history import is_history, kept_from_sending
 from .intake import Settled, forget_originals, retry, settle, take_in
@@ -9,12 +11,17 @@ from .outbox import forget_own_mail, queue_mail, queue_reply, send, send_again, 
 __all__ = [
     "Settled",
     "answer_by_itself",
+    "connect_mailbox",
+    "count_again",
+    "disconnect_mailbox",
     "forget_originals",
     "forget_own_mail",
     "is_history",
     "kept_from_sending",
+    "pause_mailbox",
     "queue_mail",
     "queue_reply",
+    "resume_mailbox",
     "retry",
     "send",
     "send_again",
@@ -23,4 +30,5 @@ __all__ = [
     "settle",
     "take_for_others",
     "take_in",
+    "watch_mailboxes",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from pult.conversations import operations as conversations
@@ -15,18 +16,21 @@ from pult.foundation import jobs
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError
 from pult.gateways.email import filters
-from pult.gateways.email.filters import Arrival, Fate
+from pult.gateways.email.filters import Arrival, Fate, Finding
 from pult.gateways.email.inbound import as_inbound, desk_name, intake_key, own_addresses
 from pult.gateways.email.letter import Letter
-from pult.gateways.email.models import RawContent, RawMail
+from pult.gateways.email.models import FetchedMail, MailAccount, RawContent, RawMail
 from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.reading import read_letter
 from pult.gateways.email.types import MailOutcome, Source, State
 from pult.inboxes.models import Inbox
 
+from . import archive
 from .returns import note_automatic_answer, note_return
 from .routing import inbox_for, storable
 
+FOR_THE_FILES = {Fate.BOUNCE: MailOutcome.BOUNCE, Fate.AUTO_REPLY: MailOutcome.AUTO_REPLY}
+TOO_LARGE = "too_large"
 HOLDING = (*FAULTS, DomainError, DataError, IntegrityError)
 
 
@@ -47,9 +51,13 @@ def take_in(
     envelope_from: str = "",
     envelope_to: Iterable[str] = (),
     later: bool = True,
+    is_archive: bool = False,
     at: datetime | None = None,
 ) -> RawMail:
-    """Keep a mail as it came, and see that it is read. When this returns, nothing can lose it any more."""
+    """Keep a mail as it came, and see that it is read. When this returns, nothing can lose it any more.
+
+    `is_archive` says that it belongs to the past: it is put away with its own date, and sets nothing going.
+    """
     digest = hashlib.sha256(raw).hexdigest()
     with transaction.atomic():
         mail, is_new = RawMail.objects.get_or_create(
@@ -61,6 +69,7 @@ def take_in(
                 "envelope_from": storable(envelope_from),
                 "envelope_to": [storable(address) for address in envelope_to],
                 "received_at": at or timezone.now(),
+                "is_archive": is_archive,
             },
         )
         if is_new:
@@ -94,11 +103,22 @@ def settle(mail: RawMail, *, at: datetime | None = None) -> Settled:
 
 def retry(mail: RawMail, *, by: Actor, at: datetime | None = None) -> Settled:  # noqa: ARG001
     """Read a held mail once more, for example after an inbox was opened for it."""
+    if mail.reason == TOO_LARGE:
+        _want_whole(mail)
+        return Settled(mail=mail, letter=read_letter(original(mail)), is_repeat=True)
     RawMail.objects.filter(pk=mail.pk, state=State.HELD).update(
         state=State.WAITING, settled_at=None, outcome=MailOutcome.NONE, reason="", detail=""
     )
     mail.refresh_from_db()
     return settle(mail, at=at)
+
+
+@transaction.atomic
+def _want_whole(mail: RawMail) -> None:
+    """Have the account of which only the head was taken look for the whole once more."""
+    accounts = list(FetchedMail.objects.filter(mail=mail).values_list("account", flat=True))
+    FetchedMail.objects.filter(mail=mail).update(digest="")
+    MailAccount.objects.filter(pk__in=accounts).update(counted_at=None, version=F("version") + 1)
 
 
 def forget_originals(messages: Iterable[int]) -> int:
@@ -133,6 +153,8 @@ def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime) -> None:
     repeat = RawMail.objects.filter(intake_key=mail.intake_key, state=State.DONE).exclude(pk=mail.pk).first()
     if repeat is not None:
         _write(mail, State.DONE, MailOutcome.DUPLICATE, at=at, message_id=repeat.message_id)
+    elif mail.is_archive:
+        _put_away(mail, letter, own, finding, at=at)
     elif finding is None:
         _hand_over(mail, letter, own, at=at)
     elif finding.fate is Fate.QUARANTINE:
@@ -157,6 +179,22 @@ def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: dateti
     received = conversations.receive(inbound, inbox=inbox)
     mail.inbox = inbox
     _write(mail, State.DONE, MailOutcome(received.outcome.value), at=at, message_id=received.message.pk)
+
+
+def _put_away(
+    mail: RawMail, letter: Letter, own: frozenset[str], finding: Finding | None, *, at: datetime
+) -> None:
+    """Mail of the past: what people wrote goes into the archive, what machines wrote is kept and sets nothing going."""
+    if finding is not None and finding.fate in FOR_THE_FILES:
+        _write(mail, State.DONE, FOR_THE_FILES[finding.fate], at=at, reason=finding.reason)
+        return
+    mail.inbox = mail.inbox or inbox_for(letter, mail.envelope_to)
+    received = archive.put_away(mail, letter, own) if mail.inbox else None
+    if received is None:
+        reason = finding.reason if finding else "no_inbox"
+        _write(mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason=reason)
+    else:
+        _write(mail, State.DONE, MailOutcome(received.outcome.value), at=at, message_id=received.message.pk)
 
 
 def _write(

@@ -1,4 +1,4 @@
-"""What came in, as it came, and what goes out."""
+"""What came in, as it came, what goes out, and what a mailbox answers by itself."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
+from pult.gateways.email.types import HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Purpose
-
-from .types import HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 
 
 class RawMailQuerySet(models.QuerySet["RawMail"]):
@@ -57,6 +56,7 @@ class RawMail(models.Model):
         Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="originals"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+    is_archive = models.BooleanField(default=False, db_default=False)
 
     objects = RawMailQuerySet.as_manager()
 

@@ -1,0 +1,155 @@
+"""What people fill in to connect a mailbox."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import MailAccount
+from .types import Afterwards, Backlog, Security, Server
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Where the mailboxes of a provider are, and what one should know before."""
+
+    key: str
+    name: str
+    host: str
+    port: int = 993
+    security: Security = Security.TLS
+    hint: Any = ""
+
+
+APP_PASSWORD = gettext_lazy(
+    "This provider wants a password of its own for each program, an app password. "
+    "Make one in the account's security settings."
+)
+ONLY_OAUTH = gettext_lazy(
+    "Microsoft 365 takes no passwords over IMAP any more. Forward the mail to Pult's own listener instead."
+)
+BRIDGE = gettext_lazy("Proton Mail needs its Bridge, a program that runs in your own network.")
+
+PRESETS = (
+    Preset("gmail", "Gmail", "imap.gmail.com", hint=APP_PASSWORD),
+    Preset("microsoft", "Microsoft 365", "outlook.office365.com", hint=ONLY_OAUTH),
+    Preset("icloud", "iCloud", "imap.mail.me.com", hint=APP_PASSWORD),
+    Preset("yahoo", "Yahoo", "imap.mail.yahoo.com", hint=APP_PASSWORD),
+    Preset("fastmail", "Fastmail", "imap.fastmail.com", hint=APP_PASSWORD),
+    Preset("zoho", "Zoho", "imap.zoho.eu"),
+    Preset("gmx", "GMX", "imap.gmx.net"),
+    Preset("proton", "Proton", "127.0.0.1", 1143, Security.STARTTLS, BRIDGE),
+)
+
+
+def preset_named(key: str) -> Preset | None:
+    """A provider by its key."""
+    return next((one for one in PRESETS if one.key == key), None)
+
+
+class MailboxForm(forms.Form):
+    """Where a mailbox is, how to get in, what is taken and what becomes of it there."""
+
+    host = forms.RegexField(
+        regex=r"^[A-Za-z0-9.:_\-]+$",
+        label=gettext_lazy("Server"),
+        max_length=253,
+        help_text=gettext_lazy("For example imap.example.org, without anything before or behind it."),
+    )
+    port = forms.IntegerField(label=gettext_lazy("Port"), min_value=1, max_value=65535, initial=993)
+    security = forms.ChoiceField(label=gettext_lazy("Encryption"), choices=Security.choices)
+    user = forms.CharField(label=gettext_lazy("User name"), max_length=254)
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        max_length=500,
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    folder = forms.CharField(label=gettext_lazy("Folder"), max_length=250, initial="INBOX")
+    afterwards = forms.ChoiceField(
+        label=gettext_lazy("Fetched mail on the server"), choices=Afterwards.choices
+    )
+    moved_to = forms.CharField(
+        label=gettext_lazy("Folder for fetched mail"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("Only where fetched mail is moved. The folder must be there."),
+    )
+    backlog = forms.ChoiceField(
+        label=gettext_lazy("What is there already"),
+        choices=Backlog.choices,
+        help_text=gettext_lazy(
+            "An archive is closed from the start: with its own dates, without automatic replies, deadlines or notices."
+        ),
+    )
+    backlog_days = forms.IntegerField(
+        label=gettext_lazy("How many days"), min_value=1, max_value=3650, initial=30, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        account: MailAccount | None,
+        preset: Preset | None = None,
+        user: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.account = account
+        if account is not None:
+            kwargs["initial"] = {
+                name: getattr(account, name) for name in self.base_fields if name != "password"
+            }
+        else:
+            kwargs["initial"] = {"user": user}
+        if preset is not None:
+            kwargs["initial"] |= {"host": preset.host, "port": preset.port, "security": preset.security}
+        super().__init__(*args, **kwargs)
+        if account is not None:
+            self.fields["password"].help_text = _("Leave it empty to keep the one that is there.")
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs together is there together; a kept password goes to nobody but its own server."""
+        given = super().clean() or {}
+        if given.get("afterwards") == Afterwards.MOVE and not given.get("moved_to"):
+            self.add_error("moved_to", _("Say to which folder fetched mail is moved."))
+        if given.get("afterwards") == Afterwards.MOVE and given.get("moved_to") == given.get("folder"):
+            self.add_error("moved_to", _("This is the folder that is read. Choose another one."))
+        if given.get("backlog") == Backlog.DAYS and not given.get("backlog_days"):
+            self.add_error("backlog_days", _("Say how many days."))
+        if not given.get("password") and not self._may_use_kept(given):
+            self.add_error("password", _("Enter the password of this mailbox."))
+        return given
+
+    @property
+    def server(self) -> Server:
+        """How to get in, as it was filled in."""
+        given = self.cleaned_data
+        kept = self.account.server.password if self.account else ""
+        return Server(
+            host=given["host"],
+            port=given["port"],
+            security=Security(given["security"]),
+            user=given["user"],
+            password=given["password"] or kept,
+            folder=given["folder"],
+            moved_to=given["moved_to"] if given["afterwards"] == Afterwards.MOVE else "",
+        )
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What is taken and what becomes of it, as the verb takes it."""
+        given = self.cleaned_data
+        return {
+            "afterwards": given["afterwards"],
+            "backlog": given["backlog"],
+            "backlog_days": given["backlog_days"] or 30,
+        }
+
+    def _may_use_kept(self, given: dict[str, Any]) -> bool:
+        kept = self.account
+        return kept is not None and all(
+            getattr(kept, name) == given.get(name) for name in ("host", "port", "security", "user")
+        )

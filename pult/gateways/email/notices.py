@@ -1,0 +1,42 @@
+"""What those who manage inboxes are told about mailboxes."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pult.accounts.models import Person
+from pult.inboxes.types import Right
+from pult.notifications.types import Notice, NoticeKind, declare
+
+from .models import MailAccount
+
+
+def managers() -> list[int]:
+    """Everybody who may manage inboxes."""
+    may = Q(all_rights=True) | Q(rights__contains=[str(Right.MANAGE)])
+    return list(Person.objects.filter(may, is_active=True).values_list("pk", flat=True))
+
+
+def _compose_mailbox(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: ARG001, FBT001
+    account = MailAccount.objects.running().select_related("inbox").filter(pk=about).exclude(alarm="").first()
+    if account is None or not person.actor.has(Right.MANAGE):
+        return None
+    return Notice(
+        title=_("Look after the mailbox %(name)s") % {"name": account.inbox.name},
+        body=str(account.get_alarm_display()),
+        url=reverse("email:mailbox", args=[account.inbox_id]),
+        tag=f"mailbox-{account.pk}",
+        stays=True,
+    )
+
+
+MAILBOX = declare(
+    NoticeKind(
+        key="mailbox.alarmed",
+        label=gettext_lazy("A mailbox needs looking after"),
+        hint=gettext_lazy("No mail can be fetched, some is missing, or none has come for unusually long."),
+        compose=_compose_mailbox,
+        order=80,
+    )
+)
