@@ -1,4 +1,4 @@
-"""`pult receive`: raw mails through the real intake."""
+"""`pult receive` and `pult import`: raw mails through the real intake."""
 
 from importlib import import_module
 
@@ -8,10 +8,19 @@ from pult.config.cli.setting_up import database, django_up, environment
 
 def receive(arguments: list[str]) -> int:
     """Have a database that is up to date, then take the mails in."""
+    return _prepared("receive_command", arguments)
+
+
+def bring_in(arguments: list[str]) -> int:
+    """Have a database that is up to date, then put old mail into the archive."""
+    return _prepared("import_command", arguments)
+
+
+def _prepared(command: str, arguments: list[str]) -> int:
     env = environment()
     with database(env):
         django_up()
         if env.database_url is None and not is_prepared(env):
             migrate(env)
-        status: int = import_module("pult.gateways.email.commands").receive_command(arguments)
+        status: int = getattr(import_module("pult.gateways.email.commands"), command)(arguments)
     return status

@@ -27,6 +27,11 @@ def receive_command(arguments: list[str]) -> int:
     return int(import_module("pult.gateways.email.receiving").receive_command(arguments))
 
 
+def import_command(arguments: list[str]) -> int:
+    """`pult import`: old mail into the archive. Needs Django and the database, too."""
+    return int(import_module("pult.gateways.email.importing").import_command(arguments))
+
+
 def parser() -> argparse.ArgumentParser:
     """The options of `pult parse`."""
     options = argparse.ArgumentParser(
