@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, connections
 from pult.foundation.database.locks import give_session_lock_back, try_session_lock
 from pult.gateways.email.models import MailAccount
 from pult.gateways.email.operations import fetching
+from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.types import Trouble
 
 from .box import Box, BoxTrouble, open_box
@@ -75,7 +76,7 @@ class Keeper(threading.Thread):
             logger.exception("mailbox %s: the database does not answer", self.account_id)
             connections.close_all()
             return Trouble.OWN
-        except Exception:
+        except FAULTS:
             logger.exception("mailbox %s: fetching failed", self.account_id)
             return self._note(Trouble.OWN)
         return None
