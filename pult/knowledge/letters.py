@@ -54,7 +54,7 @@ def tell_to_sign(waiting: list[Acknowledgement]) -> None:
 def titles_of(documents: Iterable[Document], language: str) -> dict[int, str]:
     """What these documents are called in this language, else in the one they are written in first."""
     found = {one.pk: one.language for one in documents}
-    titles = Translation.objects.filter(document__in=found).order_by("document", "pk")
+    titles = Translation.objects.filter(document__in=found).exclude(title="").order_by("document", "pk")
     best: dict[int, tuple[int, str]] = {}
     for pk, tongue, title in titles.values_list("document", "language", "title"):
         rank = 0 if tongue == language else 1 if tongue == found[pk] else 2

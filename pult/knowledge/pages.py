@@ -202,6 +202,7 @@ def documents(actor: Actor, asked: QueryDict) -> Page:
         "states": TranslationState.choices,
         "owners": list(owners.order_by("person__name").values_list("pk", "person__name")),
         "due": listing.count_due(actor, today),
+        "may_write": actor.has(Right.WRITE),
         "may_manage": actor.has(Right.MANAGE),
     }
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -60,6 +61,9 @@ def kept(request: HttpRequest, response: HttpResponseBase, reader: Reader) -> Ht
     """What everybody reads may be kept for a minute; what one person reads is asked for again."""
     is_everybodys = reader.customer_id is None and not cast("Request", request).actor.is_person
     patch_vary_headers(response, ("Cookie",))
+    if response.status_code == HTTPStatus.MOVED_PERMANENTLY:
+        # An article may get an earlier name back; browsers that kept the way there would go round in circles.
+        response.headers.setdefault("Cache-Control", ALWAYS_ASK)
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     response.headers.setdefault("Cache-Control", FOR_A_MINUTE if is_everybodys else ALWAYS_ASK)

@@ -15,6 +15,7 @@ export class DocumentEditor extends HTMLElement {
   #timer = 0;
   #busy = false;
   #again = false;
+  #left: { by: HTMLElement | null } | null = null;
   #stop = new AbortController();
 
   connectedCallback(): void {
@@ -27,7 +28,7 @@ export class DocumentEditor extends HTMLElement {
     this.addEventListener("click", (event) => this.#settle(event), { signal });
     this.addEventListener("keydown", (event) => this.#keys(event), { signal });
     this.#files.addEventListener("change", () => void this.#send([...(this.#files.files ?? [])]), { signal });
-    this.#form.addEventListener("submit", () => this.#leave(), { signal });
+    this.#form.addEventListener("submit", (event) => this.#leave(event), { signal });
     window.addEventListener("online", () => this.changed(), { signal });
     this.#source.addEventListener("paste", (event) => this.#dropped(event, event.clipboardData), { signal });
     this.#source.addEventListener("drop", (event) => this.#dropped(event, event.dataTransfer), { signal });
@@ -184,7 +185,11 @@ export class DocumentEditor extends HTMLElement {
       this.#say("kept");
     }
     this.#busy = false;
-    if (this.#again) {
+    if (this.#left) {
+      const { by } = this.#left;
+      this.#left = null;
+      if (!this.#conflict) this.#form.requestSubmit(by);
+    } else if (this.#again) {
       this.#again = false;
       void this.save();
     }
@@ -232,9 +237,14 @@ export class DocumentEditor extends HTMLElement {
     this.changed();
   }
 
-  #leave(): void {
+  /** A saving under way has the first word: what is sent beside it would know less than the server does. */
+  #leave(event: SubmitEvent): void {
     window.clearTimeout(this.#timer);
-    forget(this.#key);
+    this.#again = false;
+    if (this.#busy) {
+      event.preventDefault();
+      this.#left = { by: event.submitter };
+    } else forget(this.#key);
   }
 
   #headers(): Record<string, string> { return { "X-CSRFToken": csrfToken(this.#form), Accept: "application/json" }; }

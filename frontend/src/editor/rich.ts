@@ -103,6 +103,8 @@ export const ACTS: Record<string, (editor: Editor) => unknown> = {
   table: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 2, withHeaderRow: true }).run(),
   row: (editor) => editor.chain().focus().addRowAfter().run(),
   column: (editor) => editor.chain().focus().addColumnAfter().run(),
+  norow: (editor) => editor.chain().focus().deleteRow().run(),
+  nocolumn: (editor) => editor.chain().focus().deleteColumn().run(),
   notable: (editor) => editor.chain().focus().deleteTable().run(),
   line: (editor) => editor.chain().focus().setHorizontalRule().run(),
   undo: (editor) => editor.chain().focus().undo().run(),
