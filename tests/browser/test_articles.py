@@ -1,4 +1,4 @@
-"""An article: written in the rich editor, published, translated, overtaken, compared, restored, and read by strangers."""
+"""An article: written in the rich editor, translated, overtaken, compared, restored, and read by strangers."""
 
 import re
 from io import BytesIO
@@ -92,7 +92,9 @@ def test_an_article_is_written_translated_overtaken_restored_and_read(
     row.get_by_role("button", name="Translate").click()
     expect(lea.get_by_role("heading", level=1)).to_have_text("Čišćenje kamenca")
     expect(lea.locator(".know-source")).to_contain_text("Što vam treba")
-    replaces(lea, title="Čišćenje kamenca sirćetom", body="Kamenac skida **sirće**.\n\n- belo sirće\n- meka krpa")
+    replaces(
+        lea, title="Čišćenje kamenca sirćetom", body="Kamenac skida **sirće**.\n\n- belo sirće\n- meka krpa"
+    )
     assert_accessible(lea)
     publishes(lea, "")
     lea.goto(draft)

@@ -1,6 +1,5 @@
 """A customer's own requests: in by a mailed link, answered with a file, reopened, rated, and seen by nobody else."""
 
-import json
 import re
 from zipfile import ZipFile
 
@@ -33,7 +32,7 @@ def leak(kettle: Kettle) -> Conversation:
 def comes_in(page: Page, address: str, postbox: Postbox) -> Page:
     """By a link that arrives by mail."""
     page.goto("/hc/en/requests")
-    page.get_by_label("Mail address").first.fill(address)
+    page.locator("#link_address").fill(address)
     page.get_by_role("button", name="Mail me a link").click()
     found = re.search(r"http\S+/entry/\S+", postbox.wait_for(address).text)
     assert found
@@ -42,9 +41,12 @@ def comes_in(page: Page, address: str, postbox: Postbox) -> Page:
     return page
 
 
-def solves(page: Page) -> None:
+def solves(page: Page, conversation: Conversation) -> None:
+    """Ana solves it, and the desk leads on to what is next."""
+    page.goto(f"/app/conversations/{conversation.pk}/")
+    expect(page.locator("#desk-list .desk-waiting")).to_have_count(0)
     page.keyboard.press("e")
-    expect(page.locator("#conv-head")).to_contain_text("Solved")
+    expect(page.get_by_role("heading", name="No conversation is open")).to_be_visible()
 
 
 def test_a_request_is_answered_reopened_and_rated_by_its_customer_alone(
@@ -55,6 +57,8 @@ def test_a_request_is_answered_reopened_and_rated_by_its_customer_alone(
     assert_accessible(carl)
     comes_in(carl, "carl@hotel.example", postbox)
     expect(carl.locator(".own-card")).to_have_text(re.compile("My kettle leaks"))
+    expect(carl.get_by_role("searchbox").last).to_have_value("")
+    expect(carl.get_by_role("link", name="Open", exact=True)).to_have_attribute("aria-current", "page")
     assert_accessible(carl)
     carl.locator(".own-card").click()
     carl.get_by_label("Your answer").fill("Here is the bill.")
@@ -67,16 +71,46 @@ def test_a_request_is_answered_reopened_and_rated_by_its_customer_alone(
     ana = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
     expect(ana.locator("#thread")).to_contain_text("Here is the bill.")
     expect(ana.locator("#thread")).to_contain_text("bill.txt")
-    solves(ana)
+    ana.get_by_label("Reply", exact=True).last.fill("A new one is on its way.")
+    ana.keyboard.press("Control+Enter")
+    expect(ana.locator("#thread .pult-mail-ours")).to_contain_text("A new one is on its way.")
+    solves(ana, leak)
     carl.reload()
     carl.get_by_label("Your answer").fill("It leaks again.")
     assert_accessible(carl)
     carl.get_by_role("button", name="Send the answer").click()
+    ana.goto(f"/app/conversations/{leak.pk}/")
     expect(ana.locator("#thread")).to_contain_text("It leaks again.")
     expect(ana.locator("#conv-head")).not_to_contain_text("Solved")
-    solves(ana)
+    solves(ana, leak)
+    kettle.settle()
     carl.reload()
     carl.get_by_role("button", name="Rate this request").click()
+    carl.get_by_role("radio").last.check(force=True)
     assert_accessible(carl)
-
-
+    carl.get_by_role("button", name="Send the rating").click()
+    expect(carl.get_by_role("heading", name="Thank you")).to_be_visible()
+    carl.goto("/hc/en/requests/profile")
+    assert_accessible(carl)
+    carl.get_by_label("Your name").fill("Carl the Elder")
+    carl.get_by_role("button", name="Save").click()
+    expect(carl.get_by_text("Your data are changed.")).to_be_visible()
+    carl.get_by_role("button", name="Put my data together").click()
+    kettle.settle()
+    carl.reload()
+    with carl.expect_download() as taken:
+        carl.locator("#export ~ ul a").click()
+    with ZipFile(taken.value.path()) as archive:
+        names = archive.namelist()
+        said = b"".join(archive.read(one) for one in names if one.endswith(".json")).decode()
+    assert "Carl the Elder" in said
+    assert any(one.endswith("bill.txt") for one in names)
+    dora = comes_in(enter(None, None), "dora@hotel.example", postbox)
+    expect(dora.locator(".own-card")).to_have_count(1)
+    dora.goto(f"/hc/en/requests/{leak.pk}")
+    expect(dora.locator("body")).not_to_contain_text("My kettle leaks")
+    vera = comes_in(enter(None, None), "vera@hotel.example", postbox)
+    vera.goto("/hc/en/requests?show=all")
+    vera.locator(".own-card", has_text="My kettle leaks").click()
+    expect(vera.locator(".own-thread")).to_contain_text("It leaks again.")
+    expect(vera.get_by_role("button", name="Rate this request")).to_have_count(0)

@@ -1,6 +1,6 @@
 """The pages of the help centre: what stands on each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -127,7 +127,8 @@ def found(words: str, *, reader: Reader, locale: str, record: SearchSource | Non
 def suggested(words: str, *, reader: Reader, locale: str) -> list[Entry]:
     """What somebody who is still typing may be looking for."""
     rows = finding.suggest(words, reader=reader, language=locale, limit=MOST_SUGGESTED)
-    return [_found(one, locale) for one in rows]
+    # As plain words: they are shown as they are, and not as HTML.
+    return [replace(_found(one, locale), title=one.translation.title) for one in rows]
 
 
 def shelf_named(slug: str, rows: list[Shelf]) -> tuple[Shelf, list[Category]] | None:

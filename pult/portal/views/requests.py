@@ -41,7 +41,7 @@ def list_requests(request: HttpRequest, locale: str, customer: Customer) -> Http
         after=asked.get("after"),
         before=asked.get("before"),
     )
-    page = {"found": found, "show": show, "words": words, "locale": locale, "customer": customer} | HERE
+    page = {"found": found, "show": show, "sought": words, "locale": locale, "customer": customer} | HERE
     return render(request, "portal/requests/list.html", page)
 
 
