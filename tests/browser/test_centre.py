@@ -1,14 +1,18 @@
 """The help centre for strangers: without script, by keyboard, in careless Croatian, and on the way to a message."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from pult.foundation.actors import SYSTEM
 from pult.gateways.forms import operations as forms
+from pult.gateways.forms.models import Visit
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Document
+from pult.metrics.models import Fact
 from tests.browser.conftest import Enter
 from tests.browser.watching import assert_accessible
 from tests.cast import Kettle
@@ -73,5 +77,11 @@ def test_a_stranger_is_answered_while_typing_and_before_sending(enter: Enter, ke
     carl.get_by_label("Poruka").fill("cajnik mi curi sa strane, sta da radim")
     expect(carl.locator("[data-articles] a").first).to_contain_text("Čajnik curi")
     assert_accessible(carl)
-    carl.locator("[data-answered]").click()
+    with carl.expect_response(re.compile("/notes$")):
+        carl.locator("[data-answered]").click()
     expect(carl.locator("[data-thanks]")).to_be_visible()
+    kettle.settle()
+    Visit.objects.update(shown_at=timezone.now() - timedelta(hours=2))
+    forms.settle_visits()
+    kettle.settle()
+    assert Fact.objects.get(metric="forms.deflection").value == 1
