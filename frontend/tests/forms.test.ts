@@ -109,13 +109,25 @@ test("buttons open and close dialogues by name", () => {
 
 test("good news goes by itself, a refusal stays until it is closed", async () => {
   vi.useFakeTimers();
-  const pattern = (tone: string): string => `<template data-tone="${tone}"><div class="pult-toast pult-tone-${tone}"><div class="pult-toast-text"></div><button></button></div></template>`;
+  const pattern = (tone: string): string => `<template data-tone="${tone}"><div class="pult-toast pult-tone-${tone}"><div class="pult-toast-text"></div><button data-dismiss></button></div></template>`;
   document.body.innerHTML = `<toast-host>${pattern("good")}${pattern("late")}</toast-host>`;
   for (const tone of ["good", "late"]) document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: tone, tone } }));
   await vi.advanceTimersByTimeAsync(7_000);
   const left = [...document.querySelectorAll<HTMLElement>(".pult-toast")];
   expect(left.map((toast) => toast.textContent)).toEqual(["late"]);
   left[0]!.querySelector("button")!.click();
+  expect(document.querySelector(".pult-toast")).toBeNull();
+  vi.useRealTimers();
+});
+
+test("what can be taken back stands as long as it can, and its own button does not close it", async () => {
+  vi.useFakeTimers();
+  document.body.innerHTML = "<toast-host></toast-host>";
+  document.querySelector("toast-host")!.innerHTML = `<div class="pult-toast" data-seconds="10"><button>Undo</button><button data-dismiss></button></div>`;
+  await vi.advanceTimersByTimeAsync(9_000);
+  document.querySelector("button")!.click();
+  expect(document.querySelector(".pult-toast")).not.toBeNull();
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(document.querySelector(".pult-toast")).toBeNull();
   vi.useRealTimers();
 });
