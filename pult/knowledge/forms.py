@@ -147,6 +147,10 @@ class AskForm(forms.Form):
         field.queryset = Department.objects.visible_to(actor).order_by("name")
 
 
+def _about(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, required=False)
+
+
 class CategoryForm(forms.Form):
     """A category in each language that people write."""
 
@@ -170,3 +174,18 @@ class CategoryForm(forms.Form):
     def names(self) -> dict[str, str]:
         """The names by language."""
         return {one: self.cleaned_data[one.replace("-", "_")] for one in (*WRITTEN, "sr")}
+
+
+class WholeCategoryForm(CategoryForm):
+    """A category with what lies in it, as the help centre says it below the name."""
+
+    about_en = _about(_("What lies in it, in English"))
+    about_hr = _about(_("What lies in it, in Croatian"))
+    about_sr_latn = _about(_("What lies in it, in Serbian, Latin letters"))
+    about_sr = _about(_("What lies in it, in Serbian, Cyrillic letters"))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Names and descriptions by language, and what it lies in."""
+        about = {one: self.cleaned_data[f"about_{one.replace('-', '_')}"] for one in (*WRITTEN, "sr")}
+        return {"names": self.names, "descriptions": about, "parent": self.cleaned_data["parent"]}

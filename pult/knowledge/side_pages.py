@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from pult.foundation.actors import Actor
 
 from .dependence import dependents_of
-from .forms import AskForm, CategoryForm
+from .forms import AskForm, CategoryForm, WholeCategoryForm
 from .letters import titles_of
 from .models import Category, Document
 from .pages import Page, area_tabs, frame, own_language
@@ -77,8 +77,9 @@ def categories(actor: Actor, form: CategoryForm) -> Page:
 def category(one: Category, form: CategoryForm | None = None) -> Page:
     """A category to be changed."""
     names = {key.replace("-", "_"): words for key, words in one.names.items()}
+    about = {f"about_{key.replace('-', '_')}": words for key, words in one.descriptions.items()}
     return {
         "category": one,
-        "form": form or CategoryForm(initial={**names, "parent": one.parent_id}),
+        "form": form or WholeCategoryForm(initial={**names, **about, "parent": one.parent_id}),
         "crumbs": [{"text": _("Categories"), "href": reverse("knowledge:categories")}],
     }

@@ -43,6 +43,7 @@ def mark_read(conversation: Conversation, *, by: Actor, message_id: int) -> None
             [conversation.pk, by.person_id, message_id],
         )
         has_moved = bool(cursor.rowcount)
-    if has_moved and conversation.channel == Channel.CHAT:
-        # Whoever wrote is there and sees that they are read.
+    is_theirs = conversation.assignee_id in {None, by.person_id}
+    if has_moved and is_theirs and conversation.channel == Channel.CHAT:
+        # Whoever wrote is there and sees that they are read by the one who has their chat.
         live.say(f"conversation:{conversation.pk}", "read", {"id": by.id, "message": message_id}, sender="")

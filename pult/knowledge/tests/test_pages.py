@@ -260,10 +260,18 @@ def test_categories_are_made_moved_renamed_and_taken_away(kettle):
     assert repairs.name_in("sr") == "Поправке"
     client.post(reverse("knowledge:place", args=[delivery.pk]), {"to": "up"})
     assert [one.name for one in Category.objects.in_order()] == ["Delivery", "Repairs"]
-    renamed = {"en": "Parcels", "parent": repairs.pk}
+    renamed = {
+        "en": "Parcels",
+        "about_en": "How they travel.",
+        "about_sr_latn": "Kako putuju.",
+        "parent": repairs.pk,
+    }
     client.post(reverse("knowledge:category", args=[delivery.pk]), renamed)
     delivery.refresh_from_db()
-    assert (delivery.name, delivery.parent) == ("Parcels", repairs)
+    assert (delivery.name, delivery.description, delivery.parent) == ("Parcels", "How they travel.", repairs)
+    page = client.get(reverse("knowledge:category", args=[delivery.pk])).content.decode()
+    assert "How they travel." in page
+    assert "Kako putuju." in page
     circle = client.post(reverse("knowledge:category", args=[repairs.pk]), {"en": "R", "parent": delivery.pk})
     assert "cannot lie in itself" in circle.content.decode()
     assert client.post(reverse("knowledge:removal", args=[repairs.pk])).status_code == 409

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request
 from pult.knowledge import operations, side_pages
-from pult.knowledge.forms import CategoryForm
+from pult.knowledge.forms import CategoryForm, WholeCategoryForm
 from pult.knowledge.models import Category
 
 
@@ -43,11 +43,10 @@ def read_category(request: Request, pk: int) -> HttpResponse:
 def change_category(request: Request, pk: int) -> HttpResponse:
     """Name a category anew, or put it elsewhere."""
     category = category_of(request, pk)
-    form = CategoryForm(request.POST)
+    form = WholeCategoryForm(request.POST)
     if form.is_valid():
         try:
-            parent = form.cleaned_data["parent"]
-            operations.change_category(category, names=form.names, parent=parent, by=request.actor)
+            operations.change_category(category, **form.told, by=request.actor)
             return redirect("knowledge:categories")
         except DomainError as refusal:
             form.add_error(None, str(refusal))

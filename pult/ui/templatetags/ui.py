@@ -15,6 +15,7 @@ from django.forms import (
     Select,
 )
 from django.http import HttpRequest, QueryDict
+from django.template import RequestContext
 from django.template.defaultfilters import stringfilter
 from django.urls import reverse
 from django.utils import timezone
@@ -226,9 +227,12 @@ def left_tone(until: datetime | None, risk_seconds: int | None = 1800) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def with_query(context: dict[str, Any], **changes: object) -> str:
-    """The page's own address with other parameters: `{% with_query after=cursor before=None %}`."""
-    query: QueryDict = context["request"].GET.copy()
+def with_query(context: RequestContext, **changes: object) -> str:
+    """The page's own address with other parameters: `{% with_query after=cursor before=None %}`.
+
+    Also in a component that sees only what it is given: whose page it is, every template knows.
+    """
+    query: QueryDict = context.request.GET.copy()
     for name, value in changes.items():
         if value is None or value == "":
             query.pop(name, None)

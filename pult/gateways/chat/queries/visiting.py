@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -129,7 +129,9 @@ def standing_of(chat: Chat, *, at: datetime | None = None) -> dict[str, Any]:
 
 
 def _standing(slots: Mapping[str, Any]) -> QuerySet[Conversation]:
-    read = ReadMark.objects.filter(conversation=OuterRef("pk")).order_by().values("conversation")
+    # A supervisor who looks in has not read for the one whose chat it is.
+    whose = Q(conversation__assignee=None) | Q(person=F("conversation__assignee__person"))
+    read = ReadMark.objects.filter(whose, conversation=OuterRef("pk")).order_by().values("conversation")
     return (
         Conversation.objects.filter(pk=slots["chat"])
         .select_related("assignee__person")

@@ -332,6 +332,15 @@ def test_the_staff_s_reading_is_seen(shop: Shop, kettle: Kettle):
     assert queries.standing_of(chat)["read"] == message.pk
 
 
+def test_of_the_staff_only_whoever_has_the_chat_reads_for_the_visitor(shop: Shop, kettle: Kettle):
+    chat, message = shop.says(shop.visitor())
+    conversations.assign(chat.conversation, to=kettle.ana.member, by=kettle.ana.actor)
+    conversations.mark_read(chat.conversation, by=kettle.lea.actor, message_id=message.pk)
+    assert queries.standing_of(chat)["read"] == 0
+    conversations.mark_read(chat.conversation, by=kettle.ana.actor, message_id=message.pk)
+    assert queries.standing_of(chat)["read"] == message.pk
+
+
 def test_a_new_secret_makes_the_old_one_worthless(shop: Shop, kettle: Kettle):
     before = shop.widget.secret
     operations.renew_secret(shop.widget, by=kettle.mila.actor)
