@@ -103,13 +103,13 @@ class Box:
             if self.client.has_capability("UIDPLUS"):
                 self._ask(lambda: self.client.uid_expunge(uids))
 
-    def wait(self, seconds: float, *, tick: float, is_over: Callable[[], bool]) -> None:
-        """Wait until the server tells of something, the time is over, or somebody says so."""
+    def wait(self, seconds: float, *, tick: float, is_over: Callable[[], bool]) -> bool:
+        """Wait until the server tells of something, the time is over, or somebody says so. True when it told."""
         until = time.monotonic() + seconds
         if not self.standing.has_idle:
             while not is_over() and time.monotonic() < until:
                 time.sleep(min(tick, max(until - time.monotonic(), 0)))
-            return
+            return False
         self._ask(self.client.idle)
         told: list[Any] = []
         while not told and not is_over() and (left := until - time.monotonic()) > 0:
@@ -118,6 +118,7 @@ class Box:
             if not told and time.monotonic() - began < pause / 2:
                 break  # woken without a word: leaving shows whether anybody is still there
         self._ask(self.client.idle_done)
+        return bool(told)
 
     def cut(self) -> None:
         """Let go at once, whatever is being read."""

@@ -26,6 +26,7 @@ class Pace:
     """How long is waited, in seconds: for the server's word, between looks, after trouble, for threads to end."""
 
     tick: float = 2.0
+    first_idle: float = 15.0
     idle: float = 300.0
     poll: float = 60.0
     first_wait: float = 5.0
@@ -94,13 +95,16 @@ class Keeper(threading.Thread):
                 self.box = None
 
     def _look_and_wait(self, reader: Reader, box: Box) -> None:
-        seconds = self.pace.idle if box.standing.has_idle else self.pace.poll
+        usual = self.pace.idle if box.standing.has_idle else self.pace.poll
+        # Not every server tells of mail that came between the look and the waiting: it is looked for once more soon.
+        first = seconds = min(self.pace.first_idle, usual)
         while not self.over.is_set():
             reader.look()
             self.failures = 0
             if not reader.backlog and not self.over.is_set():
                 connections.close_all()
-                box.wait(seconds, tick=self.pace.tick, is_over=self.over.is_set)
+                woken = box.wait(seconds, tick=self.pace.tick, is_over=self.over.is_set)
+                seconds = first if woken else usual
 
     def _note(self, trouble: Trouble, detail: str = "") -> Trouble | None:
         if self.over.is_set():
