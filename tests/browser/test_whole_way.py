@@ -55,7 +55,7 @@ def figure(page: Page, label: str) -> Locator:
 
 
 def is_survey(letter: Letter) -> bool:
-    return "Kako smo Vam pomogli?" in letter.message["Subject"]
+    return "Kako smo vam pomogli?" in letter.message["Subject"]
 
 
 def test_a_mail_is_answered_rated_and_moves_the_figures(
