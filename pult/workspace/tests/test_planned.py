@@ -76,6 +76,16 @@ def test_a_reply_is_sent_later_changed_and_sent_now(kettle, complaint):
     assert "Goes out" in page(kettle, complaint)
     path = f"/app/conversations/{complaint.pk}/planned/{planned.pk}/"
     assert "A new one is on its way." in kettle.ana.client.get(path).content.decode()
+    kettle.mail("carl@example.org", "Re: My kettle leaks", "One more thing.", claimed=complaint.pk)
+    stale = {
+        "text": "Two new ones.",
+        "send_at": f"{tomorrow:%Y-%m-%dT%H:%M}",
+        "seen": complaint.last_customer_message_id,
+    }
+    assert kettle.ana.client.post(path, stale).status_code == 409
+    complaint.refresh_from_db()
+    seen = f'name="seen" value="{complaint.last_customer_message_id}"'
+    assert seen in kettle.ana.client.get(path).content.decode()
     given = {"text": "Two new ones.", "send_at": f"{tomorrow:%Y-%m-%dT%H:%M}"}
     assert kettle.ana.client.post(path, given).status_code == 200
     kettle.ana.client.post(f"{path}now/", {"seen": complaint.last_customer_message_id})

@@ -113,7 +113,8 @@ def drop_plan(request: Request, pk: int, plan_pk: int) -> HttpResponse:
 
 def _dialog(request: Request, planned: PlannedReply) -> HttpResponse:
     moment = planned.send_at if planned.send_at > timezone.now() else None
-    form = PlanForm(initial={"text": planned.text, "send_at": moment})
+    seen = planned.conversation.last_customer_message_id
+    form = PlanForm(initial={"text": planned.text, "send_at": moment, "seen": seen})
     files = [one.name for one in planned.files.order_by("pk")]
     return answer(request, DIALOG, {"planned": planned, "form": form, "files": files})
 
