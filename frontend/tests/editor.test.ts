@@ -173,6 +173,15 @@ test("the rich editor shows the Markdown and gives Markdown back", async () => {
   expect(String(sent[0]!.body.get("body")).trimEnd()).toBe("## It **leaks**.");
 });
 
+test("whoever wrote in the plain field before the editor came goes on writing in the editor", async () => {
+  localStorage.setItem("pult-editor", "rich");
+  document.body.innerHTML = PAGE.replaceAll("document-editor", "late-editor");
+  source().focus();
+  customElements.define("late-editor", class extends DocumentEditor {});
+  await vi.advanceTimersByTimeAsync(50);
+  expect(rich().contains(document.activeElement)).toBe(true);
+});
+
 test("one may change between both, and the choice is remembered", () => {
   openRich();
   tool("markdown").click();

@@ -25,6 +25,11 @@ def tool(page: Page, name: str) -> None:
     page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
 
 
+def comes(page: Page) -> None:
+    """The editor takes the plain field's place a moment after the page is there."""
+    expect(page.get_by_role("toolbar")).to_be_visible()
+
+
 def publishes(page: Page, note: str, change: str = "A change") -> None:
     page.locator(".know-publish summary").click()
     page.get_by_label("Note for colleagues").fill(note)
@@ -40,7 +45,8 @@ def begins(ana: Page, picture: bytes) -> str:
     ana.get_by_label("Written first in").select_option("hr")
     ana.get_by_role("button", name="Write").click()
     ana.on("dialog", lambda dialog: dialog.accept("Poklopac čajnika"))
-    text, keys = ana.get_by_role("textbox", name="Text"), ana.keyboard
+    comes(ana)
+    text, keys = ana.locator(".know-rich [role=textbox]"), ana.keyboard
     text.click()
     keys.type("Kamenac skida ")
     keys.press("Control+b")
@@ -72,6 +78,7 @@ def begins(ana: Page, picture: bytes) -> str:
 
 def replaces(page: Page, **words: str) -> None:
     """Write a text anew in the plain field, and its title."""
+    comes(page)
     if page.locator(".know-rich").is_visible():
         page.get_by_role("button", name="Markdown").click()
     page.get_by_label("Title").fill(words["title"])

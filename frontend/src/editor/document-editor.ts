@@ -53,6 +53,7 @@ export class DocumentEditor extends HTMLElement {
 
   #show(mode: "rich" | "markdown"): void {
     const rich = mode === "rich";
+    const isWriting = document.activeElement === this.#source;
     this.#editor?.destroy();
     this.#editor = null;
     this.#rich.hidden = !rich;
@@ -64,6 +65,8 @@ export class DocumentEditor extends HTMLElement {
         moved: () => this.#mark(),
         files: (files) => void this.#send(files),
       });
+      // Whoever began in the plain field before the editor was there goes on writing.
+      if (isWriting) this.#editor.commands.focus("end");
     }
     for (const button of this.#tools.querySelectorAll<HTMLButtonElement>("button[data-do]")) {
       if (!["markdown", "file"].includes(button.dataset.do ?? "")) button.disabled = !rich;
