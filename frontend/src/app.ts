@@ -6,6 +6,7 @@ import { ConvScroll } from "./desk/conv-scroll";
 import { startDesk } from "./desk/desk";
 import { DeskComposer } from "./desk/desk-composer";
 import { DeskList } from "./desk/desk-list";
+import { knownMessages } from "./desk/known-messages";
 import { LiveRefresh } from "./desk/live-refresh";
 import { WhoIsHere } from "./desk/who-is-here";
 import { BlockTimer } from "./elements/block-timer";
@@ -31,6 +32,7 @@ import { TimeAgo } from "./elements/time-ago";
 import { TimeLeft } from "./elements/time-left";
 import { ToastHost } from "./elements/toast-host";
 import { UploadDrop } from "./elements/upload-drop";
+import { WhenChosen } from "./elements/when-chosen";
 import { showCurrent, writeOn } from "./page";
 import { release, releaseAll, submitOnce } from "./once";
 
@@ -66,11 +68,13 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "time-left": TimeLeft,
   "toast-host": ToastHost,
   "upload-drop": UploadDrop,
+  "when-chosen": WhenChosen,
   "who-is-here": WhoIsHere,
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
 
+htmx.registerExtension("known-messages", knownMessages);
 startDesk();
 document.querySelector(".pult-rail-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 writeOn(document.querySelector<HTMLInputElement>("input[type=search][autofocus]"));

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from .listing import CHANNEL_ICONS
 from .queries.conversation import Entry, Thread
 from .queries.planned import planned_of
 from .queries.visits import visit_of
-from .types import EntryKind
+from .types import AlreadyShown, EntryKind
 
 TEMPLATES = {
     EntryKind.MAIL: "workspace/mail.html",
@@ -43,6 +44,13 @@ STATUS_TONES = {
 }
 
 
+# Where a message stands that the page shows already; the page leaves what is there as it is.
+PLACES = {
+    EntryKind.MAIL: '<article id="message-{}" data-as-shown></article>',
+    EntryKind.CHAT: '<div id="message-{}" data-as-shown></div>',
+    EntryKind.NOTE: '<article id="message-{}" data-as-shown></article>',
+}
+
 MESSAGES = Pieces()
 
 
@@ -54,8 +62,15 @@ class Drawn:
     html: SafeString | None
 
 
-def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: bool) -> dict[str, Any]:
-    """What the thread, the header and the properties show."""
+def context(
+    conversation: Conversation,
+    thread: Thread,
+    actor: Actor,
+    *,
+    whole: bool,
+    shown: AlreadyShown | None = None,
+) -> dict[str, Any]:
+    """What the thread, the header and the properties show; of messages that the page shows already, their place."""
     status = Status(conversation.status)
     visit = visit_of(conversation) if conversation.channel == Channel.CHAT else None
     return {
@@ -64,7 +79,8 @@ def context(conversation: Conversation, thread: Thread, actor: Actor, *, whole: 
         "here": reverse("workspace:conversation", args=[conversation.pk]),
         "customer": conversation.customer,
         "assignee": conversation.assignee.name if conversation.assignee else "",
-        "entries": [Drawn(entry=entry, html=_message(entry, conversation)) for entry in thread.entries],
+        "entries": [Drawn(entry=one, html=_message(one, conversation, shown)) for one in thread.entries],
+        "shown": _shown(thread),
         "newest": conversation.last_customer_message_id,
         "planned": planned_of(conversation, actor),
         "hidden": thread.hidden,
@@ -96,10 +112,21 @@ def _statuses(status: Status) -> list[tuple[str, str]]:
     return [(str(one), str(one.label)) for one in offered]
 
 
-def _message(entry: Entry, conversation: Conversation) -> SafeString | None:
+def _shown(thread: Thread) -> str:
+    """What the page says of itself when it asks what has changed."""
+    messages = [entry.message.pk for entry in thread.entries if entry.message is not None]
+    if not messages:
+        return ""
+    return f"{min(messages)}-{max(messages)}-{int(thread.read_at.timestamp())}"
+
+
+def _message(entry: Entry, conversation: Conversation, shown: AlreadyShown | None) -> SafeString | None:
     message = entry.message
     if message is None:
         return None
+    is_on_its_way = message.delivery == Delivery.QUEUED
+    if shown is not None and not is_on_its_way and shown.has(message.pk, message.delivery_at):
+        return format_html(PLACES[entry.kind], message.pk)
     shows = (message.pk, message.delivery, message.delivery_at, entry.kind)
     return MESSAGES.get(shows, lambda: _draw(entry, message, conversation))
 

@@ -134,3 +134,31 @@ class FactLine:
     icon: str
     text: str
     at: datetime
+
+
+# A delivery that was written down just before a page was drawn may have been committed just after.
+UNSURE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlreadyShown:
+    """The messages that a page shows by now, as it says itself: from the first to the last, as they stood then."""
+
+    first: int
+    last: int
+    at: int
+
+    @classmethod
+    def parse(cls, told: str) -> "AlreadyShown | None":
+        """What the page says; None when it says nothing that makes sense."""
+        parts = told.split("-")
+        if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            return None
+        first, last, at = (int(part) for part in parts)
+        return cls(first=first, last=last, at=at)
+
+    def has(self, message_id: int, changed_at: datetime | None) -> bool:
+        """Whether the page shows this message just as it is now."""
+        if not self.first <= message_id <= self.last:
+            return False
+        return changed_at is None or (changed_at + UNSURE).timestamp() < self.at

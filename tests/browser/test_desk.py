@@ -59,6 +59,9 @@ def test_an_answer_is_written_sent_and_joined_by_the_customers_next_word(
     expect(page.locator("#panel-reply textarea")).to_have_value("")
     kettle.mail("carl@example.org", claimed=leak.pk, text="Thank you so much!")
     expect(page.locator("#thread")).to_contain_text("Thank you so much!")
+    # What was there already was not sent again, and is still there.
+    expect(page.locator("#thread .pult-mail-body").first).to_contain_text("It leaks from the bottom.")
+    expect(page.locator("#thread [data-as-shown]")).to_have_count(0)
     assert Message.objects.filter(kind=MessageKind.REPLY).count() == 1
 
 

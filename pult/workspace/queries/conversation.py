@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
 
 from pult.accounts.models import Person
 from pult.conversations.models import (
@@ -63,6 +64,7 @@ class Thread:
     entries: list[Entry]
     newest_message_id: int
     hidden: int
+    read_at: datetime
 
 
 def open_to(actor: Actor) -> ConversationQuerySet:
@@ -91,6 +93,7 @@ def opened(actor: Actor, pk: int) -> Conversation | None:
 
 def thread_of(conversation: Conversation, *, whole: bool = False) -> Thread:
     """The messages and facts of a conversation; the newest ones unless the whole is asked for."""
+    read_at = timezone.now()
     messages = MESSAGES.ask(
         whole,
         lambda slots: Message.objects.filter(conversation=slots["conversation"]).order_by("-id")[
@@ -112,6 +115,7 @@ def thread_of(conversation: Conversation, *, whole: bool = False) -> Thread:
         entries=sorted(entries, key=lambda entry: entry.at),
         newest_message_id=messages[0].pk if messages else 0,
         hidden=hidden,
+        read_at=read_at,
     )
 
 

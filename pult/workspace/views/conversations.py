@@ -14,7 +14,7 @@ from pult.sla.queries import accounts
 from pult.workspace import thread
 from pult.workspace.queries import conversation as queries
 from pult.workspace.queries import lists
-from pult.workspace.types import Shelf
+from pult.workspace.types import AlreadyShown, Shelf
 
 from .answers import answer, asks_for
 from .desk import find, views_context
@@ -54,20 +54,23 @@ def changed(
     request: Request, conversation: Conversation, *, trigger: str = "", extra: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     """The parts of an opened conversation that its acts change."""
-    context = live_context(request, opened(request, conversation.pk)) | {"oob": True, **(extra or {})}
-    response = answer(request, "workspace/changed.html", context)
+    shown = AlreadyShown.parse(request.headers.get("Thread-Shown", ""))
+    context = live_context(request, opened(request, conversation.pk), shown=shown) | {"oob": True}
+    response = answer(request, "workspace/changed.html", context | dict(extra or {}))
     if trigger:
         response["HX-Trigger"] = trigger
     return response
 
 
-def live_context(request: Request, conversation: Conversation) -> dict[str, Any]:
+def live_context(
+    request: Request, conversation: Conversation, *, shown: AlreadyShown | None = None
+) -> dict[str, Any]:
     """What news about the conversation change."""
     whole = "whole" in request.GET
-    shown = queries.thread_of(conversation, whole=whole)
+    entries = queries.thread_of(conversation, whole=whole)
     if conversation.last_customer_message_id > conversation.read_up_to:  # type: ignore[attr-defined]
         operations.mark_read(conversation, by=request.actor, message_id=conversation.last_customer_message_id)
-    return thread.context(conversation, shown, request.actor, whole=whole)
+    return thread.context(conversation, entries, request.actor, whole=whole, shown=shown)
 
 
 def conversation_context(request: Request, conversation: Conversation) -> dict[str, Any]:
