@@ -40,6 +40,12 @@ class Env(BaseSettings):
         default=1, description="Workers that `pult up` starts; the first one keeps the mail listener."
     )
     worker_jobs: PositiveInt = Field(default=6, description="Jobs that one worker runs at the same time.")
+    worker_nice: int = Field(
+        default=5,
+        ge=0,
+        le=19,
+        description="How far workers stand back when there is more to do than processors; 0: not at all.",
+    )
     secret_key: SecretStr | None = Field(
         default=None, description="Signs sessions and links. Absent: made once and kept in the data folder."
     )

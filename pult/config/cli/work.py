@@ -34,6 +34,8 @@ def work(env: Env, *, services: bool = True) -> None:
     """Run jobs and services until a signal comes. Django must be up."""
     import uvloop
 
+    # Whoever waits at a screen comes first; what follows their act may take a moment longer.
+    os.nice(env.worker_nice)
     uvloop.run(_work(env, services=services))
 
 
