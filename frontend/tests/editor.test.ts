@@ -1,6 +1,10 @@
+import { AskDialog } from "../src/editor/ask-dialog";
 import { DocumentEditor } from "../src/editor/document-editor";
 
 customElements.define("document-editor", DocumentEditor);
+customElements.define("ask-dialog", AskDialog);
+// jsdom knows no modal dialogues.
+HTMLDialogElement.prototype.showModal = function () { this.open = true; };
 // jsdom lays nothing out; the editor asks where the caret is to bring it into view.
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();
@@ -18,7 +22,8 @@ const PAGE = `<form><input type="hidden" name="csrfmiddlewaretoken" value="token
       <button type="button" data-do="row" data-in-table>R</button><button type="button" data-do="file">F</button><button type="button" data-do="markdown">M</button></div>
     <label for="body">Text</label><textarea id="body" name="body">It **leaks**.</textarea>
     <div data-rich hidden></div><input type="file" data-files multiple hidden>
-  </document-editor><button type="submit">Publish</button></form>`;
+  </document-editor><button type="submit">Publish</button></form>
+  <ask-dialog><dialog><label data-question></label><input></dialog></ask-dialog>`;
 
 const editor = (): DocumentEditor => document.querySelector("document-editor")!;
 const source = (): HTMLTextAreaElement => document.querySelector("textarea[name=body]")!;
@@ -207,11 +212,32 @@ async function give(...files: File[]): Promise<void> {
   await settle();
 }
 
+/** Answers what the dialogue asks, or closes it without an answer. */
+async function answer(words: string | null): Promise<string | null> {
+  const dialog = document.querySelector<HTMLDialogElement>("ask-dialog dialog")!;
+  const question = dialog.querySelector("[data-question]")!.textContent;
+  if (words !== null) dialog.querySelector("input")!.value = words;
+  dialog.returnValue = words === null ? "" : "yes";
+  dialog.dispatchEvent(new Event("close"));
+  await settle();
+  return question;
+}
+
+test("a link is asked where it leads, and closing the question changes nothing", async () => {
+  openRich();
+  tool("link").click();
+  expect(await answer(null)).toBe("Where to?");
+  expect(source().value).toBe("It **leaks**.");
+  tool("link").click();
+  await answer("https://kettle.example");
+  expect(source().value).toContain("[https://kettle.example](https://kettle.example)");
+});
+
 test("a picture is asked what is on it, a file keeps its name", async () => {
-  vi.stubGlobal("prompt", () => "A [red] kettle");
   await give(new File(["x"], "kettle.png"), new File(["x"], "manual.pdf"));
   sent[0]!.answer(Response.json({ files: [{ href: "/files/1", name: "kettle.png", picture: true }, { href: "/files/2", name: "manual.pdf", picture: false }] }));
   await settle();
+  expect(await answer("A [red] kettle")).toBe("What is on it?");
   expect(source().value).toContain("![A red kettle](/files/1)");
   expect(source().value).toContain("[manual.pdf](/files/2)");
 });

@@ -3,6 +3,7 @@ import { DialogHost, dialogButtons } from "../src/elements/dialogs";
 import { DraftSaver } from "../src/elements/draft-saver";
 import { ThemeSwitch } from "../src/elements/theme-switch";
 import { ToastHost } from "../src/elements/toast-host";
+import { WhenChosen } from "../src/elements/when-chosen";
 import { release, submitOnce } from "../src/once";
 
 customElements.define("confirm-dialog", ConfirmDialog);
@@ -10,6 +11,7 @@ customElements.define("dialog-host", DialogHost);
 customElements.define("draft-saver", DraftSaver);
 customElements.define("theme-switch", ThemeSwitch);
 customElements.define("toast-host", ToastHost);
+customElements.define("when-chosen", WhenChosen);
 
 HTMLDialogElement.prototype.showModal = function () { this.open = true; };
 HTMLDialogElement.prototype.close = function (value?: string) { this.open = false; if (value) this.returnValue = value; this.dispatchEvent(new Event("close")); };
@@ -137,4 +139,15 @@ test("the theme shows at once and is remembered", () => {
   document.querySelector("input")!.dispatchEvent(new Event("change", { bubbles: true }));
   expect(document.documentElement.dataset.bsTheme).toBe("dark");
   expect(document.cookie).toContain("pult_look=dark.comfortable");
+});
+
+test("a field is there only while what it belongs to is chosen", () => {
+  document.body.innerHTML = `<when-chosen><select name="after"><option value="leave">Leave<option value="move">Move</select>
+    <div class="pult-field"><input name="folder" data-when="after=move"></div></when-chosen>`;
+  const select = document.querySelector("select")!;
+  const field = document.querySelector<HTMLElement>(".pult-field")!;
+  expect(field.hidden).toBe(true);
+  select.value = "move";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  expect(field.hidden).toBe(false);
 });

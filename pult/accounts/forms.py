@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from pult.foundation import rights
 from pult.foundation.actors import Actor
@@ -110,7 +111,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["roles"].queryset = roles_within_reach(by)  # type: ignore[attr-defined]
         self._choose("departments", departments_for(by))
-        self._choose("leader", leaders_for(by), empty=(("", _("None")),))
+        self._choose("leader", leaders_for(by), empty=(("", pgettext("person", "None")),))
 
     def _choose(
         self, name: str, places: list[tuple[int, str]], *, empty: tuple[tuple[str, Any], ...] = ()

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.accounts.types import Language
 from pult.customers.models import Company
@@ -61,7 +62,10 @@ class _Placed(forms.Form):
 
     audience = forms.ChoiceField(label=_("Readers"), choices=Audience.choices)
     department = forms.ModelChoiceField(
-        Department.objects.none(), label=_("Department"), required=False, empty_label=_("None")
+        Department.objects.none(),
+        label=_("Department"),
+        required=False,
+        empty_label=pgettext_lazy("department", "None"),
     )
 
     def __init__(self, *given: Any, actor: Actor, kind: str, **how: Any) -> None:

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { forget, keep, kept } from "../kept";
 import { csrfToken } from "../page";
+import type { AskDialog } from "./ask-dialog";
 import { ACTS, MARKS, richEditor } from "./rich";
 
 interface Sent { href: string; name: string; picture: boolean }
@@ -97,7 +98,7 @@ export class DocumentEditor extends HTMLElement {
       localStorage.setItem("pult-editor", to);
       this.#show(to);
     } else if (what === "file") this.#files.click();
-    else if (what === "link") this.#link();
+    else if (what === "link") void this.#link();
     else if (this.#editor) ACTS[what]?.(this.#editor);
   }
 
@@ -119,15 +120,19 @@ export class DocumentEditor extends HTMLElement {
     } else if (event.key === "k" && this.#editor && this.#rich.contains(event.target as Node)) {
       event.preventDefault();
       event.stopPropagation();
-      this.#link();
+      void this.#link();
     }
   }
 
-  #link(): void {
+  #ask(what: "ask-link" | "ask-alt", before: string): Promise<string | null> {
+    return document.querySelector<AskDialog>("ask-dialog")!.ask(this.getAttribute(what) ?? "", before);
+  }
+
+  async #link(): Promise<void> {
     const editor = this.#editor;
     if (!editor) return;
     const before = (editor.getAttributes("link").href as string | undefined) ?? "";
-    const href = window.prompt(this.getAttribute("ask-link") ?? "", before);
+    const href = await this.#ask("ask-link", before);
     if (href === null) return;
     if (!href.trim()) editor.chain().focus().extendMarkRange("link").unsetLink().run();
     else if (editor.state.selection.empty && !before) {
@@ -148,11 +153,11 @@ export class DocumentEditor extends HTMLElement {
     this.#files.value = "";
     const answer = await fetch(this.getAttribute("files") ?? "", { method: "POST", body, headers: this.#headers() }).catch(() => null);
     if (!answer?.ok) return this.#say("refused");
-    for (const file of ((await answer.json()) as { files: Sent[] }).files) this.#insert(file);
+    for (const file of ((await answer.json()) as { files: Sent[] }).files) await this.#insert(file);
   }
 
-  #insert(file: Sent): void {
-    const words = file.picture ? (window.prompt(this.getAttribute("ask-alt") ?? "", "") ?? "") : file.name;
+  async #insert(file: Sent): Promise<void> {
+    const words = file.picture ? ((await this.#ask("ask-alt", "")) ?? "") : file.name;
     if (this.#editor && file.picture) this.#editor.chain().focus().setImage({ src: file.href, alt: words }).run();
     else if (this.#editor) {
       this.#editor.chain().focus().insertContent({ type: "text", text: words, marks: [{ type: "link", attrs: { href: file.href } }] }).run();

@@ -76,6 +76,7 @@ class MailboxForm(forms.Form):
         label=gettext_lazy("Folder for fetched mail"),
         max_length=250,
         required=False,
+        widget=forms.TextInput(attrs={"data-when": f"afterwards={Afterwards.MOVE}"}),
         help_text=gettext_lazy("Only where fetched mail is moved. The folder must be there."),
     )
     backlog = forms.ChoiceField(
@@ -86,7 +87,12 @@ class MailboxForm(forms.Form):
         ),
     )
     backlog_days = forms.IntegerField(
-        label=gettext_lazy("How many days"), min_value=1, max_value=3650, initial=30, required=False
+        label=gettext_lazy("How many days"),
+        min_value=1,
+        max_value=3650,
+        initial=30,
+        required=False,
+        widget=forms.NumberInput(attrs={"data-when": f"backlog={Backlog.DAYS}"}),
     )
 
     def __init__(
@@ -107,6 +113,7 @@ class MailboxForm(forms.Form):
         if preset is not None:
             kwargs["initial"] |= {"host": preset.host, "port": preset.port, "security": preset.security}
         super().__init__(*args, **kwargs)
+        self.fields["password"].required = account is None
         if account is not None:
             self.fields["password"].help_text = _("Leave it empty to keep the one that is there.")
 
@@ -119,7 +126,7 @@ class MailboxForm(forms.Form):
             self.add_error("moved_to", _("This is the folder that is read. Choose another one."))
         if given.get("backlog") == Backlog.DAYS and not given.get("backlog_days"):
             self.add_error("backlog_days", _("Say how many days."))
-        if not given.get("password") and not self._may_use_kept(given):
+        if self.account and not given.get("password") and not self._may_use_kept(given):
             self.add_error("password", _("Enter the password of this mailbox."))
         return given
 
@@ -149,7 +156,6 @@ class MailboxForm(forms.Form):
         }
 
     def _may_use_kept(self, given: dict[str, Any]) -> bool:
-        kept = self.account
-        return kept is not None and all(
-            getattr(kept, name) == given.get(name) for name in ("host", "port", "security", "user")
+        return all(
+            getattr(self.account, name) == given.get(name) for name in ("host", "port", "security", "user")
         )

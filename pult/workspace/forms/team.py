@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.accounts.models import Person
 from pult.accounts.types import Language
@@ -55,7 +56,7 @@ class MemberForm(forms.Form):
         label=_("Line manager"),
         queryset=Member.objects.none(),
         required=False,
-        empty_label=_("None"),
+        empty_label=pgettext_lazy("person", "None"),
     )
     employment = forms.ChoiceField(label=_("Employment"), choices=Employment.choices)
     hours_per_week = forms.DecimalField(
