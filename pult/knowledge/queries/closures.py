@@ -32,8 +32,16 @@ def current(department: Department | None = None, at: datetime | None = None) ->
 def words_for(
     department: Department | None, *, language: str, at: datetime | None = None, place: str = "reply"
 ) -> tuple[str, ...]:
-    """What is to be said about closures at a place, in one language."""
-    return tuple(dict.fromkeys(closure.text_in(language, place) for closure in current(department, at)))
+    """What is to be said about closures at a place, in one language.
+
+    Of what only comes, what the banner says: a reply's own words are written for the day itself.
+    """
+    at = at or timezone.now()
+    said = (
+        closure.text_in(language, place if closure.has_begun(at) else "banner")
+        for closure in current(department, at)
+    )
+    return tuple(dict.fromkeys(said))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,3 +189,13 @@ def test_no_template_breaks_the_filling(text, reason):
 def test_the_moments_are_those_of_the_house(kettle):
     closure = announced(kettle, begins_at=datetime(2026, 12, 24, 23, tzinfo=UTC))
     assert closure.begins_at == midnight(25)
+
+
+def test_nobody_reads_that_it_is_a_holiday_today_before_the_day(kettle):
+    closure = christmas(kettle, shown_from=NOON - timedelta(days=20))
+    texts = {"en": {"banner": "We are closed over Christmas.", "reply": "Today is a holiday."}}
+    operations.word_closure(closure, texts, by=kettle.lea.actor)
+    operations.announce_closure(closure, by=kettle.lea.actor, at=NOON - timedelta(days=21))
+    said = lambda at: closures.words_for(kettle.support, language="en", at=at)  # noqa: E731
+    assert said(NOON - timedelta(days=10)) == ("We are closed over Christmas.",)
+    assert said(NOON) == ("Today is a holiday.",)
