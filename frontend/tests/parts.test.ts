@@ -1,4 +1,5 @@
 import { CopyText } from "../src/elements/copy-text";
+import { InsertWords } from "../src/elements/insert-words";
 import { PultMenu } from "../src/elements/pult-menu";
 import { TabSet } from "../src/elements/tab-set";
 import { UploadDrop } from "../src/elements/upload-drop";
@@ -7,6 +8,7 @@ import { endShifts, optionsFor, shown } from "../src/charts/options";
 import type { Palette } from "../src/charts/palette";
 
 customElements.define("copy-text", CopyText);
+customElements.define("insert-words", InsertWords);
 customElements.define("pult-menu", PultMenu);
 customElements.define("tab-set", TabSet);
 customElements.define("upload-drop", UploadDrop);
@@ -89,4 +91,20 @@ test("words are put behind what was typed, or in its place where they say so", (
   expect(box.value).toBe("Begun\n\nOne");
   two!.click();
   expect(box.value).toBe("Two");
+});
+
+test("words go in where the writer stands, a line away from what is around them", () => {
+  const put = (before: string, from: number, to = from): string => {
+    document.body.innerHTML = `<form id="reply-form"><textarea name="text"></textarea></form><insert-words words="Unplug it."><button></button></insert-words>`;
+    const field = document.querySelector("textarea")!;
+    field.value = before;
+    field.setSelectionRange(from, to);
+    document.querySelector("button")!.click();
+    return field.value;
+  };
+  expect(put("", 0)).toBe("Unplug it.");
+  expect(put("Hello Maya,", 11)).toBe("Hello Maya,\n\nUnplug it.");
+  expect(put("Hello Maya,\n\nBye", 13)).toBe("Hello Maya,\n\nUnplug it.\n\nBye");
+  expect(put("Hello Maya,", 0)).toBe("Hello Maya,\n\nUnplug it.");
+  expect(put("Hello Maya,\n\nonce more", 13, 22)).toBe("Hello Maya,\n\nUnplug it.");
 });

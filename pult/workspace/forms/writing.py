@@ -90,7 +90,9 @@ def _moment(text: str) -> datetime | None:
 class LaterForm(forms.Form):
     """A moment of one's own for the reply that is being written."""
 
-    own_send_at = forms.DateTimeField(label=_("At"), widget=MomentInput(attrs={"form": "reply-form"}))
+    own_send_at = forms.DateTimeField(
+        label=_("Date and time"), widget=MomentInput(attrs={"form": "reply-form"})
+    )
 
 
 class SeenForm(forms.Form):
