@@ -9,6 +9,7 @@ import { DeskList } from "./desk/desk-list";
 import { knownMessages } from "./desk/known-messages";
 import { LiveRefresh } from "./desk/live-refresh";
 import { WhoIsHere } from "./desk/who-is-here";
+import { AppBadge } from "./elements/app-badge";
 import { BlockTimer } from "./elements/block-timer";
 import { CommandPalette } from "./elements/command-palette";
 import { ConfirmDialog } from "./elements/confirm-dialog";
@@ -19,6 +20,7 @@ import { DraftSaver } from "./elements/draft-saver";
 import { InsertWords } from "./elements/insert-words";
 import { KeyShortcuts } from "./elements/key-shortcuts";
 import { LiveSocket } from "./elements/live-socket";
+import { NoticeList } from "./elements/notice-list";
 import { PassKey } from "./elements/pass-key";
 import { PultChart } from "./elements/pult-chart";
 import { PultMenu } from "./elements/pult-menu";
@@ -37,6 +39,7 @@ import { showCurrent, writeOn } from "./page";
 import { release, releaseAll, submitOnce } from "./once";
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
+  "app-badge": AppBadge,
   "block-timer": BlockTimer,
   "canned-picker": CannedPicker,
   "chat-offer": ChatOffer,
@@ -54,6 +57,7 @@ const ELEMENTS: Record<string, CustomElementConstructor> = {
   "key-shortcuts": KeyShortcuts,
   "live-refresh": LiveRefresh,
   "live-socket": LiveSocket,
+  "notice-list": NoticeList,
   "pass-key": PassKey,
   "pult-chart": PultChart,
   "pult-menu": PultMenu,

@@ -63,6 +63,9 @@ ASSIGNED = declare(
         label=gettext_lazy("A conversation is given to me"),
         hint=gettext_lazy("By a colleague, or because it is my turn."),
         compose=_compose_assigned,
+        said=gettext_lazy("You have been given a conversation"),
+        icon="user-check",
+        is_personal=True,
         order=20,
     )
 )
@@ -72,6 +75,8 @@ RECEIVED = declare(
         label=gettext_lazy("A customer answers in a conversation of mine"),
         hint=gettext_lazy("Not when somebody has replied in the meantime."),
         compose=_compose_received,
+        said=gettext_lazy("A customer has answered"),
+        icon="mail",
         order=30,
     )
 )
@@ -81,6 +86,8 @@ NOTED = declare(
         label=gettext_lazy("A colleague writes a note in a conversation of mine"),
         hint=gettext_lazy("Notes are read by colleagues only."),
         compose=_compose_note,
+        said=gettext_lazy("A colleague has written a note"),
+        icon="note",
         order=40,
     )
 )
@@ -90,6 +97,9 @@ STOPPED = declare(
         label=gettext_lazy("A reply that I planned was not sent"),
         hint=gettext_lazy("Because the customer has written again, or the conversation was closed."),
         compose=_compose_stopped,
+        said=gettext_lazy("A reply of yours was not sent"),
+        icon="alert-triangle",
+        is_personal=True,
         order=35,
     )
 )

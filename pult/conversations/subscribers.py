@@ -1,12 +1,15 @@
 """What conversations does upon its own facts: it keeps its figures, and tells whoever has a conversation."""
 
-from pult.foundation.actors import Kind
+from collections.abc import Iterable
+
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
+from pult.notifications.types import NoticeKind
 
 from . import notices
 from .events import (
     ConversationAssigned,
+    ConversationEvent,
     ConversationOpened,
     ConversationReopened,
     ConversationSolved,
@@ -19,6 +22,7 @@ from .events import (
 )
 from .models import Conversation
 from .operations import measuring
+from .queries.notices import CONVERSATION
 from .types import RESOLVED
 
 
@@ -83,29 +87,33 @@ def measure_transfer(event: ConversationTransferred) -> None:
 @subscribe(ConversationAssigned)
 def tell_of_assignment(event: ConversationAssigned) -> None:
     """Whoever got it, unless they took it themselves."""
-    if event.assignee_id and event.by != f"{Kind.PERSON}:{event.assignee_id}":
-        notifications.tell(notices.ASSIGNED, [event.assignee_id], about=event.conversation_id, at=event.at)
+    _tell(notices.ASSIGNED, [event.assignee_id], event, about=event.conversation_id)
 
 
 @subscribe(MessageReceived)
 def tell_of_answer(event: MessageReceived) -> None:
     """Whoever has the conversation in which the customer wrote again."""
-    if event.assignee_id and not event.is_first:
-        notifications.tell(notices.RECEIVED, [event.assignee_id], about=event.message_id, at=event.at)
+    if not event.is_first:
+        _tell(notices.RECEIVED, [event.assignee_id], event, about=event.message_id)
 
 
 @subscribe(NoteAdded)
 def tell_of_note(event: NoteAdded) -> None:
     """Whoever has the conversation, unless the note is their own."""
-    if event.assignee_id and event.assignee_id != event.author_id:
-        notifications.tell(notices.NOTED, [event.assignee_id], about=event.message_id, at=event.at)
+    _tell(notices.NOTED, [event.assignee_id], event, about=event.message_id)
 
 
 @subscribe(ReplyStopped)
 def tell_of_stopped(event: ReplyStopped) -> None:
     """Whoever wrote the reply that does not go out, unless somebody took it back."""
     if event.why:
-        notifications.tell(notices.STOPPED, [event.person_id], about=event.planned_id, at=event.at)
+        _tell(notices.STOPPED, [event.person_id], event, about=event.planned_id)
+
+
+def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEvent, *, about: int) -> None:
+    """Tell these people; what is kept apart is in nobody's list."""
+    thing = "" if event.is_apart else CONVERSATION.of(event.conversation_id)
+    notifications.tell(kind, people, about=about, thing=thing, by=event.by, at=event.at)
 
 
 def _genuine(pk: int) -> Conversation | None:

@@ -40,6 +40,7 @@ from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .guiding import guide_through_leaks
 from .knowledge import write_down
+from .noticing import look_through
 from .people import OMAR, SUPPORT
 from .portal import open_the_portal
 from .processes import begin
@@ -254,6 +255,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     box.release()
     for key, value in TARGETS.items():
         ledger.set_target(metric_named(key), value=value, by=omar)
+    look_through(now=now)
 
 
 def _asked_and_answered(house: House, box: Held, *, by: Actor, now: datetime) -> None:

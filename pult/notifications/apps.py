@@ -11,4 +11,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand among everybody's own settings."""
-        from . import areas, jobs  # noqa: F401
+        from . import areas, jobs, live  # noqa: F401

@@ -1,8 +1,10 @@
-"""The page of settings that notifications brings."""
+"""What notifications brings to every page: the bell, and a page among everybody's own settings."""
 
 from django.utils.translation import gettext_lazy as _
 
-from pult.ui.navigation import Area, Place, declare
+from pult.ui.navigation import Area, Bell, Place, declare, declare_bell
+
+from . import queries
 
 declare(
     Area(
@@ -11,5 +13,13 @@ declare(
         url_name="notifications:settings",
         order=15,
         place=Place.OWN_SETTINGS,
+    )
+)
+declare_bell(
+    Bell(
+        url_name="notifications:notices",
+        part_url_name="notifications:bell",
+        topic="notices",
+        counts=queries.unread_by,
     )
 )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .models import Wishes
-from .types import kinds
+from .types import State, kinds
 
 
 class ClockField(forms.TimeField):
@@ -71,3 +71,23 @@ class BrowserForm(forms.Form):
     endpoint = forms.URLField(max_length=1000, assume_scheme="https")
     p256dh = forms.RegexField(r"^[A-Za-z0-9_=-]{80,96}$")
     auth = forms.RegexField(r"^[A-Za-z0-9_=-]{20,32}$")
+
+
+class StateForm(forms.Form):
+    """How a notice stands from now on."""
+
+    state = forms.ChoiceField(choices=[(str(state), str(state)) for state in State])
+
+
+class ReadingForm(forms.Form):
+    """When the list was shown that somebody has seen."""
+
+    up_to = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
+    )
+
+
+class MutingForm(forms.Form):
+    """Whether one hears of a thing."""
+
+    is_muted = forms.BooleanField(required=False)

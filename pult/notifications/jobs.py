@@ -1,6 +1,6 @@
 """What notifications does in the background."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pult.foundation import jobs
 
@@ -11,3 +11,11 @@ from . import operations
 def push(*, browser_id: int, kind: str, about: int, until: str, attempt: int = 0) -> None:
     """One notice to one browser."""
     operations.push(browser_id, kind=kind, about=about, until=datetime.fromisoformat(until), attempt=attempt)
+
+
+@jobs.periodic(cron="23 3 * * *")
+@jobs.task("notifications.forget_old", queueing_lock="notifications.forget_old")
+def forget_old(timestamp: int) -> None:
+    """Let go of old notices, a few thousand at a time."""
+    while operations.forget_old(at=datetime.fromtimestamp(timestamp, UTC)):
+        pass

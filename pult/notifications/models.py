@@ -92,3 +92,83 @@ class Wishes(models.Model):
         if self.quiet_from < self.quiet_until:
             return self.quiet_from <= now < self.quiet_until
         return now >= self.quiet_from or now < self.quiet_until
+
+
+class KeptNoticeQuerySet(models.QuerySet["KeptNotice"]):
+    """Phrases about kept notices."""
+
+    def visible_to(self, actor: Actor) -> "KeptNoticeQuerySet":
+        """One's own."""
+        return self.filter(person_id=actor.person_id)
+
+    def unread(self) -> "KeptNoticeQuerySet":
+        """Not seen yet."""
+        return self.filter(read_at=None)
+
+    def read(self) -> "KeptNoticeQuerySet":
+        """Seen."""
+        return self.exclude(read_at=None)
+
+    def open(self) -> "KeptNoticeQuerySet":
+        """Not put away."""
+        return self.filter(done_at=None)
+
+
+class KeptNotice(models.Model):
+    """What one person was told of one thing. What happens to the thing before they look joins the same notice."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices", db_index=False)
+    # What it is about, such as `conversation:12`.
+    thing = models.CharField(max_length=80)
+    # What has happened since it was last read, the newest first.
+    kinds = ArrayField(models.CharField(max_length=60), default=list)
+    count = models.PositiveIntegerField(default=0)
+    # Who did the newest, as facts name them.
+    by = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = KeptNoticeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "at", "id"], name="notice_of_person"),
+            models.Index(fields=["person", "at", "id"], name="notice_unread", condition=Q(read_at=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "person"], name="one_notice_of_a_thing"),
+            models.CheckConstraint(
+                name="notice_done_is_read", condition=Q(done_at=None) | Q(read_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} for {self.person_id}"
+
+
+class MutingQuerySet(models.QuerySet["Muting"]):
+    """Phrases about what is muted."""
+
+    def visible_to(self, actor: Actor) -> "MutingQuerySet":
+        """One's own."""
+        return self.filter(person_id=actor.person_id)
+
+
+class Muting(models.Model):
+    """A thing that somebody does not want to hear of any more."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    thing = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    objects = MutingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "person"], name="muted_once"),
+        ]
+        indexes = [models.Index(fields=["person"], name="muted_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} does not hear of {self.thing}"

@@ -1,6 +1,6 @@
 """The values of notifications: the kinds of notices that contexts declare, one notice in words, how it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from pult.accounts.models import Person
+from pult.foundation.actors import Actor
 
 
 class Urgency(StrEnum):
@@ -25,6 +26,23 @@ class Outcome(StrEnum):
     GONE = "gone"
     BUSY = "busy"
     REFUSED = "refused"
+
+
+class Shelf(StrEnum):
+    """Where a kept notice stands."""
+
+    OPEN = "open"
+    UNREAD = "unread"
+    DONE = "done"
+
+
+class State(StrEnum):
+    """How somebody wants a kept notice to stand."""
+
+    READ = "read"
+    UNREAD = "unread"
+    DONE = "done"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +76,11 @@ class NoticeKind:
     hint: str | Promise
     compose: Compose
     order: int
+    # What the list of notices says of it; without it, the name of the kind.
+    said: str | Promise = ""
+    icon: str = "bell"
+    # Meant for this person alone, so that it comes through when they have muted the thing.
+    is_personal: bool = False
     keeps_for: timedelta = timedelta(hours=4)
     urgency: Urgency = Urgency.NORMAL
 
@@ -77,7 +100,32 @@ class Errand:
         return f"{self.kind.key.replace('.', '-')[:16]}-{self.about}"[:32]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """What a notice is about, as the list shows it."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+Describe = Callable[[Collection[int], Actor], Mapping[int, Thing]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingKind:
+    """Something notices are about. `describe` is asked once for a list, and leaves out what somebody may not read."""
+
+    key: str
+    describe: Describe
+
+    def of(self, pk: int) -> str:
+        """How a notice names one of them."""
+        return f"{self.key}:{pk}"
+
+
 _kinds: dict[str, NoticeKind] = {}
+_things: dict[str, ThingKind] = {}
 
 
 def declare(kind: NoticeKind) -> NoticeKind:
@@ -94,3 +142,14 @@ def kinds() -> list[NoticeKind]:
 def kind_named(key: str) -> NoticeKind | None:
     """The kind with this key, if the running release has it."""
     return _kinds.get(key)
+
+
+def declare_thing(kind: ThingKind) -> ThingKind:
+    """Make known what notices may be about; called when a context is loaded. A second call replaces the first."""
+    _things[kind.key] = kind
+    return kind
+
+
+def thing_kind_named(key: str) -> ThingKind | None:
+    """The kind of thing with this key, if the running release has it."""
+    return _things.get(key)

@@ -5,36 +5,42 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource, signed_in
 
-from . import views
+from .views import notices, settings
 
 app_name = "notifications"
 urlpatterns = [
     # At the root, so that the worker may bring any page of Pult to the front.
-    path("push-worker.js", resource(GET=views.read_worker), name="worker"),
+    path("push-worker.js", resource(GET=settings.read_worker), name="worker"),
+    path("app/notices/", signed_in(resource(GET=notices.list_notices)), name="notices"),
+    path("app/notices/bell", signed_in(resource(GET=notices.show_bell)), name="bell"),
+    path("app/notices/reading", signed_in(resource(POST=notices.create_reading)), name="reading"),
+    path("app/notices/<int:pk>/", signed_in(resource(GET=notices.open_notice)), name="notice"),
+    path("app/notices/<int:pk>/state", signed_in(resource(POST=notices.create_state)), name="state"),
+    path("app/notices/<int:pk>/muting", signed_in(resource(POST=notices.create_muting)), name="muting"),
     path(
         "app/settings/notifications",
-        signed_in(resource(GET=views.read_settings, POST=views.change_settings)),
+        signed_in(resource(GET=settings.read_settings, POST=settings.change_settings)),
         name="settings",
     ),
     path(
         "app/settings/notifications/browsers",
-        signed_in(resource(GET=views.list_browsers, POST=views.create_browser)),
+        signed_in(resource(GET=settings.list_browsers, POST=settings.create_browser)),
         name="browsers",
     ),
     path(
         # A worker has no page and no token of a page; it proves itself by the old address, which nobody else knows.
         "app/settings/notifications/browsers/renewal",
-        csrf_exempt(signed_in(resource(POST=views.create_renewal))),
+        csrf_exempt(signed_in(resource(POST=settings.create_renewal))),
         name="renewal",
     ),
     path(
         "app/settings/notifications/browsers/<int:pk>/removal",
-        signed_in(resource(POST=views.delete_browser)),
+        signed_in(resource(POST=settings.delete_browser)),
         name="browser_removal",
     ),
     path(
         "app/settings/notifications/browsers/<int:pk>/test",
-        signed_in(resource(POST=views.create_test)),
+        signed_in(resource(POST=settings.create_test)),
         name="browser_test",
     ),
 ]

@@ -46,6 +46,8 @@ NEAR = declare(
         label=gettext_lazy("A deadline of mine is near"),
         hint=gettext_lazy("When a quarter of the time is left, and at most a quarter of an hour."),
         compose=_compose_near,
+        said=gettext_lazy("A deadline is near"),
+        icon="clock",
         order=50,
         keeps_for=timedelta(minutes=15),
         urgency=Urgency.HIGH,
@@ -57,6 +59,8 @@ MISSED = declare(
         label=gettext_lazy("A deadline of mine has passed"),
         hint=gettext_lazy("An answer or a solution that was promised is late."),
         compose=_compose_missed,
+        said=gettext_lazy("A deadline has passed"),
+        icon="alarm",
         order=60,
     )
 )

@@ -10,6 +10,7 @@ from pult.conversations.events import (
     StatusChanged,
 )
 from pult.conversations.models import Conversation
+from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Priority, Status
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
@@ -68,7 +69,12 @@ def follow_hours(event: HoursChanged) -> None:
 def tell_of_near(event: TargetNear) -> None:
     """Whoever has the conversation can still keep the promise."""
     notifications.tell(
-        notices.NEAR, [event.assignee_id], about=event.clock_id, at=event.at, until=event.due_at
+        notices.NEAR,
+        [event.assignee_id],
+        about=event.clock_id,
+        thing=CONVERSATION.of(event.conversation_id),
+        at=event.at,
+        until=event.due_at,
     )
 
 
@@ -77,4 +83,5 @@ def tell_of_missed(event: TargetMissed) -> None:
     """Whoever has the conversation is late."""
     clocks = Clock.objects.unstopped().filter(conversation=event.conversation_id, target=event.target)
     if event.assignee_id and (clock := clocks.first()) is not None:
-        notifications.tell(notices.MISSED, [event.assignee_id], about=clock.pk, at=event.at)
+        thing = CONVERSATION.of(event.conversation_id)
+        notifications.tell(notices.MISSED, [event.assignee_id], about=clock.pk, thing=thing, at=event.at)

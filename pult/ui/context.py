@@ -19,6 +19,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "actor", None)
     brand = getattr(request, "brand", None)
 
+    counted = cache(lambda: navigation.counted_for(reader, path=request.path))
+
     def links(place: navigation.Place) -> Any:
         return SimpleLazyObject(lambda: navigation.links_for(reader, path=request.path, place=place))
 
@@ -31,7 +33,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "dock_url": SimpleLazyObject(lambda: navigation.dock_for(reader)),
         "palette_url": SimpleLazyObject(lambda: navigation.palette_for(reader)),
         "frame": lambda: (reader, navigation.here(reader, path=request.path)),
-        "rail_waiting": cache(lambda: navigation.waiting_for(reader, path=request.path)),
+        "rail_waiting": lambda: counted().waiting,
+        "bell": lambda: counted().bell,
         "rail_links": links(navigation.Place.RAIL),
         "person_links": links(navigation.Place.PERSON),
         "own_settings_links": links(navigation.Place.OWN_SETTINGS),

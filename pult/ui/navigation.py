@@ -87,7 +87,36 @@ class Dock:
     right: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bell:
+    """What tells somebody on every page how much they have not seen, and leads to it. Its topic is theirs alone."""
+
+    url_name: str
+    part_url_name: str
+    topic: str
+    counts: Callable[[Actor], "QuerySet[Any, Any]"]
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """The bell as one page shows it."""
+
+    url: str
+    part_url: str
+    topic: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted for every page."""
+
+    waiting: tuple[Link, ...] = ()
+    bell: Ringing | None = None
+
+
 _areas: dict[tuple[Place, str], Area] = {}
+_bells: list[Bell] = []
 _docks: list[Dock] = []
 _palettes: list[Palette] = []
 
@@ -138,28 +167,47 @@ def links_for(reader: HasRights | None, *, path: str, place: Place = Place.RAIL)
     return [Link(area.label, area.icon, url, area is here) for area, url in areas if area.counts is None]
 
 
-def waiting_for(reader: HasRights | None, *, path: str) -> tuple[Link, ...]:
-    """What waits for this reader to do something, with how much; nothing where nothing waits."""
+def declare_bell(bell: Bell) -> None:
+    """Make the bell known; the last one counts."""
+    _bells.append(bell)
+
+
+def counted_for(reader: HasRights | None, *, path: str) -> Counted:
+    """What waits for this reader to do something, nothing where nothing waits; and how much they have not seen."""
     if not isinstance(reader, Actor) or not reader.is_person:
-        return ()
+        return Counted()
     areas = _open_to(reader, Place.RAIL)
     here = _nearest(areas, path)
     counted = [(area, url) for area, url in areas if area.counts]
-    counts = _counted([area for area, _url in counted], reader)
-    return tuple(
+    bell = _bells[-1] if _bells else None
+    counts = _counted([area for area, _url in counted], bell, reader)
+    waiting = tuple(
         Link(area.label, area.icon, url, area is here, count)
-        for (area, url), count in zip(counted, counts, strict=True)
+        for (area, url), count in zip(counted, counts, strict=False)
         if count
     )
+    return Counted(waiting, _ringing(bell, reader, counts[-1]) if bell else None)
 
 
-def _counted(areas: list[Area], reader: Actor) -> tuple[int, ...]:
+def bell_for(reader: Actor) -> Ringing | None:
+    """The bell alone, when something has come."""
+    bell = _bells[-1] if _bells else None
+    return _ringing(bell, reader, _counted([], bell, reader)[-1]) if bell else None
+
+
+def _ringing(bell: Bell, reader: Actor, count: int) -> Ringing:
+    topic = f"{bell.topic}:{reader.person_id}"
+    return Ringing(reverse(bell.url_name), reverse(bell.part_url_name), topic, count)
+
+
+def _counted(areas: list[Area], bell: Bell | None, reader: Actor) -> tuple[int, ...]:
     def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
         marked = replace(reader, id=slots["person"])
-        return counts_of(area.counts(marked).order_by() for area in areas if area.counts)
+        questions = [area.counts(marked).order_by() for area in areas if area.counts]
+        return counts_of(questions + ([bell.counts(marked)] if bell else []))
 
-    form = tuple(area.url_name for area in areas)
-    return COUNTED.ask(form, build, {"person": reader.person_id})[0] if form else ()
+    form = (*(area.url_name for area in areas), bell.url_name if bell else "")
+    return COUNTED.ask(form, build, {"person": reader.person_id})[0] if any(form) else ()
 
 
 def here(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> str:

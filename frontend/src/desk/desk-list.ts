@@ -1,3 +1,5 @@
+import { nameOf } from "../elements/key-shortcuts";
+
 const TYPING = "input, textarea, select, [contenteditable=true]";
 
 /** <desk-list>: the rows of the list, walked with J and K, opened with O or Enter. */
@@ -36,14 +38,14 @@ export class DeskList extends HTMLElement {
   #pressed(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("key-shortcuts[off], dialog:modal")) return;
     if (event.target instanceof Element && event.target.closest(TYPING)) return;
-    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    const step = { j: 1, k: -1 }[nameOf(event)];
     const focused = this.rows.find((row) => row === document.activeElement);
     if (step !== undefined) {
       const rows = this.rows;
       const at = rows.indexOf(focused ?? (this.current as HTMLElement));
       rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
       event.preventDefault();
-    } else if (event.key.toLowerCase() === "o" && focused) {
+    } else if (nameOf(event) === "o" && focused) {
       focused.click();
       event.preventDefault();
     }

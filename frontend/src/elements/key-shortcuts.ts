@@ -70,7 +70,8 @@ export class KeyShortcuts extends HTMLElement {
   }
 }
 
-function nameOf(event: KeyboardEvent): string {
+/** What a key is called here, whichever alphabet is typed. */
+export function nameOf(event: KeyboardEvent): string {
   const typed = event.key.toLowerCase();
   const key = event.key.length === 1 ? (LATIN[CYRILLIC.indexOf(typed)] ?? typed) : event.key;
   return event.ctrlKey || event.metaKey ? `mod+${key}` : key;

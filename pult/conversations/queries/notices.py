@@ -1,10 +1,13 @@
 """How a notice speaks of a conversation."""
 
+from collections.abc import Collection, Mapping
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation
-from pult.notifications.types import Notice
+from pult.foundation.actors import Actor
+from pult.notifications.types import Notice, Thing, ThingKind, declare_thing
 
 
 def notice_of(conversation: Conversation, *, title: str, body: str, stays: bool = False) -> Notice:
@@ -20,9 +23,29 @@ def notice_of(conversation: Conversation, *, title: str, body: str, stays: bool 
 
 def numbered(conversation: Conversation) -> str:
     """Which conversation, without a word of what it is about."""
-    return _("Conversation %(number)s") % {"number": conversation.pk}
+    return numbered_as(conversation.pk)
 
 
 def in_words(conversation: Conversation) -> str:
     """Which conversation, for those who let customers' words be shown."""
     return f"{conversation.customer.name}: {conversation.subject}"
+
+
+def _describe(pks: Collection[int], actor: Actor) -> Mapping[int, Thing]:
+    seen = Conversation.objects.visible_to(actor).filter(pk__in=pks).order_by()
+    return {
+        pk: Thing(
+            title=subject or numbered_as(pk),
+            detail=f"{name} · #{pk}",
+            url=reverse("workspace:conversation", args=[pk]),
+        )
+        for pk, subject, name in seen.values_list("pk", "subject", "customer__name")
+    }
+
+
+def numbered_as(pk: int) -> str:
+    """A conversation by its number."""
+    return _("Conversation %(number)s") % {"number": pk}
+
+
+CONVERSATION = declare_thing(ThingKind(key="conversation", describe=_describe))

@@ -1,13 +1,16 @@
 """What those who manage inboxes are told about mailboxes."""
 
+from collections.abc import Collection, Mapping
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pult.accounts.models import Person
+from pult.foundation.actors import Actor
 from pult.inboxes.types import Right
-from pult.notifications.types import Notice, NoticeKind, declare
+from pult.notifications.types import Notice, NoticeKind, Thing, ThingKind, declare, declare_thing
 
 from .models import MailAccount
 
@@ -31,12 +34,29 @@ def _compose_mailbox(about: int, person: Person, shows_words: bool) -> Notice | 
     )
 
 
+def _describe(pks: Collection[int], actor: Actor) -> Mapping[int, Thing]:
+    if not actor.has(Right.MANAGE):
+        return {}
+    accounts = MailAccount.objects.select_related("inbox").filter(inbox__in=pks).order_by()
+    return {
+        one.inbox_id: Thing(
+            title=one.inbox.name,
+            detail=str(one.get_alarm_display()) if one.alarm else "",
+            url=reverse("email:mailbox", args=[one.inbox_id]),
+        )
+        for one in accounts
+    }
+
+
+INBOX = declare_thing(ThingKind(key="inbox", describe=_describe))
 MAILBOX = declare(
     NoticeKind(
         key="mailbox.alarmed",
         label=gettext_lazy("A mailbox needs looking after"),
         hint=gettext_lazy("No mail can be fetched, some is missing, or none has come for unusually long."),
         compose=_compose_mailbox,
+        said=gettext_lazy("A mailbox needs looking after"),
+        icon="at",
         order=80,
     )
 )

@@ -32,4 +32,5 @@ def answer_by_itself(event: ConversationOpened) -> None:
 @subscribe(MailboxAlarmed)
 def tell_of_mailbox(event: MailboxAlarmed) -> None:
     """Those who manage inboxes."""
-    notifications.tell(notices.MAILBOX, notices.managers(), about=event.account_id, at=event.at)
+    thing = notices.INBOX.of(event.inbox_id)
+    notifications.tell(notices.MAILBOX, notices.managers(), about=event.account_id, thing=thing, at=event.at)

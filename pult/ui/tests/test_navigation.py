@@ -60,7 +60,7 @@ def test_the_area_of_the_page_is_marked_also_for_pages_below_it():
 @pytest.mark.django_db
 def test_what_waits_stands_in_the_rail_only_while_it_waits(kettle, django_assert_num_queries):
     def rail(actor: Actor | None) -> list[tuple[str, int, bool]]:
-        found = navigation.waiting_for(actor, path="/accounts/login/")
+        found = navigation.counted_for(actor, path="/accounts/login/").waiting
         return [(str(link.label), link.count, link.is_here) for link in found]
 
     navigation.declare(

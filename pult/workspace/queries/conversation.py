@@ -20,6 +20,7 @@ from pult.conversations.models import (
     ReadMark,
 )
 from pult.conversations.queries import scope, stand_in
+from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import MessageKind
 from pult.customers.models import Identity
 from pult.foundation.actors import Actor
@@ -27,6 +28,7 @@ from pult.foundation.database import kept
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.eventlog.models import EventRecord
 from pult.inboxes.types import Channel
+from pult.notifications.models import KeptNotice, KeptNoticeQuerySet
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
 from pult.workspace.types import EntryKind, FactLine
@@ -77,8 +79,15 @@ def open_to(actor: Actor) -> ConversationQuerySet:
         .annotate(
             read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0),
             has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
+            has_notice=Exists(_notice_of(actor)),
         )
     )
+
+
+def _notice_of(actor: Actor) -> "KeptNoticeQuerySet":
+    """What this person has not seen of a conversation."""
+    thing = Concat(Value(f"{CONVERSATION.key}:"), Cast(OuterRef("pk"), TextField()))
+    return KeptNotice.objects.visible_to(actor).unread().filter(thing=thing)
 
 
 def opened(actor: Actor, pk: int) -> Conversation | None:

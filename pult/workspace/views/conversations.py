@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from pult.conversations import operations
 from pult.conversations.models import Conversation
+from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Right
 from pult.foundation.web import Request, needs
+from pult.notifications import operations as notifications
 from pult.sla.queries import accounts
 from pult.workspace import thread
 from pult.workspace.queries import conversation as queries
@@ -70,6 +72,8 @@ def live_context(
     entries = queries.thread_of(conversation, whole=whole)
     if conversation.last_customer_message_id > conversation.read_up_to:  # type: ignore[attr-defined]
         operations.mark_read(conversation, by=request.actor, message_id=conversation.last_customer_message_id)
+    if conversation.has_notice:  # type: ignore[attr-defined]
+        notifications.mark_thing_read(CONVERSATION.of(conversation.pk), by=request.actor)
     return thread.context(conversation, entries, request.actor, whole=whole, shown=shown)
 
 

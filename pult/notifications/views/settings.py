@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 
 from pult.accounts.models import Person
 from pult.foundation.web import Request
-
-from . import here, operations, queries, vapid
-from .errors import BadBrowser
-from .forms import BrowserForm, WishesForm
-from .models import Browser
+from pult.notifications import here, operations, queries, vapid
+from pult.notifications.errors import BadBrowser
+from pult.notifications.forms import BrowserForm, WishesForm
+from pult.notifications.models import Browser
 
 MOST_BYTES = 4096
 

@@ -1,4 +1,4 @@
-"""Questions about notices: who wants this one now, what stands on the settings page, what an answer means."""
+"""Questions about pushes: who wants this one now, what stands on the settings page, what an answer means."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
+from pult.notifications import vapid
+from pult.notifications.models import Browser, Wishes
+from pult.notifications.post import Answer
+from pult.notifications.types import NoticeKind, Outcome
 from pult.workforce.models import Member
 from pult.workforce.types import Presence
-
-from . import vapid
-from .models import Browser, Wishes
-from .post import Answer
-from .types import NoticeKind, Outcome
 
 GONE = (404, 410)
 BUSY = (408, 425, 429)

@@ -1,0 +1,37 @@
+"""What can be done with notices: somebody is told, reads it, wants others; a browser allows them."""
+
+from .browsers import MOST_BROWSERS, add_browser, remove_browser, renew_browser
+from .keeping import (
+    finish,
+    forget_old,
+    mark_all_read,
+    mark_read,
+    mark_thing_read,
+    mark_unread,
+    mute,
+    take_up,
+    unmute,
+)
+from .pushing import push, send_test
+from .telling import tell
+from .wishes import change_wishes
+
+__all__ = [
+    "MOST_BROWSERS",
+    "add_browser",
+    "change_wishes",
+    "finish",
+    "forget_old",
+    "mark_all_read",
+    "mark_read",
+    "mark_thing_read",
+    "mark_unread",
+    "mute",
+    "push",
+    "remove_browser",
+    "renew_browser",
+    "send_test",
+    "take_up",
+    "tell",
+    "unmute",
+]
