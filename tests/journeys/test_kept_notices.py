@@ -164,7 +164,7 @@ def test_all_are_read_at_once_and_without_scripts_too(kettle, had):
     given(kettle, "dora@example.org")
     assert kettle.ana.client.post(f"{PAGE}reading?show=unread").headers["Location"] == f"{PAGE}?show=unread"
     assert not mine(kettle.ana).unread().exists()
-    assert "Nothing is put away" in kettle.ana.client.get(PAGE, {"show": "done"}).content.decode()
+    assert "Nothing is marked as done" in kettle.ana.client.get(PAGE, {"show": "done"}).content.decode()
     assert "Nothing to tell" in kettle.omar.client.get(PAGE).content.decode()
 
 
