@@ -61,18 +61,19 @@ def counts_by_script(actor: Actor) -> dict[int, tuple[int, datetime | None]]:
 
 @dataclass(frozen=True, kw_only=True)
 class StepCount:
-    """One step in the report: how often it was answered, how often a run was left there, what was chosen."""
+    """One step in the report: how often it was answered, left, is stood at, and what was chosen there."""
 
     key: str
     title: str
     answered: int
     left: int
+    standing: int
     choices: tuple[tuple[str, str, int], ...]
 
     @property
     def reached(self) -> int:
         """How often somebody stood there."""
-        return self.answered + self.left
+        return self.answered + self.left + self.standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +132,12 @@ def report(
         stopped=states[RunState.STOPPED],
         running=states[RunState.RUNNING],
         median=_median(lengths),
-        steps=_steps(script, answers, _left_at(script, kept, answers)),
+        steps=_steps(
+            script,
+            answers,
+            left=_ends_of(script, kept, answers, RunState.STOPPED),
+            standing=_ends_of(script, kept, answers, RunState.RUNNING),
+        ),
         paths=_paths(kept, answers),
         is_cut=len(runs) > MOST_RUNS,
     )
@@ -147,14 +153,16 @@ def _median(lengths: Sequence[timedelta]) -> timedelta | None:
     return timedelta(seconds=round(statistics.median(length.total_seconds() for length in lengths)))
 
 
-def _left_at(script: Script, runs: Sequence[Run], answers: Sequence[Answered]) -> Counter[str]:
-    """Where stopped runs stood: behind the last answer, as the script is now."""
+def _ends_of(
+    script: Script, runs: Sequence[Run], answers: Sequence[Answered], wanted: RunState
+) -> Counter[str]:
+    """Where the runs of a state stand: behind the last answer, as the script is now."""
     last = {run: (step, choice) for run, step, _title, choice, _label in answers}
-    left: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
     for pk, state, _start, _end in runs:
-        if state == RunState.STOPPED:
-            left[_after(script, *last[pk]) if pk in last else script.start] += 1
-    return left
+        if state == wanted:
+            ends[_after(script, *last[pk]) if pk in last else script.start] += 1
+    return ends
 
 
 def _after(script: Script, key: str, choice: str) -> str:
@@ -164,7 +172,9 @@ def _after(script: Script, key: str, choice: str) -> str:
     return next((one.to for one in step.choices if one.key == choice), step.leads_to) or key
 
 
-def _steps(script: Script, answers: Sequence[Answered], left: Counter[str]) -> tuple[StepCount, ...]:
+def _steps(
+    script: Script, answers: Sequence[Answered], *, left: Counter[str], standing: Counter[str]
+) -> tuple[StepCount, ...]:
     titles = {step: title for _run, step, title, _choice, _label in answers}
     titles |= {step.key: step.title for step in script.steps}
     answered = Counter(step for _run, step, *_rest in answers)
@@ -176,6 +186,7 @@ def _steps(script: Script, answers: Sequence[Answered], left: Counter[str]) -> t
             title=title,
             answered=answered[key],
             left=left[key],
+            standing=standing[key],
             choices=tuple(
                 (choice, labels[step, choice], count)
                 for (step, choice), count in chosen.most_common()

@@ -13,7 +13,7 @@ from pult.calendars.models import ClosedDay
 from pult.calendars.types import Interval
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import DomainError, Invalid
-from pult.knowledge import operations
+from pult.knowledge import closing, operations
 from pult.knowledge.models import Closure
 from pult.knowledge.queries import closures
 from pult.knowledge.types import DocumentKind
@@ -199,3 +199,21 @@ def test_nobody_reads_that_it_is_a_holiday_today_before_the_day(kettle):
     said = lambda at: closures.words_for(kettle.support, language="en", at=at)  # noqa: E731
     assert said(NOON - timedelta(days=10)) == ("We are closed over Christmas.",)
     assert said(NOON) == ("Today is a holiday.",)
+
+
+@pytest.mark.parametrize("kind", ClosureKind.values)
+@pytest.mark.parametrize("days", [1, 2])
+def test_every_placeholder_is_filled(kettle, kind, days):
+    hours_of_the_day = Interval(opens=540, closes=720) if kind == ClosureKind.HOURS else None
+    closure = christmas(kettle, kind=kind, ends_at=midnight(25 + days), openings=hours_of_the_day)
+    for language in ("en", "hr", "sr", "sr-latn"):
+        assert "{" not in closure.text_in(language)
+        assert "%" not in closure.text_in(language)
+    if kind == ClosureKind.HOLIDAY and days == 1:
+        assert closure.text_in("en").startswith("We are closed on Fri, December 25 (Christmas).")
+
+
+def test_what_a_template_may_name_is_what_is_filled(kettle):
+    closure = christmas(kettle)
+    named = "".join(f"{{{name}}}" for name in closing.values_of(closure))
+    assert "{" not in filled(named, closing.values_of(closure))

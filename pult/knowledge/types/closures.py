@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 PLACES = ("banner", "reply", "chat", "call")
 LONGEST_TEXT = 4000
-PLACEHOLDER = re.compile(r"\{(from|until|reason|alternative)\}")
+PLACEHOLDER = re.compile(r"\{(when|from|until|reason|alternative)\}")
 
 
 class ClosureKind(TextChoices):

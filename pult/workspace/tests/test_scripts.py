@@ -120,6 +120,14 @@ def test_the_report_counts_and_leads_to_the_conversations(kettle, script):
     assert kettle.lea.client.get("/app/knowledge/scripts/999999/report").status_code == 404
 
 
+def test_a_script_that_is_being_played_stands_at_its_step(kettle, script):
+    conversation = kettle.conversation()
+    operations.begin_script(conversation, script.translations.get().published, by=kettle.ana.actor)
+    report = kettle.lea.client.get(f"/app/knowledge/scripts/{script.pk}/report").context["report"]
+    assert [step.reached for step in report.steps] == [1] + [0] * (len(report.steps) - 1)
+    assert report.drop_off is None
+
+
 def test_a_script_that_nobody_has_played_says_so(kettle, script):
     report = f"/app/knowledge/scripts/{script.pk}/report"
     assert "Not played yet" in kettle.lea.client.get(report).text
