@@ -12,3 +12,4 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         """Make the live topics known and listen for facts."""
         from . import attachments, live, notices, subscribers  # noqa: F401
+        from .conditions import desk  # noqa: F401

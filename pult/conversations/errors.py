@@ -6,6 +6,7 @@ __all__ = [
     "AlreadySolved",
     "Empty",
     "IsClosed",
+    "NameTaken",
     "NewerMessage",
     "NoPlan",
     "NotAScript",
@@ -57,6 +58,12 @@ class ShortcutTaken(Invalid):
     """Another canned reply of the same people has this shortcut."""
 
     code = "shortcut_taken"
+
+
+class NameTaken(Invalid):
+    """Another view of the same people has this name."""
+
+    code = "name_taken"
 
 
 class UnknownVariable(Invalid):

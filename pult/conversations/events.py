@@ -222,3 +222,14 @@ class CannedReplyChanged(Event):
     about: ClassVar[str] = "canned"
     canned_id: int
     is_dropped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedViewChanged(Event):
+    """A view of conversations was saved, changed or dropped."""
+
+    name: ClassVar[str] = "saved_view.changed"
+    about: ClassVar[str] = "view"
+    view_id: int
+    is_dropped: bool
+    is_shared: bool

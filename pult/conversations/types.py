@@ -23,6 +23,7 @@ class Right(StrEnum):
     REPLY = "conversations.reply"
     ASSIGN = "conversations.assign"
     SHARE_REPLIES = "conversations.share_replies"
+    SHARE_VIEWS = "conversations.share_views"
 
 
 rights.declare(Right.READ, _("Read the conversations of one's own departments"), granted_to=AGENTS_UP)
@@ -30,6 +31,7 @@ rights.declare(Right.READ_ALL, _("Read the conversations of every department"), 
 rights.declare(Right.REPLY, _("Reply, note, solve"), granted_to=AGENTS_UP)
 rights.declare(Right.ASSIGN, _("Assign to others and transfer"), granted_to=AGENTS_UP)
 rights.declare(Right.SHARE_REPLIES, _("Write canned replies for everybody"), granted_to=SUPERVISORS_UP)
+rights.declare(Right.SHARE_VIEWS, _("Make views of conversations for others"), granted_to=SUPERVISORS_UP)
 
 
 class Category(TextChoices):
@@ -109,6 +111,31 @@ class RunState(TextChoices):
     RUNNING = "running", pgettext_lazy("script", "Running")
     FINISHED = "finished", pgettext_lazy("script", "Finished")
     STOPPED = "stopped", pgettext_lazy("script", "Stopped")
+
+
+class ViewOrder(TextChoices):
+    """How a saved view is sorted, always along an index."""
+
+    NEWEST = "newest", _("Latest activity first")
+    OLDEST = "oldest", _("Longest without activity first")
+    LATEST = "latest", _("Highest number first")
+    FIRST = "first", _("Lowest number first")
+    WAITING = "waiting", _("Longest waiting first (only who waits for an answer)")
+    DUE = "due", _("Soonest due first (only what is due)")
+
+
+class ViewColumn(TextChoices):
+    """What a row of a saved view shows below its subject."""
+
+    PREVIEW = "preview", _("What was said last")
+    NUMBER = "number", pgettext_lazy("column", "Number")
+    CHANNEL = "channel", _("Channel")
+    STATUS = "status", _("Status")
+    TAGS = "tags", _("Tags")
+    DEPARTMENT = "department", _("Department")
+    OPENED = "opened", pgettext_lazy("column", "When it was opened")
+    DUE = "due", _("Time left")
+    ASSIGNEE = "assignee", _("Assignee")
 
 
 class Outcome(StrEnum):

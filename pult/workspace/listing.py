@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
 
-from pult.conversations.types import RESOLVED, Right, Status
+from pult.conversations.types import RESOLVED, Right, Status, ViewColumn
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
 from pult.ui.rendering import Pieces, render
@@ -22,32 +22,37 @@ CHANNEL_ICONS = {
 }
 
 
+# What every row shows unless its view says otherwise; a status that goes without saying is left out.
+USUAL = {str(one) for one in ViewColumn} - {ViewColumn.NUMBER, ViewColumn.DEPARTMENT, ViewColumn.OPENED}
+NOTEWORTHY = {Status.PENDING, Status.ON_HOLD, Status.SNOOZED, *RESOLVED}
 ROWS = Pieces()
 SPACES = re.compile(r"\s{2,}")
 
 
 def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> SafeString:
     """The rows as HTML."""
-    keep = ROWS.drawer()
+    keep, columns = ROWS.drawer(), view.saved and view.saved.columns
     return mark_safe(
         "".join(
             keep(
                 (
                     *(row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name),
-                    *(row.is_read, row.has_draft, view.name, row.id == open_id),
+                    *(row.is_read, row.has_draft, view.name, row.id == open_id, columns),
                 ),
-                partial(_draw, row, view.name, is_open=row.id == open_id),
+                partial(_draw, row, view, is_open=row.id == open_id),
             )
             for row in listed
         )
     )
 
 
-def _draw(row: Listed, view: str, *, is_open: bool) -> SafeString:
+def _draw(row: Listed, view: DeskView, *, is_open: bool) -> SafeString:
     status = Status(row.status)
+    columns = set(view.saved.columns) if view.saved and view.saved.columns else USUAL
     context = {
         "row": row,
-        "view": view,
+        "view": view.name,
+        "shows": columns,
         "is_open": is_open,
         "name": row.customer__name,
         "assignee": row.assignee__person__name,
@@ -56,7 +61,7 @@ def _draw(row: Listed, view: str, *, is_open: bool) -> SafeString:
         "channel_icon": CHANNEL_ICONS[Channel(row.channel)],
         "channel": Channel(row.channel).label,
         "status": status,
-        "shows_status": status in {Status.PENDING, Status.ON_HOLD, Status.SNOOZED, *RESOLVED},
+        "shows_status": status in NOTEWORTHY if columns is USUAL else ViewColumn.STATUS in columns,
         "tags": row.tags[:3],
         "more_tags": len(row.tags) - 3 if len(row.tags) > 3 else 0,
     }

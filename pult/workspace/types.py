@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pult.conversations.queries import Filter
+
 AT_RISK = timedelta(hours=1)
 MOST_COUNTED = 99
 PAGE_SIZE = 50
@@ -29,6 +31,17 @@ class Shelf(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What somebody has described: a view's conditions, and what its rows show."""
+
+    id: int
+    conditions: Filter
+    order: str
+    columns: tuple[str, ...] = ()
+    may_change: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskView:
     """One view of the desk: its address, its words, and the order of its list."""
 
@@ -40,6 +53,7 @@ class DeskView:
     empty_title: str | Promise = NOTHING_HERE
     empty_text: str | Promise = THEY_COME
     is_counted: bool = True
+    saved: Saved | None = None
 
 
 VIEWS = (

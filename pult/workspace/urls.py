@@ -20,6 +20,7 @@ from .views import (
     planning,
     presence,
     properties,
+    saved,
     script_reports,
     scripts,
     team,
@@ -33,6 +34,11 @@ app_name = "workspace"
 urlpatterns = [
     path("", resource(GET=desk.show_home), name="home"),
     path("views/", resource(GET=desk.show_counts), name="views"),
+    path("views/all/", resource(GET=saved.list_views), name="saved-views"),
+    path("views/new/", resource(GET=saved.new_view, POST=saved.create_view), name="new-view"),
+    path("views/<int:pk>/edit/", resource(GET=saved.edit_view, POST=saved.change_view), name="edit-view"),
+    path("views/<int:pk>/removal/", resource(POST=saved.delete_view), name="view-removal"),
+    path("views/<int:pk>/place/", resource(POST=saved.create_place), name="view-place"),
     path("views/<slug:name>/", resource(GET=desk.show_view), name="view"),
     path("conversations/", resource(GET=desk.show_view), name="conversations"),
     path(

@@ -17,7 +17,8 @@ from pult.accounts.models import Person
 from pult.assistant.tests import stage as chatting
 from pult.calendars import operations as calendars
 from pult.conversations import operations as conversations
-from pult.conversations.models import CannedReply
+from pult.conversations.models import CannedReply, SavedView
+from pult.conversations.queries import Filter, Rule
 from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations as chat
 from pult.gateways.forms import operations as contact_forms
@@ -94,6 +95,9 @@ def things(kettle: Kettle) -> dict[str, object]:
         ).pk,
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
+        "saved": conversations.save_view(
+            SavedView(), name="All", conditions=Filter(every=(Rule(field="bot", operator="no"),)), by=SYSTEM
+        ).pk,
         "canned": conversations.save_canned_reply(
             CannedReply(), name="Usual", shortcut="", texts={"en": "It leaks."}, by=SYSTEM
         ).pk,

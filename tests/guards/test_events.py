@@ -79,6 +79,7 @@ LOG_ONLY = {
     "person.switched_on",
     "role.changed",
     "canned_reply.changed",
+    "saved_view.changed",
     "offer.accepted",
     "offer.declined",
     "offer.missed",

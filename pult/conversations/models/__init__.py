@@ -16,6 +16,7 @@ from .conversations import (
 )
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
+from .views import SavedView, SavedViewQuerySet
 
 __all__ = [
     "Attachment",
@@ -35,6 +36,8 @@ __all__ = [
     "PlannedReply",
     "PlannedReplyQuerySet",
     "ReadMark",
+    "SavedView",
+    "SavedViewQuerySet",
     "ScriptAnswer",
     "ScriptRun",
     "ScriptRunQuerySet",

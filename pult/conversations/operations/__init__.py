@@ -12,6 +12,7 @@ from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
+from .views import drop_view, move_view, save_view
 from .writing import note, open_conversation, record_delivery, reply
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "discard_draft",
     "drop_canned_reply",
     "drop_plan",
+    "drop_view",
     "erase_apart",
     "give_to_bot",
     "hand_to",
@@ -33,6 +35,7 @@ __all__ = [
     "index_again",
     "index_outdated",
     "mark_read",
+    "move_view",
     "note",
     "open_conversation",
     "plan_reply",
@@ -44,6 +47,7 @@ __all__ = [
     "reply",
     "save_canned_reply",
     "save_draft",
+    "save_view",
     "send_due",
     "send_now",
     "send_planned",

@@ -1,19 +1,52 @@
 """Questions about conversations that several screens ask."""
 
 from pult.conversations.canned import VARIABLES
+from pult.conversations.conditions import (
+    MOST_RULES,
+    Condition,
+    Filter,
+    Kind,
+    Looking,
+    Operator,
+    Rule,
+    condition_named,
+    declare,
+    groups,
+    read,
+)
+from pult.conversations.conditions.kinds import WITHOUT_VALUE, Unit
 
 from .canned import Ready, canned_files_of, canned_for
 from .readers import scope, stand_in
 from .search import Found, Hit, by_subject, search
+from .views import ORDERS, TooMuch, bounded, counts_among, fitting
 
 __all__ = [
+    "MOST_RULES",
+    "ORDERS",
     "VARIABLES",
+    "WITHOUT_VALUE",
+    "Condition",
+    "Filter",
     "Found",
     "Hit",
+    "Kind",
+    "Looking",
+    "Operator",
     "Ready",
+    "Rule",
+    "TooMuch",
+    "Unit",
+    "bounded",
     "by_subject",
     "canned_files_of",
     "canned_for",
+    "condition_named",
+    "counts_among",
+    "declare",
+    "fitting",
+    "groups",
+    "read",
     "scope",
     "search",
     "stand_in",

@@ -1,13 +1,11 @@
 """Which messages answer a query, newest first, as far as somebody may read them."""
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 
-from pult.conversations.models import Conversation, KnownWord, MessageIndex
+from pult.conversations.models import Conversation, MessageIndex
 from pult.conversations.types import Right
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, Value
@@ -26,14 +24,6 @@ ALL = 1 << 62
 Match = tuple[int, int]
 
 WITH_WORDS = Kept(tuple)
-
-
-def spelt_out(asked: Query) -> Query:
-    """The query with the known words in place of every beginning."""
-    if not asked.beginnings:
-        return asked
-    begins = reduce(or_, (Q(word__startswith=beginning) for beginning in asked.beginnings))
-    return asked.spelt_out(KnownWord.objects.filter(begins).order_by("word").values_list("word", flat=True))
 
 
 def newest_matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[Match]:

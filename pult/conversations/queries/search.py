@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from pult.conversations.models import Conversation, Message
+from pult.conversations.spelling import spelt_out
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, one_of
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.query import Query, parse
 from pult.foundation.text.snippet import highlight, snippet
 
-from .matching import newest_matches, newest_titles, spelt_out
+from .matching import newest_matches, newest_titles
 
 OWN = [field.name for field in Conversation._meta.concrete_fields]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from pult.conversations.models import Conversation, ConversationQuerySet, Draft, ReadMark
+from pult.conversations.models import Conversation, ConversationQuerySet
 from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import RESOLVED, Right, Status
 from pult.foundation.actors import Actor
@@ -15,15 +15,11 @@ from pult.foundation.database import kept
 from pult.foundation.web import Page
 from pult.foundation.web.paging import way
 from pult.workforce.models import Department
+from pult.workspace.queries import saved
+from pult.workspace.queries.marks import COLUMNS, with_marks
 from pult.workspace.types import AT_RISK, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
-COLUMNS = (
-    *("id", "version", "subject", "preview", "status", "priority", "channel", "tags", "department_id"),
-    *("activity_at", "waiting_since", "due_at", "snoozed_until", "last_kind", "assignee_id"),
-    *("customer__name", "assignee__person__name", "is_read", "has_draft"),
-)
-
 ROWS = kept.Kept(kept.named(*COLUMNS))
 QUEUES = kept.Kept(tuple)
 COUNTS = kept.Kept(tuple)
@@ -41,13 +37,14 @@ PHRASES: dict[str, Phrase] = {
 }
 
 
-def desk_views(actor: Actor) -> list[DeskView]:
-    """The views in the left pane: everybody's, then the queues of the departments that this person serves."""
+def desk_views(actor: Actor, *, with_saved: bool = True) -> list[DeskView]:
+    """The views in the left pane: everybody's, those that were saved, then the queues of one's departments."""
     form, values = ("departments", actor.has(Right.READ_ALL)), {"person": actor.person_id}
     rows = QUEUES.ask(
         form, lambda slots: _departments_of(stand_in(actor, slots)).values_list("id", "name"), values
     )
-    return [*VIEWS, *(_queue(key, name) for key, name in rows)]
+    kept_views = saved.in_menu(actor) if with_saved else []
+    return [*VIEWS, *kept_views, *(_queue(key, name) for key, name in rows)]
 
 
 def departments_of(actor: Actor) -> list[Department]:
@@ -72,29 +69,20 @@ def list_page(
     view: DeskView, actor: Actor, *, after: str | None = None, before: str | None = None
 ) -> Page[Conversation]:
     """One page of a view's list, in one statement."""
+    if view.saved is not None:
+        return saved.page_of(view, view.saved, actor, after=after, before=before)
     walked = way(view.order, after=after, before=before, size=PAGE_SIZE)
     place = walked.values or ()
     values = {f"place_{number}": value for number, value in enumerate(place)} | _values(actor)
 
     def build(slots: Mapping[str, Any]) -> "QuerySet[Conversation]":
         reader = stand_in(actor, slots)
-        rows = _with_marks(conversations_in(view, reader, at=slots["at"]), reader).values_list(*COLUMNS)
+        rows = with_marks(conversations_in(view, reader, at=slots["at"]), reader).values_list(*COLUMNS)
         marks = [slots[f"place_{number}"] for number in range(len(place))]
         return walked.asked(cast("QuerySet[Conversation]", rows), marks or None)
 
     form = (view.name, view.department_id, walked.form, *map(type, place), scope(actor))
     return walked.page(cast("list[Conversation]", ROWS.ask(form, build, values)))
-
-
-def _with_marks(seen: ConversationQuerySet, actor: Actor) -> ConversationQuerySet:
-    """Whether this person has read a conversation, and has begun to write there."""
-    own_marks = ReadMark.objects.filter(
-        conversation=OuterRef("pk"),
-        person_id=actor.person_id,
-        last_message_id__gte=OuterRef("last_customer_message_id"),
-    )
-    own_drafts = Draft.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
-    return seen.annotate(is_read=Exists(own_marks), has_draft=Exists(own_drafts))
 
 
 def listed(page: Page[Conversation]) -> list[Listed]:
@@ -103,8 +91,8 @@ def listed(page: Page[Conversation]) -> list[Listed]:
 
 
 def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
-    """How many conversations stand in each view, counted no further than needed, in one statement."""
-    counted = [view for view in views if view.is_counted]
+    """How many conversations stand in each view, counted no further than needed: one statement, one for the saved."""
+    counted = [view for view in views if view.is_counted and view.saved is None]
 
     def build(slots: Mapping[str, Any]) -> tuple[str, list[Any]]:
         reader = stand_in(actor, slots)
@@ -112,7 +100,8 @@ def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
 
     form = (tuple(view.name for view in counted), scope(actor))
     numbers = COUNTS.ask(form, build, _values(actor))[0]
-    return dict(zip((view.name for view in counted), numbers, strict=True))
+    fixed = dict(zip((view.name for view in counted), numbers, strict=True))
+    return fixed | saved.counts(views, actor)
 
 
 def _some_of(view: DeskView, reader: Actor, at: datetime) -> "QuerySet[Any, Any]":

@@ -47,3 +47,9 @@ def waited(time: timedelta | float) -> str:
     if seconds < SHORT:
         return pgettext("seconds in short", "%(count)d s") % {"count": round(seconds)}
     return span(seconds)
+
+
+@register.filter
+def is_number(value: object) -> bool:
+    """Whether this is a count and not a sentence."""
+    return isinstance(value, int)

@@ -16,10 +16,10 @@ from pult.sla.queries import accounts
 from pult.workspace import thread
 from pult.workspace.queries import conversation as queries
 from pult.workspace.queries import lists
-from pult.workspace.types import AlreadyShown, Shelf
+from pult.workspace.types import AlreadyShown
 
 from .answers import answer, asks_for
-from .desk import find, views_context
+from .desk import around, views_context
 
 
 @needs(Right.READ)
@@ -30,9 +30,7 @@ def show_conversation(request: Request, pk: int) -> HttpResponse:
     if asks_for(request, "conversation"):
         return answer(request, "workspace/conversation.html", context)
     views = lists.desk_views(request.actor)
-    names = {view.name for view in views}
-    asked = request.GET.get("view", Shelf.MINE)
-    view = find(views, asked if asked in names else Shelf.MINE)
+    view = around(request, views)
     # The list is still on its way and listens to nothing before it has come: two answers would meet in one place.
     context |= views_context(request, views, view) | {"list_topics": ""}
     return answer(request, "workspace/desk.html", context)

@@ -11,7 +11,7 @@ from pult.conversations.types import Right
 from pult.foundation.web import Request, needs, signed_in
 from pult.ui.navigation import links_for
 from pult.workspace import listing
-from pult.workspace.queries import lists
+from pult.workspace.queries import lists, saved
 from pult.workspace.types import DeskView, Shelf
 
 from .answers import answer, asks_for, open_conversation_id
@@ -31,9 +31,11 @@ def show_home(request: Request) -> HttpResponse | HttpResponseRedirect:
 @needs(Right.READ)
 def show_view(request: Request, name: str = Shelf.MINE) -> HttpResponse:
     """One view's list, with no conversation opened beside it."""
-    views = lists.desk_views(request.actor)
-    context = views_context(request, views, find(views, name)) | list_context(request, find(views, name))
-    if asks_for(request, "desk-list"):
+    only_list = asks_for(request, "desk-list")
+    views = lists.desk_views(request.actor, with_saved=not (only_list and name in set(Shelf)))
+    view = find(request, views, name)
+    context = views_context(request, views, view) | list_context(request, view)
+    if only_list:
         return answer(request, TEMPLATE, context, part="list")
     context["counts"] = lists.counts(views, request.actor)
     return answer(request, TEMPLATE, context, part="desk" if asks_for(request, "desk") else "")
@@ -43,7 +45,7 @@ def show_view(request: Request, name: str = Shelf.MINE) -> HttpResponse:
 def show_counts(request: Request) -> HttpResponse:
     """The left pane alone, with its counts; on a small screen it is a menu."""
     views = lists.desk_views(request.actor)
-    context = views_context(request, views, find(views, request.GET.get("view", Shelf.MINE)))
+    context = views_context(request, views, find(request, views, request.GET.get("view", Shelf.MINE)))
     context["counts"] = lists.counts(views, request.actor)
     if "menu" in request.GET:
         return answer(request, "workspace/view_menu.html", context)
@@ -52,9 +54,9 @@ def show_counts(request: Request) -> HttpResponse:
 
 def views_context(request: Request, views: list[DeskView], view: DeskView) -> dict[str, Any]:
     """What the left pane shows, before its counts."""
-    queues = tuple((one.name, one.label) for one in views if one.department_id is not None)
+    named = tuple((one.name, one.label) for one in views if one.department_id is not None or one.saved)
     topics = listing.topics_for(request.actor, views)
-    return {"views": views, "views_key": queues, "view": view, "topics": topics, "list_topics": topics}
+    return {"views": views, "views_key": named, "view": view, "topics": topics, "list_topics": topics}
 
 
 def list_context(request: Request, view: DeskView) -> dict[str, Any]:
@@ -63,12 +65,27 @@ def list_context(request: Request, view: DeskView) -> dict[str, Any]:
     page = lists.list_page(view, request.actor, after=place.get("after"), before=place.get("before"))
     rows = listing.drawn(lists.listed(page), view, open_id=open_conversation_id(request))
     address = reverse("workspace:view", args=[view.name])
-    return {"rows": rows, "page": page, "list_url": f"{address}?{urlencode(place)}" if place else address}
+    return {
+        "rows": rows,
+        "page": page,
+        "list_url": f"{address}?{urlencode(place)}" if place else address,
+        "gone": view.saved.conditions.gone() if view.saved else [],
+    }
 
 
-def find(views: list[DeskView], name: str) -> DeskView:
+def find(request: Request, views: list[DeskView], name: str) -> DeskView:
     """The view with this address, if it is this person's."""
-    for view in views:
-        if view.name == name:
-            return view
-    raise Http404
+    view = next((one for one in views if one.name == name), None)
+    if view is None and name.isascii() and name.isdigit() and len(name) < 16:
+        view = saved.one(request.actor, int(name))
+    if view is None:
+        raise Http404
+    return view
+
+
+def around(request: Request, views: list[DeskView]) -> DeskView:
+    """The view that stands beside an open conversation; one's own where the address names none that is there."""
+    try:
+        return find(request, views, request.GET.get("view", Shelf.MINE))
+    except Http404:
+        return find(request, views, Shelf.MINE)

@@ -1,0 +1,36 @@
+"""Which conditions there are: declared by whoever knows what they ask about, here and in the contexts above."""
+
+from collections.abc import Callable, Iterable
+
+from .kinds import Condition, Group
+
+_DECLARED: dict[str, Condition] = {}
+_SOURCES: list[Callable[[], Iterable[Condition]]] = []
+
+
+def declare(condition: Condition) -> Condition:
+    """Make a condition known."""
+    if condition.key in _DECLARED:
+        raise ValueError(f"there is a condition {condition.key} already")
+    _DECLARED[condition.key] = condition
+    return condition
+
+
+def declare_source(source: Callable[[], Iterable[Condition]]) -> None:
+    """Make conditions known that come and go, such as one for each field that somebody has made."""
+    _SOURCES.append(source)
+
+
+def condition_named(key: str) -> Condition | None:
+    """The condition with this key; None when there is none, or none any more."""
+    found = _DECLARED.get(key)
+    if found is not None:
+        return found
+    return next((one for source in _SOURCES for one in source() if one.key == key), None)
+
+
+def groups() -> list[tuple[Group, list[Condition]]]:
+    """All conditions in the order in which they are offered."""
+    known = [*_DECLARED.values(), *(one for source in _SOURCES for one in source())]
+    sorted_in = [(group, [one for one in known if one.group == group]) for group in Group]
+    return [(group, held) for group, held in sorted_in if held]

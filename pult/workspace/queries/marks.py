@@ -1,0 +1,23 @@
+"""The columns of a row in the lists, and what the reader adds to it."""
+
+from django.db.models import Exists, OuterRef
+
+from pult.conversations.models import ConversationQuerySet, Draft, ReadMark
+from pult.foundation.actors import Actor
+
+COLUMNS = (
+    *("id", "version", "subject", "preview", "status", "priority", "channel", "tags", "department_id"),
+    *("activity_at", "waiting_since", "due_at", "snoozed_until", "last_kind", "assignee_id"),
+    *("customer__name", "assignee__person__name", "is_read", "has_draft"),
+)
+
+
+def with_marks(seen: ConversationQuerySet, actor: Actor) -> ConversationQuerySet:
+    """Whether this person has read a conversation, and has begun to write there."""
+    own_marks = ReadMark.objects.filter(
+        conversation=OuterRef("pk"),
+        person_id=actor.person_id,
+        last_message_id__gte=OuterRef("last_customer_message_id"),
+    )
+    own_drafts = Draft.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
+    return seen.annotate(is_read=Exists(own_marks), has_draft=Exists(own_drafts))
