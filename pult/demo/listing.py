@@ -30,7 +30,13 @@ def save_views(house: House, *, now: datetime) -> None:
     )
     for name, conditions, order, department in shared:
         conversations.save_view(
-            SavedView(), name=name, conditions=conditions, order=order, department=department, by=SYSTEM, at=now
+            SavedView(),
+            name=name,
+            conditions=conditions,
+            order=order,
+            department=department,
+            by=SYSTEM,
+            at=now,
         )
     conversations.save_view(
         SavedView(),
