@@ -96,7 +96,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "customer": conversation.customer_id,
         "department": kettle.support.pk,
         "saved": conversations.save_view(
-            SavedView(), name="All", conditions=Filter(every=(Rule(field="bot", operator="no"),)), by=SYSTEM
+            SavedView(), name="Све", conditions=Filter(every=(Rule(field="bot", operator="no"),)), by=SYSTEM
         ).pk,
         "canned": conversations.save_canned_reply(
             CannedReply(), name="Usual", shortcut="", texts={"en": "It leaks."}, by=SYSTEM

@@ -15,8 +15,8 @@ from .conversations import (
     ReadMark,
 )
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
+from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
-from .views import SavedView, SavedViewQuerySet
 
 __all__ = [
     "Attachment",

@@ -10,9 +10,9 @@ from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
+from .saved_views import drop_view, move_view, save_view
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
-from .views import drop_view, move_view, save_view
 from .writing import note, open_conversation, record_delivery, reply
 
 __all__ = [

@@ -18,8 +18,8 @@ from pult.conversations.conditions.kinds import WITHOUT_VALUE, Unit
 
 from .canned import Ready, canned_files_of, canned_for
 from .readers import scope, stand_in
+from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
 from .search import Found, Hit, by_subject, search
-from .views import ORDERS, TooMuch, bounded, counts_among, fitting
 
 __all__ = [
     "MOST_RULES",

@@ -12,7 +12,7 @@ from pult.conversations.conditions import Filter, Looking, Rule, groups, read
 from pult.conversations.conditions.kinds import OPERATORS, Kind
 from pult.conversations.models import Conversation, SavedView
 from pult.conversations.queries import counts_among, fitting
-from pult.conversations.queries.views import ORDERS
+from pult.conversations.queries.saved_views import ORDERS
 from pult.conversations.types import Priority, ViewOrder
 from pult.foundation.errors import Invalid
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pult.conversations import operations
 from pult.conversations.models import SavedView
 from pult.conversations.queries import Filter, Rule, bounded
-from pult.conversations.queries.views import TooMuch
+from pult.conversations.queries.saved_views import TooMuch
 from pult.workspace.queries import saved
 from pult.workspace.tests.budget import statements
 

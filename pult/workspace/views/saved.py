@@ -13,7 +13,7 @@ from pult.conversations.queries import Filter, groups, read
 from pult.conversations.types import Right, ViewOrder
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request, needs
-from pult.workspace.forms.views import FIRST_RULES, USUAL, ViewForm, initial_of, rows_of, sent
+from pult.workspace.forms.saved import FIRST_RULES, USUAL, ViewForm, initial_of, rows_of, sent
 from pult.workspace.queries import saved
 from pult.workspace.queries.chats import member_of
 from pult.workspace.types import MOST_COUNTED
