@@ -40,8 +40,8 @@ from .customers import Person, people
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .guiding import guide_through_leaks
 from .knowledge import write_down
-from .noticing import look_through
 from .listing import save_views
+from .noticing import look_through
 from .people import OMAR, SUPPORT
 from .portal import open_the_portal
 from .processes import begin
