@@ -97,6 +97,26 @@ class Delivery(TextChoices):
     BOUNCED = "bounced", _("Came back")
 
 
+class Seal(TextChoices):
+    """How a message was sealed by its writer. Nothing is opened or checked here."""
+
+    OPENPGP_ENCRYPTED = (
+        "openpgp-encrypted",
+        _("Encrypted with OpenPGP. It is kept as it came; whoever has the key can open the attachment."),
+    )
+    SMIME_ENCRYPTED = (
+        "smime-encrypted",
+        _("Encrypted with S/MIME. It is kept as it came; whoever has the key can open the attachment."),
+    )
+    OPENPGP_SIGNED = "openpgp-signed", _("Signed with OpenPGP. The signature was not checked.")
+    SMIME_SIGNED = "smime-signed", _("Signed with S/MIME. The signature was not checked.")
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether nobody can read it here."""
+        return self in {Seal.OPENPGP_ENCRYPTED, Seal.SMIME_ENCRYPTED}
+
+
 class PlanState(TextChoices):
     """Whether a planned reply goes out by itself."""
 

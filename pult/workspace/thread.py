@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation, Message
-from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Status
+from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
 from pult.ui.rendering import Pieces, render
@@ -150,6 +150,7 @@ def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeStr
             "delivery": Delivery(message.delivery).label if message.delivery else "",
             "delivery_icon": icon,
             "delivery_tone": tone,
+            "seal": Seal(message.extras["seal"]) if "seal" in message.extras else None,
             **recipients,
         },
     )

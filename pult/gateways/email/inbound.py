@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +13,11 @@ from pult.conversations.types import Envelope, Inbound, Sender, Upload
 from pult.customers.types import IdentityKind
 from pult.foundation.text.language import Script, detect
 from pult.gateways.email.addresses import conversation_in, plain
+from pult.gateways.email.html.text import text_of_html
 from pult.gateways.email.letter import Address, Attachment, Letter
+from pult.gateways.email.parse.charsets import decode
+from pult.gateways.email.parse.tnef import Packed, is_packed, unpack
+from pult.gateways.email.sealing import seal_of
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 
@@ -50,6 +55,7 @@ def as_inbound(
     letter: Letter, *, key: str, envelope_to: Iterable[str], own: frozenset[str], inbox: Inbox, at: datetime
 ) -> Inbound:
     """The letter with everything that belongs to mail only left behind."""
+    letter, seal = opened(letter), seal_of(letter)
     writer = writer_of(letter, own)
     reached = [*envelope_to, *(each.address for each in (*letter.to, *letter.cc))]
     is_cut = bool(letter.reply.html)
@@ -67,8 +73,21 @@ def as_inbound(
         references=letter.thread_ids,
         claimed_conversation=next((n for n in map(conversation_in, reached) if n is not None), None),
         language=language_of(f"{letter.subject}\n{letter.reply.text}", usual=inbox.language),
+        extras={"seal": str(seal)} if seal else {},
         at=at,
     )
+
+
+def opened(letter: Letter) -> Letter:
+    """The letter with what its winmail.dat holds in its place; one that cannot be read stays an attachment."""
+    if not any(is_packed(each) for each in letter.attachments):
+        return letter
+    attachments, text = list[Attachment](), letter.reply.text
+    for each in letter.attachments:
+        packed = unpack(each.content) if is_packed(each) else Packed()
+        attachments += packed.files or ([] if packed.text or packed.html else [each])
+        text = text if text.strip() else packed.text or text_of_html(decode(packed.html)[0])
+    return replace(letter, attachments=tuple(attachments), reply=replace(letter.reply, text=text))
 
 
 def language_of(text: str, *, usual: str) -> str:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from pult.conversations import operations
 from pult.conversations.models import Draft, Message
-from pult.conversations.types import Delivery, MessageKind, Priority, Status
+from pult.conversations.types import Delivery, MessageKind, Priority, Seal, Status
 from pult.foundation.actors import SYSTEM
+from pult.workspace import thread
 from pult.workspace.bodies import body_of, paragraphs
 from pult.workspace.tests.budget import statements
 from tests.scene import scene
@@ -41,6 +42,15 @@ def test_the_page_tells_the_whole_story(kettle, conversation, at):
         *("Lea Novak assigned this to Ana Horvat", "Ana Horvat set this to “Pending”"),
     ):
         assert words in page, words
+
+
+@pytest.mark.parametrize("seal", Seal)
+def test_a_sealed_mail_says_how_it_is_sealed(kettle, conversation, at, seal):
+    # A message never changes after it has come in, so a page may have kept how it looked.
+    thread.MESSAGES.kept.clear()
+    Message.objects.update(extras={"seal": str(seal)})
+    page = kettle.ana.client.get(at()).content.decode()
+    assert str(seal.label) in page
 
 
 def test_a_reply_goes_out_and_can_solve(kettle, conversation, at):
