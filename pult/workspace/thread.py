@@ -17,6 +17,7 @@ from pult.ui.rendering import Pieces, render
 
 from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
+from .meetings import meeting_of
 from .queries.conversation import Entry, Thread
 from .queries.planned import planned_of
 from .queries.visits import visit_of
@@ -151,6 +152,7 @@ def _draw(entry: Entry, message: Message, conversation: Conversation) -> SafeStr
             "delivery_icon": icon,
             "delivery_tone": tone,
             "seal": Seal(message.extras["seal"]) if "seal" in message.extras else None,
+            "meeting": meeting_of(message.extras),
             **recipients,
         },
     )

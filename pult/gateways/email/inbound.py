@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -14,6 +15,7 @@ from pult.customers.types import IdentityKind
 from pult.foundation.text.language import Script, detect
 from pult.gateways.email.addresses import conversation_in, plain
 from pult.gateways.email.html.text import text_of_html
+from pult.gateways.email.invitations import invitation_of
 from pult.gateways.email.letter import Address, Attachment, Letter
 from pult.gateways.email.parse.charsets import decode
 from pult.gateways.email.parse.tnef import Packed, is_packed, unpack
@@ -55,7 +57,7 @@ def as_inbound(
     letter: Letter, *, key: str, envelope_to: Iterable[str], own: frozenset[str], inbox: Inbox, at: datetime
 ) -> Inbound:
     """The letter with everything that belongs to mail only left behind."""
-    letter, seal = opened(letter), seal_of(letter)
+    letter = opened(letter)
     writer = writer_of(letter, own)
     reached = [*envelope_to, *(each.address for each in (*letter.to, *letter.cc))]
     is_cut = bool(letter.reply.html)
@@ -73,9 +75,15 @@ def as_inbound(
         references=letter.thread_ids,
         claimed_conversation=next((n for n in map(conversation_in, reached) if n is not None), None),
         language=language_of(f"{letter.subject}\n{letter.reply.text}", usual=inbox.language),
-        extras={"seal": str(seal)} if seal else {},
+        extras=beside(letter),
         at=at,
     )
+
+
+def beside(letter: Letter) -> dict[str, Any]:
+    """What a page shows above the text: how the letter is sealed, and the meeting that it is about."""
+    found = {"seal": seal_of(letter), "invitation": invitation_of(letter)}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def opened(letter: Letter) -> Letter:
