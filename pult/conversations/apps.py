@@ -13,3 +13,4 @@ class ConversationsConfig(AppConfig):
         """Make the live topics known and listen for facts."""
         from . import attachments, live, notices, subscribers  # noqa: F401
         from .conditions import desk  # noqa: F401
+        from .operations import acting  # noqa: F401

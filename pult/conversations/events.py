@@ -233,3 +233,14 @@ class SavedViewChanged(Event):
     view_id: int
     is_dropped: bool
     is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkActed(Event):
+    """Somebody did the same to several conversations; each of them has its own facts beside this one."""
+
+    name: ClassVar[str] = "bulk.acted"
+    about: ClassVar[str] = "run"
+    run_id: int
+    done: int
+    refused: int

@@ -33,3 +33,9 @@ def index_outdated(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate pass
     """Bring the search index up to the running analyser, a few hundred messages at a time."""
     while operations.index_outdated():
         pass
+
+
+@jobs.task("conversations.run_bulk")
+def run_bulk(*, run_id: int) -> None:
+    """Go on with the same acts on many conversations."""
+    operations.run_bulk(run_id)

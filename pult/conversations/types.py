@@ -158,6 +158,14 @@ class ViewColumn(TextChoices):
     ASSIGNEE = "assignee", _("Assignee")
 
 
+class BulkState(TextChoices):
+    """How far acts on many conversations have come."""
+
+    WAITING = "waiting", pgettext_lazy("bulk", "Waiting to begin")
+    RUNNING = "running", pgettext_lazy("bulk", "Running")
+    OVER = "over", pgettext_lazy("bulk", "Over")
+
+
 class Outcome(StrEnum):
     """What became of something that came in."""
 

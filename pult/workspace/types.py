@@ -14,6 +14,8 @@ from pult.conversations.queries import Filter
 AT_RISK = timedelta(hours=1)
 MOST_COUNTED = 99
 PAGE_SIZE = 50
+# At most so many conversations of a view are changed in one go.
+MOST_CHOSEN = 5_000
 NOTHING_HERE = _("Nothing here")
 THEY_COME = _("Conversations appear here by themselves as soon as there are any.")
 

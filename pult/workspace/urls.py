@@ -7,6 +7,7 @@ from pult.foundation.web import resource
 from .views import (
     attachments,
     beginnings,
+    bulk,
     canned,
     chats,
     companies,
@@ -34,6 +35,9 @@ app_name = "workspace"
 urlpatterns = [
     path("", resource(GET=desk.show_home), name="home"),
     path("views/", resource(GET=desk.show_counts), name="views"),
+    path("bulk/", resource(GET=bulk.new_bulk, POST=bulk.create_bulk), name="new-bulk"),
+    path("bulk/<int:pk>/", resource(GET=bulk.show_bulk), name="bulk"),
+    path("bulk/<int:pk>/undo/", resource(POST=bulk.create_undo), name="bulk-undo"),
     path("views/all/", resource(GET=saved.list_views), name="saved-views"),
     path("views/new/", resource(GET=saved.new_view, POST=saved.create_view), name="new-view"),
     path("views/<int:pk>/edit/", resource(GET=saved.edit_view, POST=saved.change_view), name="edit-view"),

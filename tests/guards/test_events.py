@@ -80,6 +80,7 @@ LOG_ONLY = {
     "role.changed",
     "canned_reply.changed",
     "saved_view.changed",
+    "bulk.acted",
     "offer.accepted",
     "offer.declined",
     "offer.missed",

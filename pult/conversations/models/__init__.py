@@ -1,5 +1,6 @@
 """The tables of conversations, cut by noun."""
 
+from .bulk import BulkRun, BulkRunQuerySet
 from .canned import CannedFile, CannedReply, CannedReplyQuerySet
 from .conversations import (
     Attachment,
@@ -21,6 +22,8 @@ from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
 __all__ = [
     "Attachment",
     "BacklogEntry",
+    "BulkRun",
+    "BulkRunQuerySet",
     "CannedFile",
     "CannedReply",
     "CannedReplyQuerySet",

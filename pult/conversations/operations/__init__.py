@@ -2,6 +2,7 @@
 
 from .acknowledging import acknowledge
 from .archiving import put_away
+from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
@@ -18,6 +19,7 @@ from .writing import note, open_conversation, record_delivery, reply
 __all__ = [
     "Received",
     "acknowledge",
+    "act_on_many",
     "answer_script",
     "assign",
     "begin_script",
@@ -45,6 +47,7 @@ __all__ = [
     "record_delivery",
     "reopen",
     "reply",
+    "run_bulk",
     "save_canned_reply",
     "save_draft",
     "save_view",
@@ -63,5 +66,6 @@ __all__ = [
     "take_back",
     "take_from_bot",
     "transfer",
+    "undo_bulk",
     "wake_due",
 ]

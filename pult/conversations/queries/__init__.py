@@ -1,5 +1,6 @@
 """Questions about conversations that several screens ask."""
 
+from pult.conversations.acts import Act, acts
 from pult.conversations.canned import VARIABLES
 from pult.conversations.conditions import (
     MOST_RULES,
@@ -26,6 +27,7 @@ __all__ = [
     "ORDERS",
     "VARIABLES",
     "WITHOUT_VALUE",
+    "Act",
     "Condition",
     "Filter",
     "Found",
@@ -37,6 +39,7 @@ __all__ = [
     "Rule",
     "TooMuch",
     "Unit",
+    "acts",
     "bounded",
     "by_subject",
     "canned_files_of",

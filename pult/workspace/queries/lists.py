@@ -17,7 +17,7 @@ from pult.foundation.web.paging import way
 from pult.workforce.models import Department
 from pult.workspace.queries import saved
 from pult.workspace.queries.marks import COLUMNS, with_marks
-from pult.workspace.types import AT_RISK, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
+from pult.workspace.types import AT_RISK, MOST_CHOSEN, MOST_COUNTED, PAGE_SIZE, VIEWS, DeskView, Listed, Shelf
 
 ACTIVE = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
 ROWS = kept.Kept(kept.named(*COLUMNS))
@@ -88,6 +88,14 @@ def list_page(
 def listed(page: Page[Conversation]) -> list[Listed]:
     """The rows of a page as what they are: plain named values."""
     return cast("list[Listed]", page.rows)
+
+
+def keys_in(view: DeskView, actor: Actor) -> list[int]:
+    """The conversations of a whole view, in its order, as many as are changed in one go."""
+    if view.saved is not None:
+        return saved.keys_in(view, view.saved, actor)
+    seen = conversations_in(view, actor, at=timezone.now()).order_by(*view.order)
+    return list(seen.values_list("pk", flat=True)[:MOST_CHOSEN])
 
 
 def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:

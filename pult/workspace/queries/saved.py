@@ -25,7 +25,7 @@ from pult.foundation.database import kept
 from pult.foundation.web import Page, keyset_page
 from pult.foundation.web.paging import way
 from pult.workspace.queries.marks import COLUMNS, with_marks
-from pult.workspace.types import MOST_COUNTED, PAGE_SIZE, DeskView, Saved
+from pult.workspace.types import MOST_CHOSEN, MOST_COUNTED, PAGE_SIZE, DeskView, Saved
 
 # More than these nobody overlooks: the rest stand on the page of all views.
 MOST_IN_MENU = 40
@@ -88,6 +88,14 @@ def page_of(
     rows = seen.values_list(*COLUMNS, *SHOWN, named=True)
     with bounded():
         return walked.page(list(walked.asked(cast("QuerySet[Conversation]", rows))))
+
+
+def keys_in(view: DeskView, saved: Saved, actor: Actor) -> list[int]:
+    """The conversations of a whole view, as many as are changed in one go."""
+    looking = Looking(actor=actor, at=timezone.now())
+    seen = fitting(saved.conditions, looking, order=saved.order).order_by(*view.order)
+    with bounded():
+        return list(seen.values_list("pk", flat=True)[:MOST_CHOSEN])
 
 
 def counts(views: list[DeskView], actor: Actor) -> dict[str, int]:
