@@ -92,12 +92,13 @@ def _portion_done(run_id: int, *, at: datetime) -> bool:
         for key in run.keys[run.position : run.position + PORTION]:
             _try(run, key, actor, at)
     run.position = min(run.position + PORTION, run.count)
-    run.state = BulkState.RUNNING if run.position < run.count else BulkState.OVER
-    if run.is_over:
+    goes_on = run.position < run.count
+    run.state = BulkState.RUNNING if goes_on else BulkState.OVER
+    if not goes_on:
         run.ended_at = at
         publish(BulkActed(run_id=run.pk, done=run.done, refused=len(run.refused), by=actor.ref, at=at))
     run.save()
-    return not run.is_over
+    return goes_on
 
 
 def _try(run: BulkRun, key: int, actor: Actor, at: datetime) -> None:
