@@ -84,7 +84,11 @@ def run_bulk(run_id: int, *, at: datetime | None = None) -> None:
 @transaction.atomic
 def _portion_done(run_id: int, *, at: datetime) -> bool:
     # Whoever goes on with this run after a crash waits for whoever still does.
-    run = BulkRun.objects.select_for_update(of=("self",)).select_related("person", "undoes").get(pk=run_id)
+    run = (
+        BulkRun.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person", "undoes")
+        .get(pk=run_id)
+    )
     if run.is_over:
         return False
     actor: Actor = run.person.actor
