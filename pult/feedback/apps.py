@@ -11,4 +11,4 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for facts and declare the figures."""
-        from . import areas, subscribers  # noqa: F401
+        from . import areas, conditions, subscribers  # noqa: F401

@@ -15,7 +15,7 @@ from pult.conversations.conditions import (
     groups,
     read,
 )
-from pult.conversations.conditions.kinds import WITHOUT_VALUE, Unit
+from pult.conversations.conditions.kinds import WITHOUT_VALUE, Group, Unit
 
 from .canned import Ready, canned_files_of, canned_for
 from .readers import scope, stand_in
@@ -31,6 +31,7 @@ __all__ = [
     "Condition",
     "Filter",
     "Found",
+    "Group",
     "Hit",
     "Kind",
     "Looking",

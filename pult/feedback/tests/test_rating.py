@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from pult.conversations.queries import Filter, Looking, Rule, fitting
 from pult.feedback import metrics, queries
 from pult.feedback import operations as feedback
 from pult.feedback.errors import NotAsked
@@ -89,3 +90,20 @@ def test_each_question_has_its_figure(kettle, outbox, question, score, metric, v
     kettle.settle()
     assert figures.summary(metric, DAY).value == value
     assert figures.summary(metrics.CSAT, DAY).count == 0
+
+
+def test_a_view_asks_for_the_last_rating(kettle, asked):
+    def found(operator, score):
+        rule = Rule(field="rating", operator=operator, values=(score,))
+        looking = Looking(actor=kettle.lea.actor, at=NOON)
+        return fitting(Filter(every=(rule,)), looking).filter(pk=asked.conversation_id).exists()
+
+    assert not found("at_most", "5"), "nobody has rated it"
+    rate(asked, 2)
+    kettle.settle()
+    assert found("at_most", "2")
+    assert not found("at_least", "3")
+    rate(asked, 4, at=NOON + timedelta(hours=2))
+    kettle.settle()
+    assert found("at_least", "4")
+    assert not found("at_most", "2")
