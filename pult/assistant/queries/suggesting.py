@@ -4,16 +4,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
+
 from pult.accounts.types import Language
 from pult.conversations.models import Conversation, Message, MessageIndex
 from pult.conversations.queries import Ready, canned_for
 from pult.conversations.queries.matching import readable
 from pult.conversations.types import RESOLVED, MessageKind
+from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.text import analyser
 from pult.foundation.text.codes import code
 from pult.foundation.text.frequency import frequencies
 from pult.foundation.text.query import Query, Word
+from pult.knowledge.models import Translation
 from pult.knowledge.queries.finding import Found
 from pult.knowledge.types import DocumentKind, Reader
 
@@ -34,13 +38,18 @@ TOO_FREQUENT: Final = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """A document that may answer, with the words to insert."""
+    """A document that may answer, with the words to insert: none where this customer may not read it."""
 
     document_id: int
     title: str
     passage: str
     insert: str
     url: str
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only the staff reads this, or customers other than this one."""
+        return not self.insert
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +61,22 @@ class Similar:
 
 
 def articles_for(conversation: Conversation, actor: Actor) -> list[Article]:
-    """The documents that answer what the customer wrote last: public ones, and those of the house."""
+    """The documents that answer what the customer wrote last: those that they may read, then those of the house."""
     text = said_last(conversation)
     if not text:
         return []
     language = conversation.language if conversation.language in Language.values else Language.EN
     kinds = (DocumentKind.ARTICLE, DocumentKind.SOP, DocumentKind.HANDBOOK)
     found = found_for(text, reader=Reader(actor=actor), language=language, kinds=kinds, limit=MOST_ARTICLES)
-    return [_article(one, language) for one in found]
+    told = Translation.objects.readable_by(_reader_of(conversation.customer))
+    open_to_them = set(told.filter(pk__in=[one.translation.pk for one in found]).values_list("pk", flat=True))
+    articles = [_article(one, language, may_insert=one.translation.pk in open_to_them) for one in found]
+    return sorted(articles, key=lambda article: article.is_internal)
+
+
+def _reader_of(customer: Customer) -> Reader:
+    groups = frozenset({customer.company_id}) if customer.company_id else frozenset[int]()
+    return Reader(customer_id=customer.pk, groups=groups)
 
 
 def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
@@ -104,12 +121,19 @@ def said_last(conversation: Conversation) -> str:
     return "\n".join(mine.values_list("text", flat=True)[:LAST_MESSAGES])[:MOST_TEXT]
 
 
-def _article(found: Found, language: str) -> Article:
+def _article(found: Found, language: str, *, may_insert: bool) -> Article:
     one = found.translation
-    url = f"/hc/{language}/articles/{one.document_id}-{one.slug}"
+    inside = reverse("knowledge:reading", args=[one.document_id])
+    outside = f"/hc/{language}/articles/{one.document_id}-{one.slug}"
     passage = str(found.passage)
     plain = passage.replace("<mark>", "").replace("</mark>", "").strip("… ")
-    return Article(document_id=one.document_id, title=one.title, passage=passage, insert=plain, url=url)
+    return Article(
+        document_id=one.document_id,
+        title=one.title,
+        passage=passage,
+        insert=plain if may_insert else "",
+        url=outside if may_insert else inside,
+    )
 
 
 def _telling(text: str) -> set[int]:

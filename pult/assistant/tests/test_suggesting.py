@@ -62,7 +62,24 @@ def test_pages_of_the_house_are_suggested_to_staff(kettle):
     knowledge.publish(text, by=SYSTEM)
     kettle.settle()
     now = kettle.conversation(subject="Gasket", text="My gasket drips")
-    assert [one.title for one in queries.articles_for(now, kettle.ana.actor)] == ["Gasket recall"]
+    (found,) = queries.articles_for(now, kettle.ana.actor)
+    assert (found.title, found.is_internal, found.insert) == ("Gasket recall", True, "")
+    assert found.url == f"/app/knowledge/{text.document_id}"
+    page = kettle.ana.client.get(f"/app/conversations/{now.pk}/suggestions").content.decode()
+    assert "Not for this customer" in page
+    assert "data-inserts" not in page
+
+
+def test_what_the_customer_may_not_read_comes_last_and_is_not_inserted(kettle):
+    for title, audience in (("Gasket recall", Audience.PUBLIC), ("Gasket for firms", Audience.STAFF)):
+        text = knowledge.write(title, body="Gaskets of 2025 are replaced free.", audience=audience, by=SYSTEM)
+        knowledge.publish(text, by=SYSTEM)
+    kettle.settle()
+    now = kettle.conversation(subject="Gasket", text="My gasket drips, is it for firms?")
+    found = queries.articles_for(now, kettle.ana.actor)
+    assert [(one.title, one.is_internal) for one in found] == [
+        ("Gasket recall", False), ("Gasket for firms", True),
+    ]  # fmt: skip
 
 
 def test_what_became_of_a_suggestion_is_kept_and_the_last_word_counts(kettle):

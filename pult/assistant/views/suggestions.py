@@ -13,15 +13,17 @@ from pult.foundation.web import Request
 
 
 def _conversation(request: Request, pk: int) -> Conversation:
-    return get_object_or_404(Conversation.objects.visible_to(request.actor), pk=pk)
+    return get_object_or_404(Conversation.objects.visible_to(request.actor).select_related("customer"), pk=pk)
 
 
 def list_suggestions(request: Request, pk: int) -> HttpResponse:
     """Articles, canned replies and similar conversations; asked for by the page once it stands."""
     conversation = _conversation(request, pk)
+    articles = queries.articles_for(conversation, request.actor)
     page = {
         "conversation": conversation,
-        "articles": queries.articles_for(conversation, request.actor),
+        "articles": articles,
+        "insertable": sum(not one.is_internal for one in articles),
         "model": model_pages.panel(conversation, request.actor),
         "canned": queries.canned_to(conversation, request.actor),
         "similar": queries.similar_to(conversation, request.actor),
