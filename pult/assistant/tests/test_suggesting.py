@@ -72,10 +72,10 @@ def test_pages_of_the_house_are_suggested_to_staff(kettle):
 
 def test_what_the_customer_may_not_read_comes_last_and_is_not_inserted(kettle):
     for title, audience in (("Gasket recall", Audience.PUBLIC), ("Gasket for firms", Audience.STAFF)):
-        text = knowledge.write(title, body="Gaskets of 2025 are replaced free.", audience=audience, by=SYSTEM)
-        knowledge.publish(text, by=SYSTEM)
+        body = f"{title}: a gasket that drips is replaced free."
+        knowledge.publish(knowledge.write(title, body=body, audience=audience, by=SYSTEM), by=SYSTEM)
     kettle.settle()
-    now = kettle.conversation(subject="Gasket", text="My gasket drips, is it for firms?")
+    now = kettle.conversation(subject="Gasket", text="My gasket drips")
     found = queries.articles_for(now, kettle.ana.actor)
     assert [(one.title, one.is_internal) for one in found] == [
         ("Gasket recall", False), ("Gasket for firms", True),
