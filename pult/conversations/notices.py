@@ -9,7 +9,7 @@ from pult.notifications.types import Notice, NoticeKind, declare
 
 from .models import Conversation, Message, PlannedReply
 from .queries.notices import in_words, notice_of, numbered
-from .types import MessageKind, PlanState
+from .types import Delivery, MessageKind, PlanState
 
 
 def _had_by(person: Person) -> "QuerySet[Conversation]":
@@ -49,6 +49,27 @@ def _compose_stopped(about: int, person: Person, shows_words: bool) -> Notice | 
         return None
     body = in_words(found.conversation) if shows_words else numbered(found.conversation)
     return notice_of(found.conversation, title=_("A reply of yours was not sent"), body=body, stays=True)
+
+
+def _compose_new(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    free = Conversation.objects.visible_to(person.actor).unresolved().filter(assignee=None, pk=about)
+    conversation = free.select_related("customer").first()
+    if conversation is None:
+        return None
+    body = in_words(conversation) if shows_words else numbered(conversation)
+    return notice_of(conversation, title=_("A new conversation waits"), body=body)
+
+
+def _compose_undelivered(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    failed = Message.objects.filter(pk=about, delivery__in=[Delivery.FAILED, Delivery.BOUNCED])
+    seen = Conversation.objects.visible_to(person.actor)
+    message = failed.filter(conversation__in=seen).select_related("conversation__customer").first()
+    if message is None:
+        return None
+    body = in_words(message.conversation) if shows_words else numbered(message.conversation)
+    return notice_of(
+        message.conversation, title=_("A reply of yours was not delivered"), body=body, stays=True
+    )
 
 
 def _message(pk: int, person: Person, *, kind: MessageKind) -> Message | None:
@@ -101,5 +122,29 @@ STOPPED = declare(
         icon="alert-triangle",
         is_personal=True,
         order=35,
+    )
+)
+NEW = declare(
+    NoticeKind(
+        key="conversation.new",
+        label=gettext_lazy("Something new comes to a department of mine"),
+        hint=gettext_lazy("Not when somebody is given it at once."),
+        compose=_compose_new,
+        said=gettext_lazy("A new conversation waits"),
+        icon="inbox",
+        default=(),
+        order=25,
+    )
+)
+UNDELIVERED = declare(
+    NoticeKind(
+        key="reply.undelivered",
+        label=gettext_lazy("A reply of mine was not delivered"),
+        hint=gettext_lazy("Because the mail came back, or no server took it."),
+        compose=_compose_undelivered,
+        said=gettext_lazy("A reply of yours was not delivered"),
+        icon="mail-off",
+        is_personal=True,
+        order=37,
     )
 )

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from pult.foundation.actors import Kind
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
+from pult.notifications.queries import asked_for
 from pult.notifications.types import NoticeKind
+from pult.workforce.models import Member
 
 from . import notices
 from .events import (
@@ -14,16 +17,17 @@ from .events import (
     ConversationReopened,
     ConversationSolved,
     ConversationTransferred,
+    DeliveryRecorded,
     MessageReceived,
     NoteAdded,
     ReplyPosted,
     ReplyStopped,
     StatusChanged,
 )
-from .models import Conversation
+from .models import Conversation, Message
 from .operations import measuring
 from .queries.notices import CONVERSATION
-from .types import RESOLVED
+from .types import RESOLVED, Delivery
 
 
 @subscribe(ConversationOpened)
@@ -108,6 +112,27 @@ def tell_of_stopped(event: ReplyStopped) -> None:
     """Whoever wrote the reply that does not go out, unless somebody took it back."""
     if event.why:
         _tell(notices.STOPPED, [event.person_id], event, about=event.planned_id)
+
+
+@subscribe(ConversationOpened)
+def tell_of_new(event: ConversationOpened) -> None:
+    """Whoever works in its department and wants to know, while nobody has it."""
+    if event.by.startswith(f"{Kind.PERSON}:") or event.is_apart:
+        return
+    waits = Conversation.objects.unresolved().filter(
+        pk=event.conversation_id, assignee=None, is_with_bot=False
+    )
+    who = asked_for(notices.NEW, Member.objects.filter(departments=event.department_id))
+    if who and waits.exists():
+        _tell(notices.NEW, who, event, about=event.conversation_id)
+
+
+@subscribe(DeliveryRecorded)
+def tell_of_undelivered(event: DeliveryRecorded) -> None:
+    """Whoever wrote what did not arrive; where a rule did, whoever has the conversation."""
+    if event.delivery in {Delivery.FAILED, Delivery.BOUNCED}:
+        author = Message.objects.filter(pk=event.message_id).values_list("author", flat=True).first()
+        _tell(notices.UNDELIVERED, [author or event.assignee_id], event, about=event.message_id)
 
 
 def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEvent, *, about: int) -> None:

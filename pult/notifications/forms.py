@@ -6,8 +6,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pult.foundation.actors import Actor
+
 from .models import Wishes
-from .types import State, kinds
+from .types import NoticeKind, Rhythm, State, Way, kinds_for
+
+KEPT = (
+    "shows_words",
+    "also_offline",
+    "only_in_hours",
+    "no_mail",
+    "rhythm",
+    "daily_at",
+    "quiet_from",
+    "quiet_until",
+)
 
 
 class ClockField(forms.TimeField):
@@ -17,22 +30,26 @@ class ClockField(forms.TimeField):
 
 
 class WishesForm(forms.Form):
-    """What somebody wants to be told, and when."""
+    """What somebody wants to be told, how, and when."""
 
-    kinds = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    ways = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     shows_words = forms.BooleanField(required=False)
     also_offline = forms.BooleanField(required=False)
+    only_in_hours = forms.BooleanField(required=False)
+    no_mail = forms.BooleanField(required=False)
+    rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices, required=False)
+    daily_at = ClockField(label=_("The daily letter comes at"), required=False)
     quiet_from = ClockField(label=_("Quiet from"), required=False)
     quiet_until = ClockField(label=_("Quiet until"), required=False)
 
-    def __init__(self, *args: Any, wishes: Wishes, **kwargs: Any) -> None:
-        names = ("shows_words", "also_offline", "quiet_from", "quiet_until")
-        kwargs["initial"] = {name: getattr(wishes, name) for name in names}
+    def __init__(self, *args: Any, wishes: Wishes, actor: Actor, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(wishes, name) for name in KEPT}
         super().__init__(*args, **kwargs)
         self.wishes, self.zone = wishes, wishes.person.time_zone.replace("_", " ")
-        field = self.fields["kinds"]
+        self.kinds = kinds_for(actor)
+        field = self.fields["ways"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(kind.key, kind.label) for kind in kinds()]
+        field.choices = [(kind.by(way), kind.label) for kind in self.kinds for way in kind.ways]
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have a beginning and an end, and the two differ."""
@@ -48,21 +65,42 @@ class WishesForm(forms.Form):
         return values
 
     def wished(self) -> dict[str, Any]:
-        """The values as the verb takes them: what is off, not what is on."""
+        """The values as the verb takes them: what differs from the defaults. What is not shown stays as it is."""
         values = dict(self.cleaned_data)
-        wanted = values.pop("kinds")
-        return values | {"off": [kind.key for kind in kinds() if kind.key not in wanted]}
+        wanted = set(values.pop("ways"))
+        for name in ("rhythm", "daily_at"):
+            values[name] = values[name] or getattr(self.wishes, name)
+        shown = [(kind.by(way), way in kind.default) for kind in self.kinds for way in kind.ways]
+        hidden = {token for token, _usual in shown}
+        on = [one for one in self.wishes.on if one not in hidden]
+        off = [one for one in self.wishes.off if one not in hidden]
+        on += [token for token, usual in shown if token in wanted and not usual]
+        off += [token for token, usual in shown if token not in wanted and usual]
+        return values | {"on": on, "off": off}
 
-    def switches(self) -> list[dict[str, Any]]:
-        """One switch for each kind."""
-        if self.is_bound:
-            on = set(self.data.getlist("kinds")) if hasattr(self.data, "getlist") else set()
-        else:
-            on = {kind.key for kind in kinds() if self.wishes.wants(kind.key)}
+    def matrix(self) -> list[dict[str, Any]]:
+        """One row for each kind, with one mark for each way."""
+        chosen = set(self.data.getlist("ways")) if self.is_bound and hasattr(self.data, "getlist") else None
         return [
-            {"value": kind.key, "text": kind.label, "help": kind.hint, "is_on": kind.key in on}
-            for kind in kinds()
+            {
+                "text": kind.label,
+                "help": kind.hint,
+                "marks": [
+                    {
+                        "way": way.label,
+                        "value": kind.by(way),
+                        "can": way in kind.ways,
+                        "is_on": kind.by(way) in chosen if chosen is not None else self._is_on(kind, way),
+                    }
+                    for way in Way
+                ],
+            }
+            for kind in self.kinds
         ]
+
+    def _is_on(self, kind: NoticeKind, way: Way) -> bool:
+        token = kind.by(way)
+        return token in self.wishes.on or (way in kind.default and token not in self.wishes.off)
 
 
 class BrowserForm(forms.Form):
@@ -91,3 +129,9 @@ class MutingForm(forms.Form):
     """Whether one hears of a thing."""
 
     is_muted = forms.BooleanField(required=False)
+
+
+class TestForm(forms.Form):
+    """How somebody wants to be told a test."""
+
+    way = forms.ChoiceField(choices=Way.choices)

@@ -19,3 +19,10 @@ def forget_old(timestamp: int) -> None:
     """Let go of old notices, a few thousand at a time."""
     while operations.forget_old(at=datetime.fromtimestamp(timestamp, UTC)):
         pass
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task("notifications.write_due", queueing_lock="notifications.write_due")
+def write_due(timestamp: int) -> None:
+    """Write the letters that are due."""
+    operations.write_due(at=datetime.fromtimestamp(timestamp, UTC))

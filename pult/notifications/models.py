@@ -11,6 +11,8 @@ from django.db.models.functions import Now
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
 
+from .types import NoticeKind, Rhythm, Way
+
 
 class BrowserQuerySet(models.QuerySet["Browser"]):
     """Phrases about browsers."""
@@ -59,7 +61,13 @@ class Wishes(models.Model):
     person = models.OneToOneField(
         Person, on_delete=models.CASCADE, primary_key=True, related_name="notice_wishes"
     )
-    off = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    # What differs from the defaults, as `message.received/push`.
+    on = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    off = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
+    daily_at = models.TimeField(default=time(8))
+    no_mail = models.BooleanField(default=False)
+    only_in_hours = models.BooleanField(default=False)
     shows_words = models.BooleanField(default=False)
     also_offline = models.BooleanField(default=False)
     quiet_from = models.TimeField(null=True, blank=True)
@@ -80,9 +88,12 @@ class Wishes(models.Model):
     def __str__(self) -> str:
         return f"wishes of {self.person_id}"
 
-    def wants(self, key: str) -> bool:
-        """Whether this kind of notice is wanted."""
-        return key not in self.off
+    def wants(self, kind: NoticeKind, way: Way) -> bool:
+        """Whether this kind of notice is wanted in this way."""
+        if way not in kind.ways or (way == Way.MAIL and self.no_mail):
+            return False
+        token = kind.by(way)
+        return token in self.on or (way in kind.default and token not in self.off)
 
     def is_quiet(self, at: datetime, zone: ZoneInfo) -> bool:
         """Whether a moment lies in the quiet hours, which may go past midnight."""
@@ -104,6 +115,10 @@ class KeptNoticeQuerySet(models.QuerySet["KeptNotice"]):
     def unread(self) -> "KeptNoticeQuerySet":
         """Not seen yet."""
         return self.filter(read_at=None)
+
+    def listed(self) -> "KeptNoticeQuerySet":
+        """What somebody wants to see in Pult; the rest is only written to them."""
+        return self.filter(is_listed=True)
 
     def read(self) -> "KeptNoticeQuerySet":
         """Seen."""
@@ -128,6 +143,9 @@ class KeptNotice(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    is_listed = models.BooleanField(default=True)
+    # When a letter tells of it, unless it is read before.
+    mail_due_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeptNoticeQuerySet.as_manager()
 
@@ -135,6 +153,9 @@ class KeptNotice(models.Model):
         indexes = [
             models.Index(fields=["person", "at", "id"], name="notice_of_person"),
             models.Index(fields=["person", "at", "id"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(
+                fields=["mail_due_at"], name="notice_to_write", condition=Q(mail_due_at__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["thing", "person"], name="one_notice_of_a_thing"),

@@ -1,12 +1,15 @@
 """The values of notifications: the kinds of notices that contexts declare, one notice in words, how it is sent."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.accounts.models import Person
 from pult.foundation.actors import Actor
@@ -26,6 +29,22 @@ class Outcome(StrEnum):
     GONE = "gone"
     BUSY = "busy"
     REFUSED = "refused"
+
+
+class Way(TextChoices):
+    """How somebody is told."""
+
+    APP = "app", pgettext_lazy("way of being told", "In Pult")
+    MAIL = "mail", pgettext_lazy("way of being told", "By mail")
+    PUSH = "push", pgettext_lazy("way of being told", "In the browser")
+
+
+class Rhythm(TextChoices):
+    """How often letters are written to somebody."""
+
+    AT_ONCE = "at_once", _("At once")
+    HOURLY = "hourly", _("One letter an hour")
+    DAILY = "daily", _("One letter a day")
 
 
 class Shelf(StrEnum):
@@ -81,8 +100,17 @@ class NoticeKind:
     icon: str = "bell"
     # Meant for this person alone, so that it comes through when they have muted the thing.
     is_personal: bool = False
+    # How it can be told, and how it is told to whoever has not said anything.
+    ways: tuple[Way, ...] = tuple(Way)
+    default: tuple[Way, ...] = (Way.APP, Way.PUSH)
+    # Who can be told of it at all.
+    right: str = ""
     keeps_for: timedelta = timedelta(hours=4)
     urgency: Urgency = Urgency.NORMAL
+
+    def by(self, way: Way) -> str:
+        """How wishes name this kind told in this way."""
+        return f"{self.key}/{way}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +135,8 @@ class Thing:
     title: str
     url: str
     detail: str = ""
+    # What may be read by whoever passes, where the title has customers' words in it.
+    plain: str = ""
 
 
 Describe = Callable[[Collection[int], Actor], Mapping[int, Thing]]
@@ -124,7 +154,19 @@ class ThingKind:
         return f"{self.key}:{pk}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that decides whether notices arrive: what is so, and what can be done."""
+
+    tone: str
+    title: str | Promise
+    text: str | Promise = ""
+
+
+Check = Callable[[Person], Iterable[Finding]]
+
 _kinds: dict[str, NoticeKind] = {}
+_checks: dict[Way, list[Check]] = {}
 _things: dict[str, ThingKind] = {}
 
 
@@ -142,6 +184,21 @@ def kinds() -> list[NoticeKind]:
 def kind_named(key: str) -> NoticeKind | None:
     """The kind with this key, if the running release has it."""
     return _kinds.get(key)
+
+
+def kinds_for(actor: Actor) -> list[NoticeKind]:
+    """The kinds that this person can be told of."""
+    return [kind for kind in kinds() if not kind.right or actor.has(kind.right)]
+
+
+def declare_check(way: Way, check: Check) -> None:
+    """Make known what else decides whether notices arrive in this way; called when a context is loaded."""
+    _checks.setdefault(way, []).append(check)
+
+
+def checks_of(way: Way) -> list[Check]:
+    """What other contexts know of this way."""
+    return _checks.get(way, [])
 
 
 def declare_thing(kind: ThingKind) -> ThingKind:

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import resource, signed_in
 
-from .views import notices, settings
+from .views import checking, notices, settings
 
 app_name = "notifications"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
         "app/settings/notifications",
         signed_in(resource(GET=settings.read_settings, POST=settings.change_settings)),
         name="settings",
+    ),
+    path(
+        "app/settings/notifications/check",
+        signed_in(resource(GET=checking.read_check, POST=checking.create_test)),
+        name="check",
+    ),
+    path(
+        # A mail program stops letters without a page and its token; the link itself is the proof.
+        "notices/stop/<str:token>",
+        csrf_exempt(resource(GET=checking.read_stop, POST=checking.create_stop)),
+        name="stop",
     ),
     path(
         "app/settings/notifications/browsers",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from pult.accounts.models import Person
 from pult.conversations.queries.notices import in_words, notice_of, numbered
-from pult.notifications.types import Notice, NoticeKind, Urgency, declare
+from pult.notifications.types import Notice, NoticeKind, Urgency, Way, declare
 
 from .models import Offer
 
@@ -28,6 +28,8 @@ OFFERED = declare(
         label=gettext_lazy("A chat is offered to me"),
         hint=gettext_lazy("It stays on the screen until you see to it, and is not shown once it is gone."),
         compose=_compose,
+        ways=(Way.PUSH,),
+        default=(Way.PUSH,),
         order=10,
         keeps_for=timedelta(minutes=5),
         urgency=Urgency.HIGH,

@@ -69,7 +69,6 @@ LOG_ONLY = {
     "feedback.settings_changed",
     "member.changed",
     "member.joined",
-    "message.delivery",
     "mark.calibrated",
     "metric_target.cleared",
     "metric_target.set",

@@ -37,6 +37,7 @@ def _describe(pks: Collection[int], actor: Actor) -> Mapping[int, Thing]:
         pk: Thing(
             title=subject or numbered_as(pk),
             detail=f"{name} · #{pk}",
+            plain=numbered_as(pk),
             url=reverse("workspace:conversation", args=[pk]),
         )
         for pk, subject, name in seen.values_list("pk", "subject", "customer__name")

@@ -14,7 +14,9 @@ from .keeping import (
 )
 from .pushing import push, send_test
 from .telling import tell
-from .wishes import change_wishes
+from .trying import send_test_by
+from .wishes import change_wishes, stop_mail
+from .writing import write_due
 
 __all__ = [
     "MOST_BROWSERS",
@@ -31,7 +33,10 @@ __all__ = [
     "remove_browser",
     "renew_browser",
     "send_test",
+    "send_test_by",
+    "stop_mail",
     "take_up",
     "tell",
     "unmute",
+    "write_due",
 ]

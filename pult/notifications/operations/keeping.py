@@ -1,17 +1,18 @@
 """Notices that are kept: one for each person and thing, read, done, muted, and forgotten in the end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Expression, F, Func, Q, Value, When
+from django.db.models.functions import Least
 from django.utils import timezone
 
-from pult.accounts.models import Person
 from pult.foundation import live
 from pult.foundation.actors import Actor
 from pult.notifications.models import KeptNotice, KeptNoticeQuerySet, Muting
-from pult.notifications.types import NoticeKind
+from pult.notifications.quiet import Reader, letter_due
+from pult.notifications.types import NoticeKind, Way
 
 KEEPS_READ = timedelta(days=30)
 KEEPS_ALL = timedelta(days=90)
@@ -19,27 +20,46 @@ AT_ONCE = 5_000
 UNREAD = Q(read_at=None)
 
 
-def keep(kind: NoticeKind, people: Collection[int], *, thing: str, by: str, at: datetime) -> None:
+def keep(kind: NoticeKind, readers: Iterable[Reader], *, thing: str, by: str, at: datetime) -> None:
     """One notice a thing: what was read begins anew, what was not counts one more. What is long past is not kept."""
     if at < timezone.now() - KEEPS_READ:
         return
-    active = list(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
-    if not active:
+    shown, written = set[int](), dict[int, datetime]()
+    for reader in readers:
+        if reader.wishes.wants(kind, Way.APP):
+            shown.add(reader.person.pk)
+        if reader.wishes.wants(kind, Way.MAIL):
+            written[reader.person.pk] = letter_due(reader, at)
+    if not (shown or written):
         return
-    fresh = [KeptNotice(person_id=pk, thing=thing, kinds=[], at=at, count=0) for pk in active]
+    fresh = [KeptNotice(person_id=pk, thing=thing, kinds=[], at=at, count=0) for pk in shown | written.keys()]
     KeptNotice.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows = KeptNotice.objects.filter(thing=thing)
+    _note(rows.filter(person__in=shown), kind, by=by, at=at, is_listed=Value(True))
+    if unseen := written.keys() - shown:
+        as_before = Case(When(UNREAD & Q(count__gt=0), then=F("is_listed")), default=False)
+        _note(rows.filter(person__in=unseen), kind, by=by, at=at, is_listed=as_before)
+    for due in set(written.values()):
+        whose = [pk for pk, moment in written.items() if moment == due]
+        rows.filter(person__in=whose).update(mail_due_at=Least("mail_due_at", Value(due)))
+    announce(sorted(shown))
+
+
+def _note(
+    rows: KeptNoticeQuerySet, kind: NoticeKind, *, by: str, at: datetime, is_listed: Expression
+) -> None:
     row = KeptNotice._meta.get_field("kinds")
     without = Func(F("kinds"), Value(kind.key), function="array_remove", output_field=row)
     newest_first = Func(Value(kind.key), without, function="array_prepend", output_field=row)
-    KeptNotice.objects.filter(thing=thing, person__in=active).update(
+    rows.update(
         kinds=Case(When(UNREAD, then=newest_first), default=Value([kind.key], row), output_field=row),
         count=Case(When(UNREAD, then=F("count") + 1), default=1),
+        is_listed=is_listed,
         by=by,
         at=at,
         read_at=None,
         done_at=None,
     )
-    announce(active)
 
 
 def mark_thing_read(thing: str, *, by: Actor, at: datetime | None = None) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pult.foundation.actors import Kind
 from pult.notifications import queries
-from pult.notifications.types import Errand, NoticeKind
+from pult.notifications.types import Errand, NoticeKind, Way
 
 from .keeping import keep
 from .pushing import queue
@@ -31,9 +31,10 @@ def tell(
     """
     at = at or timezone.now()
     until = until or at + kind.keeps_for
-    told = _listening(kind, people, thing, by)
+    readers = queries.readers(_listening(kind, people, thing, by))
     if thing:
-        keep(kind, told, thing=thing, by=by, at=at)
+        keep(kind, readers, thing=thing, by=by, at=at)
+    told = [reader.person.pk for reader in readers if reader.wishes.wants(kind, Way.PUSH)]
     browsers = queries.browsers_to_tell(kind, told, at=at)
     for browser in browsers:
         queue(browser.pk, Errand(kind=kind, about=about, until=until))
@@ -43,7 +44,7 @@ def tell(
 def _listening(kind: NoticeKind, people: Iterable[int | None], thing: str, by: str) -> list[int]:
     """Each of them once, without whoever did it, and without those who have muted the thing."""
     wanted = {pk: True for pk in people if pk and by != f"{Kind.PERSON}:{pk}"}
-    if thing and not kind.is_personal:
+    if thing and wanted and not kind.is_personal:
         for pk in queries.who_muted(thing, among=list(wanted)):
             del wanted[pk]
     return list(wanted)

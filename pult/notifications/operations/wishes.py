@@ -10,14 +10,20 @@ from pult.accounts.models import Person
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 from pult.notifications.events import WishesChanged
-from pult.notifications.models import Wishes
+from pult.notifications.models import KeptNotice, Wishes
+from pult.notifications.types import Rhythm
 
 
 @transaction.atomic
 def change_wishes(
     person: Person,
     *,
-    off: Collection[str],
+    on: Collection[str] = (),
+    off: Collection[str] = (),
+    rhythm: str = Rhythm.AT_ONCE,
+    daily_at: time = time(8),
+    no_mail: bool = False,
+    only_in_hours: bool = False,
     shows_words: bool,
     also_offline: bool,
     quiet_from: time | None,
@@ -27,7 +33,12 @@ def change_wishes(
 ) -> Wishes:
     """Tell somebody what they want to hear, when they want to hear it."""
     given = {
+        "on": sorted(on),
         "off": sorted(off),
+        "rhythm": rhythm,
+        "daily_at": daily_at,
+        "no_mail": no_mail,
+        "only_in_hours": only_in_hours,
         "shows_words": shows_words,
         "also_offline": also_offline,
         "quiet_from": quiet_from,
@@ -36,3 +47,11 @@ def change_wishes(
     wishes, _is_new = Wishes.objects.update_or_create(person=person, defaults=given)
     publish(WishesChanged(person_id=person.pk, by=by.ref, at=at or timezone.now()))
     return wishes
+
+
+@transaction.atomic
+def stop_mail(person: Person, *, by: Actor, at: datetime | None = None) -> None:
+    """Write somebody no more letters about notices; everything else stays as it was."""
+    Wishes.objects.update_or_create(person=person, defaults={"no_mail": True})
+    KeptNotice.objects.filter(person=person, mail_due_at__isnull=False).update(mail_due_at=None)
+    publish(WishesChanged(person_id=person.pk, by=by.ref, at=at or timezone.now()))

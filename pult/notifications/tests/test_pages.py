@@ -1,6 +1,7 @@
 """Everybody's own page about notices, and the worker in the browser."""
 
 import json
+from datetime import time
 
 import pytest
 from django.core import signing
@@ -8,12 +9,14 @@ from django.test import Client
 
 from pult.foundation.eventlog.models import EventRecord
 from pult.notifications.models import Browser, Wishes
+from pult.notifications.types import Rhythm, Way, kind_named
 from tests.cast import PASSWORD
 
 from .service import BrowserAlone, push_service, told_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/app/settings/notifications"
+EMPTY = {"rhythm": "at_once", "daily_at": "08:00"}
 
 
 @pytest.fixture
@@ -65,27 +68,37 @@ def test_what_is_no_browser_is_refused(kettle, service, wrong):
 def test_wishes_are_kept_and_shown(kettle):
     ana = kettle.ana.client
     given = {
-        "kinds": ["message.received"],
+        "ways": ["message.received/push", "message.received/mail", "reply.stopped/app"],
+        "rhythm": "daily",
+        "daily_at": "07:30",
         "shows_words": "on",
         "quiet_from": "20:00",
         "quiet_until": "07:00",
     }
     assert ana.post(PAGE, given).status_code == 302
     wishes = Wishes.objects.get(person=kettle.ana.person)
-    assert wishes.wants("message.received")
-    assert not wishes.wants("conversation.offered")
+    received, offered = kind_named("message.received"), kind_named("conversation.offered")
+    assert [way for way in Way if wishes.wants(received, way)] == [Way.MAIL, Way.PUSH]
+    assert not any(wishes.wants(offered, way) for way in Way)
+    assert wishes.on == ["message.received/mail"]
+    assert (wishes.rhythm, wishes.daily_at) == (Rhythm.DAILY, time(7, 30))
     assert (wishes.shows_words, wishes.also_offline) == (True, False)
     page = ana.get(PAGE).content.decode()
     assert 'value="20:00"' in page
-    assert page.count("checked") == 2
+    assert page.count("checked") == 4
 
 
 @pytest.mark.parametrize(
     "given",
-    [{"quiet_from": "20:00"}, {"quiet_from": "20:00", "quiet_until": "20:00"}, {"kinds": ["no.such"]}],
+    [
+        {"quiet_from": "20:00"},
+        {"quiet_from": "20:00", "quiet_until": "20:00"},
+        {"ways": ["no.such/push"]},
+        {"ways": ["conversation.offered/mail"]},
+    ],
 )
 def test_wishes_that_make_no_sense_are_refused(kettle, given):
-    assert kettle.ana.client.post(PAGE, given).status_code == 422
+    assert kettle.ana.client.post(PAGE, EMPTY | given).status_code == 422
     assert not Wishes.objects.exists()
 
 

@@ -26,7 +26,7 @@ from pult.notifications.encryption import RECORD, plain, seal, unplain
 from pult.notifications.errors import BadBrowser
 from pult.notifications.models import Browser, Wishes
 from pult.notifications.post import is_allowed
-from pult.notifications.types import Errand, Outcome, kinds
+from pult.notifications.types import Errand, Outcome, Way, kinds
 from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
@@ -121,7 +121,7 @@ def test_wishes_quiet_hours_and_being_offline_are_kept(kettle, ana, service):
 
     assert assigned.key == "conversation.assigned"
     assert told() == 1
-    assert told(off=[assigned.key]) == 0
+    assert told(off=[assigned.by(Way.PUSH)]) == 0
     night = {"quiet_from": time(20), "quiet_until": time(7)}
     assert told(**night) == 1
     assert told(at=NOON.replace(hour=23), **night) == 0

@@ -18,19 +18,20 @@ from pult.notifications import here, operations, queries, vapid
 from pult.notifications.errors import BadBrowser
 from pult.notifications.forms import BrowserForm, WishesForm
 from pult.notifications.models import Browser
+from pult.notifications.types import Way
 
 MOST_BYTES = 4096
 
 
 def read_settings(request: Request) -> HttpResponse:
     """Where somebody is told, and what."""
-    form = WishesForm(wishes=queries.wishes_of(_me(request)))
+    form = WishesForm(wishes=queries.wishes_of(_me(request)), actor=request.actor)
     return _page(request, form)
 
 
 def change_settings(request: Request) -> HttpResponse:
     """Other wishes from now on."""
-    form = WishesForm(request.POST, wishes=queries.wishes_of(_me(request)))
+    form = WishesForm(request.POST, wishes=queries.wishes_of(_me(request)), actor=request.actor)
     if not form.is_valid():
         return _page(request, form, status=422)
     operations.change_wishes(_me(request), **form.wished(), by=request.actor)
@@ -107,6 +108,7 @@ def _page(request: Request, form: WishesForm, *, status: int = 200) -> HttpRespo
         "form": form,
         "browsers": queries.browsers_of(request.actor),
         "server_key": vapid.public_key(),
+        "ways": [way.label for way in Way],
     }
     return render(request, "notifications/settings.html", context, status=status)
 
