@@ -119,6 +119,26 @@ class NoteAdded(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationFollowed(ConversationEvent):
+    """Somebody wants to know how a conversation goes on."""
+
+    name: ClassVar[str] = "conversation.followed"
+    person_id: int
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """It looks the same to everybody else."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationUnfollowed(ConversationFollowed):
+    """Somebody does not want to know any more how a conversation goes on."""
+
+    name: ClassVar[str] = "conversation.unfollowed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationAssigned(ConversationEvent):
     """A conversation has been given to a member, or taken from one."""
 

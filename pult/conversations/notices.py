@@ -72,6 +72,19 @@ def _compose_undelivered(about: int, person: Person, shows_words: bool) -> Notic
     )
 
 
+def _compose_followed(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    followed = Conversation.objects.visible_to(person.actor).filter(followers__person=person.pk)
+    message = (
+        Message.objects.filter(pk=about, conversation__in=followed).select_related("conversation").first()
+    )
+    if message is None:
+        return None
+    body = message.text if shows_words else numbered(message.conversation)
+    return notice_of(
+        message.conversation, title=_("Something new in a conversation that you follow"), body=body
+    )
+
+
 def _message(pk: int, person: Person, *, kind: MessageKind) -> Message | None:
     """What was said in a conversation that this person has."""
     mine = Message.objects.filter(pk=pk, kind=kind, conversation__in=_had_by(person))
@@ -146,5 +159,16 @@ UNDELIVERED = declare(
         icon="mail-off",
         is_personal=True,
         order=37,
+    )
+)
+FOLLOWED = declare(
+    NoticeKind(
+        key="conversation.news",
+        label=gettext_lazy("A conversation that I follow goes on"),
+        hint=gettext_lazy("The customer or a colleague has written in it."),
+        compose=_compose_followed,
+        said=gettext_lazy("Something new in a conversation that you follow"),
+        icon="eye",
+        order=45,
     )
 )

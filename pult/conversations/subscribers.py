@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from pult.accounts.models import Person
 from pult.foundation.actors import Kind
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
-from pult.notifications.queries import asked_for
+from pult.notifications.queries import asked_for, wishes_of
 from pult.notifications.types import NoticeKind
 from pult.workforce.models import Member
 
@@ -24,8 +25,8 @@ from .events import (
     ReplyStopped,
     StatusChanged,
 )
-from .models import Conversation, Message
-from .operations import measuring
+from .models import Conversation, Follower, Message
+from .operations import following, measuring
 from .queries.notices import CONVERSATION
 from .types import RESOLVED, Delivery
 
@@ -114,6 +115,26 @@ def tell_of_stopped(event: ReplyStopped) -> None:
         _tell(notices.STOPPED, [event.person_id], event, about=event.planned_id)
 
 
+@subscribe(MessageReceived)
+def tell_followers_of_answer(event: MessageReceived) -> None:
+    """Whoever follows the conversation and does not have it."""
+    _tell_followers(event, event.message_id)
+
+
+@subscribe(NoteAdded)
+def tell_followers_of_note(event: NoteAdded) -> None:
+    """Whoever follows it; and whoever has written in what somebody else has follows it from now on."""
+    _tell_followers(event, event.message_id)
+    _follow(event, event.author_id)
+
+
+@subscribe(ReplyPosted)
+def tell_followers_of_reply(event: ReplyPosted) -> None:
+    """Whoever follows it; and whoever has answered in what somebody else has follows it from now on."""
+    _tell_followers(event, event.message_id)
+    _follow(event, event.author_id)
+
+
 @subscribe(ConversationOpened)
 def tell_of_new(event: ConversationOpened) -> None:
     """Whoever works in its department and wants to know, while nobody has it."""
@@ -139,6 +160,25 @@ def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEve
     """Tell these people; what is kept apart is in nobody's list."""
     thing = "" if event.is_apart else CONVERSATION.of(event.conversation_id)
     notifications.tell(kind, people, about=about, thing=thing, by=event.by, at=event.at)
+
+
+def _tell_followers(event: ConversationEvent, message_id: int) -> None:
+    followers = Follower.objects.filter(conversation=event.conversation_id)
+    if event.assignee_id:
+        followers = followers.exclude(person=event.assignee_id)
+    people = list(followers.values_list("person", flat=True))
+    if people:
+        _tell(notices.FOLLOWED, people, event, about=message_id)
+
+
+def _follow(event: ConversationEvent, author_id: int | None) -> None:
+    """Whoever has a conversation hears of it anyway; so do those who chose not to follow what they write in."""
+    if author_id is None or author_id == event.assignee_id or event.is_apart:
+        return
+    author = Person.objects.filter(pk=author_id, is_active=True).select_related("notice_wishes").first()
+    if author is not None and wishes_of(author).follows_own:
+        conversation = Conversation.objects.get(pk=event.conversation_id)
+        following.follow(conversation, by=author.actor, at=event.at)
 
 
 def _genuine(pk: int) -> Conversation | None:

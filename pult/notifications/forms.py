@@ -15,6 +15,7 @@ KEPT = (
     "shows_words",
     "also_offline",
     "only_in_hours",
+    "follows_own",
     "no_mail",
     "rhythm",
     "daily_at",
@@ -36,6 +37,7 @@ class WishesForm(forms.Form):
     shows_words = forms.BooleanField(required=False)
     also_offline = forms.BooleanField(required=False)
     only_in_hours = forms.BooleanField(required=False)
+    follows_own = forms.BooleanField(required=False)
     no_mail = forms.BooleanField(required=False)
     rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices, required=False)
     daily_at = ClockField(label=_("The daily letter comes at"), required=False)

@@ -67,6 +67,7 @@ class Wishes(models.Model):
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
     daily_at = models.TimeField(default=time(8))
     no_mail = models.BooleanField(default=False)
+    follows_own = models.BooleanField(default=True)
     only_in_hours = models.BooleanField(default=False)
     shows_words = models.BooleanField(default=False)
     also_offline = models.BooleanField(default=False)

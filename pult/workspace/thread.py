@@ -91,6 +91,7 @@ def context(
         "is_resolved": status in RESOLVED,
         "is_closed": status == Status.CLOSED,
         "is_mine": conversation.assignee_id == actor.person_id,
+        "is_followed": getattr(conversation, "is_followed", False),
         "is_chat": conversation.channel == Channel.CHAT,
         "visit": visit,
         "goes_on": visit is not None and visit.goes_on,

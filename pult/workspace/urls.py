@@ -16,6 +16,7 @@ from .views import (
     departments,
     desk,
     finding,
+    following,
     inboxes,
     ownership,
     planning,
@@ -101,6 +102,7 @@ urlpatterns = [
         resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
         name="transfer",
     ),
+    path("conversations/<int:pk>/following/", resource(POST=following.create_following), name="following"),
     path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),
     path("conversations/<int:pk>/chat-end/", resource(POST=visits.create_end), name="chat-end"),
     path(

@@ -29,6 +29,8 @@ LOG_ONLY = {
     "closure.withdrawn",
     "conversation.acknowledged",
     "conversation.archived",
+    "conversation.followed",
+    "conversation.unfollowed",
     "mailbox.connected",
     "mailbox.disconnected",
     "script.moved",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.accounts.types import Language
-from pult.conversations.models import Attachment, Conversation, MessageIndex
+from pult.conversations.models import Attachment, Conversation, Follower, MessageIndex
 from pult.conversations.spelling import spelt_out
 from pult.conversations.types import Category, Priority, Status
 from pult.customers.models import Customer, Identity
@@ -150,6 +150,11 @@ def _was_reopened(operator: Operator, _values: Sequence[str], _looking: Looking)
     return _turned(Q(Exists(facts)), operator)
 
 
+def _is_followed(operator: Operator, _values: Sequence[str], looking: Looking) -> Q:
+    mine = Follower.objects.filter(conversation=OuterRef("pk"), person=looking.actor.person_id)
+    return _turned(Q(Exists(mine)), operator)
+
+
 def _number(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     compared = "gte" if operator == Operator.AT_LEAST else "lte"
     return Q(**{f"message_count__{compared}": int(values[0])})
@@ -206,6 +211,7 @@ _declare(
     Group.STATE,
     flag(Q(waiting_since__isnull=False)),
 )
+_declare("followed", _("I follow it"), Kind.CHECK, Group.STATE, _is_followed)
 _declare("reopened", _("Was opened again"), Kind.CHECK, Group.STATE, _was_reopened)
 _declare("bot", _("The bot is answering"), Kind.CHECK, Group.STATE, flag(Q(is_with_bot=True)))
 

@@ -15,6 +15,7 @@ from .conversations import (
     Participant,
     ReadMark,
 )
+from .following import Follower
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
@@ -30,6 +31,7 @@ __all__ = [
     "Conversation",
     "ConversationQuerySet",
     "Draft",
+    "Follower",
     "KnownWord",
     "Message",
     "MessageIndex",

@@ -6,6 +6,7 @@ from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
+from .following import follow, unfollow
 from .indexing import index_again, index_outdated
 from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
@@ -31,6 +32,7 @@ __all__ = [
     "drop_plan",
     "drop_view",
     "erase_apart",
+    "follow",
     "give_to_bot",
     "hand_to",
     "hold",
@@ -67,5 +69,6 @@ __all__ = [
     "take_from_bot",
     "transfer",
     "undo_bulk",
+    "unfollow",
     "wake_due",
 ]
