@@ -35,6 +35,7 @@ class ConversationOut(Schema):
     customer: Named
     inbox_id: int | None
     follows_id: int | None
+    merged_into_id: int | None
     language: str
     tags: list[str]
     preview: str

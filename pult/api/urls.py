@@ -14,6 +14,7 @@ from .resources import (
     customers,
     documents,
     judging,
+    merges,
     messages,
     search,
     skills,
@@ -33,6 +34,7 @@ api = NinjaAPI(
 install(api)
 api.add_router("", messages.router)
 api.add_router("/conversations", conversations.router)
+api.add_router("/conversations", merges.router)
 api.add_router("", customers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)

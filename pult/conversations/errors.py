@@ -4,6 +4,8 @@ from pult.foundation.errors import DomainError, Invalid, SomebodyWasFaster
 
 __all__ = [
     "AlreadySolved",
+    "CannotMerge",
+    "CannotUndo",
     "Empty",
     "IsClosed",
     "NameTaken",
@@ -22,6 +24,18 @@ class AlreadySolved(DomainError):
     """The conversation is solved or closed already."""
 
     code = "already_solved"
+
+
+class CannotMerge(DomainError):
+    """These two conversations cannot become one."""
+
+    code = "cannot_merge"
+
+
+class CannotUndo(DomainError):
+    """What was done cannot be taken back any more."""
+
+    code = "cannot_undo"
 
 
 class IsClosed(DomainError):

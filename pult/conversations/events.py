@@ -189,6 +189,39 @@ class ConversationReopened(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationMerged(ConversationEvent):
+    """A conversation goes on in another one (`into_id`); it is neither solved nor anybody's work any more."""
+
+    name: ClassVar[str] = "conversation.merged"
+    into_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationUnmerged(ConversationEvent):
+    """A conversation that was merged into another (`from_id`) stands on its own again."""
+
+    name: ClassVar[str] = "conversation.unmerged"
+    from_id: int
+    merged_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationTookIn(ConversationEvent):
+    """Another conversation (`merged_id`) goes on in this one."""
+
+    name: ClassVar[str] = "conversation.took_in"
+    merged_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationGaveBack(ConversationEvent):
+    """A conversation that was merged here (`merged_id`) stands on its own again."""
+
+    name: ClassVar[str] = "conversation.gave_back"
+    merged_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PriorityChanged(ConversationEvent):
     """A conversation is more or less pressing than before."""
 

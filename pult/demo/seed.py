@@ -41,6 +41,7 @@ from .founding import administrator, as_it_stands, calendar_of, found, invite_cu
 from .guiding import guide_through_leaks
 from .knowledge import write_down
 from .listing import save_views
+from .merging import merge_doubles
 from .noticing import look_through
 from .people import OMAR, SUPPORT
 from .portal import open_the_portal
@@ -244,6 +245,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     take_the_pulse(now=now)
     write_canned_replies(now=now)
     save_views(house, now=now)
+    merge_doubles(house, now=now)
     read_along(house, now=now)
     write_down(house, now=now)
     hire_people(house, box, now=now)

@@ -1,6 +1,6 @@
 """What routing does by itself: work that waited is given out when somebody comes, offers follow who is here."""
 
-from pult.conversations.events import ConversationAssigned, ConversationSolved
+from pult.conversations.events import ConversationAssigned, ConversationMerged, ConversationSolved
 from pult.conversations.models import Conversation
 from pult.foundation import live
 from pult.foundation.events import subscribe
@@ -36,6 +36,14 @@ def taken_by_hand(event: ConversationAssigned) -> None:
             live.announce(f"offers:{event.assignee_id}")
         member = Member.objects.get(pk=event.assignee_id)
         operations.leave_queue(conversation, reason=Left.ANSWERED, member=member, at=event.at)
+
+
+@subscribe(ConversationMerged)
+def merged_while_waiting(event: ConversationMerged) -> None:
+    """What goes on in another conversation waits no more on its own."""
+    conversation = Conversation.objects.filter(pk=event.conversation_id).first()
+    if conversation is not None:
+        operations.leave_queue(conversation, reason=Left.ENDED, at=event.at)
 
 
 @subscribe(QueueLeft)

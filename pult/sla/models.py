@@ -117,6 +117,10 @@ class Clock(models.Model):
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="clocks")
+    # Where a clock began that a merge has brought to another conversation.
+    home = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
     target = models.CharField(max_length=20, choices=Target.choices)
     policy = models.ForeignKey(Policy, on_delete=models.SET_NULL, null=True, related_name="+")
     hours_version = models.ForeignKey(HoursVersion, on_delete=models.PROTECT, null=True, related_name="+")

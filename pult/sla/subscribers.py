@@ -3,7 +3,9 @@
 from pult.calendars.events import HoursChanged
 from pult.calendars.models import Calendar
 from pult.conversations.events import (
+    ConversationMerged,
     ConversationTransferred,
+    ConversationUnmerged,
     MessageReceived,
     PriorityChanged,
     ReplyPosted,
@@ -44,6 +46,22 @@ def follow_status(event: StatusChanged) -> None:
     if not event.is_apart:
         conversation = _conversation(event.conversation_id)
         operations.follow_status(conversation, Status(event.status), at=event.at)
+
+
+@subscribe(ConversationMerged)
+def merge_clocks(event: ConversationMerged) -> None:
+    """What both owe is owed once, since the older of the two."""
+    if not event.is_apart:
+        into = _conversation(event.into_id)
+        operations.merge_clocks(_conversation(event.conversation_id), into=into, at=event.at)
+
+
+@subscribe(ConversationUnmerged)
+def part_clocks(event: ConversationUnmerged) -> None:
+    """Each owes again what it owed."""
+    if not event.is_apart:
+        source, target = _conversation(event.conversation_id), _conversation(event.from_id)
+        operations.part_clocks(source, target=target, since=event.merged_at, at=event.at)
 
 
 @subscribe(PriorityChanged)

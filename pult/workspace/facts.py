@@ -97,6 +97,14 @@ def _delivery(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG0
     return _("A reply could not be delivered: %(reason)s") % {"reason": data.get("detail") or "…"}
 
 
+def _took_in(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s merged #%(number)s into this") % {"who": who, "number": data["merged_id"]}
+
+
+def _gave_back(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s took #%(number)s out again") % {"who": who, "number": data["merged_id"]}
+
+
 Words = Callable[[Data, Names, str, str], str]
 TOLD: dict[str, tuple[str, Words]] = {
     "conversation.assigned": ("user-check", _assigned),
@@ -104,5 +112,7 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.status_changed": ("circle-dot", _status),
     "conversation.priority_changed": ("flag", _priority),
     "conversation.tags_changed": ("tag", _tags),
+    "conversation.took_in": ("git-merge", _took_in),
+    "conversation.gave_back": ("rotate-clockwise", _gave_back),
     "message.delivery": ("mail-exclamation", _delivery),
 }

@@ -18,6 +18,7 @@ from .views import (
     finding,
     following,
     inboxes,
+    merging,
     ownership,
     planning,
     presence,
@@ -103,6 +104,16 @@ urlpatterns = [
         name="transfer",
     ),
     path("conversations/<int:pk>/following/", resource(POST=following.create_following), name="following"),
+    path(
+        "conversations/<int:pk>/merge/",
+        resource(GET=merging.edit_merge, POST=merging.create_merge),
+        name="merge",
+    ),
+    path(
+        "conversations/<int:pk>/merges/<int:merge_pk>/undo/",
+        resource(POST=merging.delete_merge),
+        name="merge-undo",
+    ),
     path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),
     path("conversations/<int:pk>/chat-end/", resource(POST=visits.create_end), name="chat-end"),
     path(

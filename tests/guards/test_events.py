@@ -31,6 +31,8 @@ LOG_ONLY = {
     "conversation.archived",
     "conversation.followed",
     "conversation.unfollowed",
+    "conversation.gave_back",
+    "conversation.took_in",
     "mailbox.connected",
     "mailbox.disconnected",
     "script.moved",

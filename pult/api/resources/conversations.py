@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -87,9 +87,12 @@ def create_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
 
 
 @router.get("/{conversation_id}", response={200: ConversationOut, **REFUSALS}, summary="Read a conversation")
-def read_conversation(request: HttpRequest, conversation_id: int) -> ConversationOut:
-    """One conversation by its number."""
-    return show_conversation(get_object_or_404(seen(request), pk=conversation_id))
+def read_conversation(request: HttpRequest, conversation_id: int) -> ConversationOut | HttpResponse:
+    """One conversation by its number; a merged one leads to where it goes on."""
+    found = get_object_or_404(seen(request), pk=conversation_id)
+    if found.merged_into_id is not None:
+        return HttpResponseRedirect(f"/api/v1/conversations/{found.merged_into_id}")
+    return show_conversation(found)
 
 
 @router.patch(

@@ -16,6 +16,7 @@ from .conversations import (
     ReadMark,
 )
 from .following import Follower
+from .merging import Merge, MergeQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
@@ -33,6 +34,8 @@ __all__ = [
     "Draft",
     "Follower",
     "KnownWord",
+    "Merge",
+    "MergeQuerySet",
     "Message",
     "MessageIndex",
     "MessageQuerySet",

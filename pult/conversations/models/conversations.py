@@ -46,7 +46,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         whose = models.Q(customer=customer)
         if customer.reads_company and customer.company_id:
             whose |= models.Q(customer__company=customer.company_id)
-        return self.genuine().filter(whose)
+        return self.genuine().filter(whose, merged_into=None)
 
     def unresolved(self) -> "ConversationQuerySet":
         """Neither solved nor closed."""
@@ -80,6 +80,9 @@ class Conversation(models.Model):
     )
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_here", editable=False
     )
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)

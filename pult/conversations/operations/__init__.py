@@ -10,6 +10,8 @@ from .following import follow, unfollow
 from .indexing import index_again, index_outdated
 from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
+from .leading import root_of
+from .merging import merge, undo_merge
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .saved_views import drop_view, move_view, save_view
@@ -39,6 +41,7 @@ __all__ = [
     "index_again",
     "index_outdated",
     "mark_read",
+    "merge",
     "move_view",
     "note",
     "open_conversation",
@@ -49,6 +52,7 @@ __all__ = [
     "record_delivery",
     "reopen",
     "reply",
+    "root_of",
     "run_bulk",
     "save_canned_reply",
     "save_draft",
@@ -69,6 +73,7 @@ __all__ = [
     "take_from_bot",
     "transfer",
     "undo_bulk",
+    "undo_merge",
     "unfollow",
     "wake_due",
 ]

@@ -18,6 +18,7 @@ from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
 from .entries import add_message, hold, place
+from .leading import held_root
 from .status import back_to_open
 
 MESSAGES: KeptModels[Message] = KeptModels()
@@ -87,7 +88,7 @@ def conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None
     with a higher number is never there before one with a lower: a chat reads on from the last number that it has.
     """
     if inbound.claimed_conversation is not None:
-        return hold(inbound.claimed_conversation)
+        return held_root(hold(inbound.claimed_conversation))
     if not inbound.references:
         return None
     known = (
@@ -99,7 +100,7 @@ def conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None
     )
     if known is None or not _takes_part(known.conversation, inbound, customer):
         return None
-    return known.conversation
+    return held_root(known.conversation)
 
 
 def _takes_part(conversation: Conversation, inbound: Inbound, customer: Customer) -> bool:

@@ -93,7 +93,7 @@ def change_status(
     _check(before, status, snoozed_until, at)
     is_first_time = solved_at is None
     values = _columns(conversation, status, snoozed_until, at)
-    if not touch(conversation, only_if={"status": before}, **values):
+    if not touch(conversation, only_if={"status": before, "merged_into": None}, **values):
         raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
     where = place(conversation, by=by.ref, at=at)
     publish(StatusChanged(**where, status=status, before=before))

@@ -21,6 +21,7 @@ from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
 from .entries import add_message, hold, place
+from .leading import follow
 from .status import change_status
 
 MESSAGES: KeptModels[Message] = KeptModels()
@@ -129,6 +130,7 @@ def note(
         text=text,
         client_key=client_key or uuid.uuid4().hex,
     )
+    conversation = follow(conversation, message)
     _drop_draft(conversation, by, MessageKind.NOTE)
     publish(
         NoteAdded(**place(conversation, by=by.ref, at=at), message_id=message.pk, author_id=message.author_id)
@@ -241,7 +243,12 @@ def _held(conversation: Conversation, seen_message_id: int | None) -> Conversati
 
 
 def check_still_true(conversation: Conversation, seen_message_id: int | None) -> None:
-    """Refuse an answer to what is closed, or to a customer who has written again since."""
+    """Refuse an answer to what is closed or merged, or to a customer who has written again since."""
+    if conversation.merged_into_id is not None:
+        raise IsClosed(
+            _("This conversation goes on in #%(number)s. Write there.")
+            % {"number": conversation.merged_into_id}
+        )
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:

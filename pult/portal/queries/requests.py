@@ -97,9 +97,13 @@ def requests_of(
 
 
 def request_of(customer: Customer, number: int) -> Conversation | None:
-    """One request, if this customer may read it."""
+    """One request, if this customer may read it; for one that was merged, the one in which it goes on."""
     found = Conversation.objects.readable_by(customer).filter(pk=number)
-    return found.select_related("customer", "inbox", "department").first()
+    if (one := found.select_related("customer", "inbox", "department").first()) is not None:
+        return one
+    merged = Conversation.objects.exclude(merged_into=None).filter(pk=number)
+    elsewhere = merged.values_list("merged_into", flat=True).first()
+    return request_of(customer, elsewhere) if elsewhere else None
 
 
 def messages_of(conversation: Conversation, *, whole: bool = False) -> list[Message]:

@@ -49,6 +49,8 @@ def list_requests(request: HttpRequest, locale: str, customer: Customer) -> Http
 def read_request(request: HttpRequest, locale: str, customer: Customer, number: int) -> HttpResponse:
     """One request: what was said, and what can be done."""
     conversation = _found(customer, number)
+    if conversation.pk != number:
+        return redirect("portal:request", locale=locale, number=conversation.pk)
     return _page(request, locale, customer, conversation, AnswerForm())
 
 

@@ -2,6 +2,7 @@
 
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
 from .hours import follow_hours
+from .merging import merge_clocks, part_clocks
 from .missed import mark_missed, warn_near
 from .policies import change_policy, drop_policy, move_policy, open_default_policy, open_policy, set_promises
 
@@ -12,10 +13,12 @@ __all__ = [
     "follow_priority",
     "follow_status",
     "mark_missed",
+    "merge_clocks",
     "move_policy",
     "open_default_policy",
     "open_policy",
     "owe_response",
+    "part_clocks",
     "set_promises",
     "start_clocks",
     "stop_responses",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from pult.conversations import operations
 from pult.conversations.models import Conversation
@@ -26,6 +27,8 @@ from .desk import around, views_context
 def show_conversation(request: Request, pk: int) -> HttpResponse:
     """A conversation: alone for the right pane, with the desk around it on a visit."""
     conversation = opened(request, pk)
+    if conversation.merged_into_id is not None:
+        return redirect("workspace:conversation", pk=conversation.merged_into_id)
     context = conversation_context(request, conversation)
     if asks_for(request, "conversation"):
         return answer(request, "workspace/conversation.html", context)
@@ -39,7 +42,11 @@ def show_conversation(request: Request, pk: int) -> HttpResponse:
 @needs(Right.READ)
 def show_messages(request: Request, pk: int) -> HttpResponse:
     """What has changed since the conversation was opened: thread, header and properties."""
-    return changed(request, opened(request, pk))
+    conversation = opened(request, pk)
+    if conversation.merged_into_id is not None:
+        there = reverse("workspace:conversation", args=[conversation.merged_into_id])
+        return HttpResponse(status=204, headers={"HX-Redirect": there})
+    return changed(request, conversation)
 
 
 def opened(request: Request, pk: int) -> Conversation:
