@@ -42,9 +42,8 @@ class TooMuch(DomainError):
 def fitting(conditions: Filter, looking: Looking, *, order: str = ViewOrder.NEWEST) -> ConversationQuerySet:
     """The conversations that this actor may read and that fit, and have a place in this order."""
     seen = Conversation.objects.visible_to(looking.actor).genuine()
-    if conditions.is_unresolved:
-        # Said once more as the partial indexes say it, so that they serve.
-        seen = seen.unresolved()
+    # What is unresolved is said once more as the partial indexes say it, so that they serve.
+    seen = seen.unresolved() if conditions.is_unresolved else seen.filter(merged_into=None)
     return seen.filter(ONLY.get(ViewOrder(order), Q()), conditions.q(looking))
 
 

@@ -218,7 +218,7 @@ def earlier_of(conversation: Conversation, actor: Actor) -> tuple[Any, ...]:
         scope(actor),
         lambda slots: (
             Conversation.objects.visible_to(stand_in(actor, slots))
-            .filter(customer_id=slots["customer"])
+            .filter(customer_id=slots["customer"], merged_into=None)
             .exclude(pk=slots["conversation"])
             .order_by("-activity_at", "-id")
             .values_list("id", "subject", "status", "activity_at")[:EARLIER]

@@ -30,7 +30,7 @@ def company_page(actor: Actor, *, after: str | None = None, before: str | None =
 
 def conversations_of(customer: Customer, actor: Actor) -> list[Conversation]:
     """A customer's latest conversations, as far as this person may read them."""
-    seen = Conversation.objects.visible_to(actor).filter(customer=customer)
+    seen = Conversation.objects.visible_to(actor).filter(customer=customer, merged_into=None)
     return list(
         seen.select_related("department", "assignee__person").order_by("-activity_at", "-id")[
             :MOST_CONVERSATIONS

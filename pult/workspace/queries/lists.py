@@ -33,7 +33,7 @@ PHRASES: dict[str, Phrase] = {
     Shelf.DUE: lambda seen, _, at: seen.filter(status__in=ACTIVE, due_at__lte=at + AT_RISK),
     Shelf.OPEN: lambda seen, _, __: seen.filter(status__in=ACTIVE),
     Shelf.SNOOZED: lambda seen, _, __: seen.filter(status=Status.SNOOZED),
-    Shelf.SOLVED: lambda seen, _, __: seen.filter(status__in=RESOLVED),
+    Shelf.SOLVED: lambda seen, _, __: seen.filter(status__in=RESOLVED, merged_into=None),
 }
 
 

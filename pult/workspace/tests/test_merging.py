@@ -1,9 +1,16 @@
 """Merging on the desk."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from pult.conversations import operations
+from pult.conversations.conditions import Filter, Looking
 from pult.conversations.models import Conversation
+from pult.conversations.queries.saved_views import fitting
+from pult.workspace.queries.conversation import earlier_of
+from pult.workspace.queries.customers import conversations_of
+from pult.workspace.queries.lists import conversations_in
+from pult.workspace.types import VIEWS, Shelf
 
 
 def page(name: str, *args: int) -> str:
@@ -40,3 +47,14 @@ def test_one_that_is_not_hers_to_read_is_no_target(kettle):
     refused = kettle.ana.client.post(page("merge", still.pk), {"number": leaks.pk})
     assert refused.status_code == 422
     assert Conversation.objects.get(pk=still.pk).merged_into_id is None
+
+
+def test_what_was_merged_stands_in_no_list(kettle):
+    leaks, still = two(kettle)
+    operations.merge(still, into=leaks, by=kettle.ana.actor)
+    solved = next(view for view in VIEWS if view.name == Shelf.SOLVED)
+    assert not conversations_in(solved, kettle.ana.actor, at=timezone.now()).exists()
+    assert conversations_of(leaks.customer, kettle.ana.actor) == [leaks]
+    assert earlier_of(leaks, kettle.ana.actor) == ()
+    looking = Looking(actor=kettle.ana.actor, at=timezone.now())
+    assert still not in fitting(Filter(), looking)

@@ -58,7 +58,10 @@ def _returned_message(letter: Letter, envelope_to: Iterable[str]) -> Message | N
     if found is not None:
         return found
     numbers = [number for number in map(conversation_in, addressed(letter, envelope_to)) if number]
-    return replies.filter(conversation_id__in=numbers).first() if numbers else None
+    if not numbers:
+        return None
+    sent_from = [conversations.root_of(one).pk for one in Conversation.objects.filter(pk__in=numbers)]
+    return replies.filter(conversation_id__in=sent_from).first()
 
 
 def addressed(letter: Letter, envelope_to: Iterable[str]) -> list[str]:

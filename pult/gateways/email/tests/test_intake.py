@@ -2,6 +2,7 @@
 
 import pytest
 
+from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, MessageKind
 from pult.customers.models import Identity
@@ -181,3 +182,15 @@ def test_a_mail_that_waits_is_read_by_its_job(kettle):
     assert not Message.objects.exists()
     kettle.settle()
     assert Message.objects.count() == 1
+
+
+def test_a_bounce_to_the_address_of_a_merged_conversation_finds_the_reply_where_it_went(kettle):
+    first, second = (
+        arrive(write()).message.conversation,
+        arrive(write(message_id="<2@x>")).message.conversation,
+    )
+    reply = kettle.reply(second)
+    to = sign(kettle.inbox.address, conversation_id=second.pk)
+    second.refresh_from_db()
+    conversations.merge(second, into=first, by=kettle.ana.actor)
+    assert arrive(letter("qmail"), envelope_to=[to]).message == reply
