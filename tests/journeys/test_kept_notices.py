@@ -147,6 +147,7 @@ def test_read_unread_done_and_open_again(kettle, had):
     def stands(state):
         said = ana.post(f"{PAGE}{notice.pk}/state", {"state": state}, headers={"hx-request": "true"})
         assert said.status_code == 200
+        assert f'hx-get="{PAGE}?"' in said.content.decode()
         notice.refresh_from_db()
         return notice.read_at is not None, notice.done_at is not None
 

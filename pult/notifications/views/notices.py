@@ -94,6 +94,8 @@ def _context(request: Request) -> dict[str, Any]:
     return {
         "page": page,
         "shelf": shelf,
+        # Not the address that was posted to: there is nothing to look at.
+        "address": f"{reverse('notifications:notices')}?{request.GET.urlencode()}",
         "asked_at": timezone.now(),
         "lines": queries.lines_of(page.rows, request.actor),
         "topic": f"notices:{request.actor.person_id}",
