@@ -1,7 +1,7 @@
 """Erasing: what tells who somebody was goes, everywhere; what is counted stays."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -124,8 +124,8 @@ def test_data_are_kept_as_long_as_was_said_and_no_longer(kettle):
     petra = applies(published(kettle))
     hiring.reject(petra, reason=Reason.STRONGER, by=kettle.hana.actor)
     petra.candidate.refresh_from_db()
-    days = (petra.candidate.keep_until - petra.ended_at.date()).days
-    due = petra.ended_at + timedelta(days=days)
+    # Noon here, whatever the hour now and the summer time then.
+    due = timezone.make_aware(datetime.combine(petra.candidate.keep_until, time(12)))
     assert hiring.warn_due(at=due - timedelta(days=15)) == 0
     assert hiring.erase_due(at=due + timedelta(days=1)) == 0
     assert hiring.warn_due(at=due - timedelta(days=14)) == 1
