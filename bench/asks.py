@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,9 +68,11 @@ class Asks:
 
     def _replies(self) -> Iterator[Ask]:
         form = "Content-Type: application/x-www-form-urlencoded"
+        # As a page asks that shows the whole conversation.
+        shown = f"Thread-Shown: 1-{10**12}-{int(time.time())}"
         for key in itertools.cycle(self.open):
             body = f"text={quote(REPLY)}&client_key={uuid.uuid4().hex}&seen=&then=".encode()
-            headers = (self.cookie, form, f"X-CSRFToken: {CSRF}", "HX-Request: true")
+            headers = (self.cookie, form, f"X-CSRFToken: {CSRF}", "HX-Request: true", shown)
             yield Ask("POST", f"/app/conversations/{key}/replies/", body, headers)
 
     def _openings(self) -> Iterator[Ask]:
