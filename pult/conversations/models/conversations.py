@@ -82,7 +82,13 @@ class Conversation(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_here", editable=False
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged_here",
+        editable=False,
+        db_index=False,
     )
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -141,6 +147,11 @@ class Conversation(models.Model):
                 condition=models.Q(snoozed_until__isnull=False),
             ),
             GinIndex(fields=["tags"], name="conversation_by_tag"),
+            models.Index(
+                fields=["merged_into"],
+                name="conversation_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

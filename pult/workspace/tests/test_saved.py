@@ -61,7 +61,8 @@ def test_a_view_is_built_row_by_row_without_any_script(kettle):
     assert "My kettle leaks" in shown
     assert "Support" in shown
     assert f'href="/app/views/{view.pk}/edit/"' in shown
-    assert ">1</span>" in shown.split(f'href="/app/views/{view.pk}/"')[1][:900]
+    pane = kettle.ana.client.get("/app/views/").content.decode()
+    assert ">1</span>" in pane.split(f'href="/app/views/{view.pk}/"')[1][:900]
 
 
 def test_the_builder_answers_in_place(kettle):
@@ -111,6 +112,24 @@ def test_a_shared_view_stands_with_everybody_and_is_changed_by_those_who_may(ket
     assert kettle.stella.client.get("/app/views/new/", {"from": view.pk}).status_code == 404
     kettle.lea.client.post(f"/app/views/{view.pk}/removal/")
     assert kettle.lea.client.get(f"/app/views/{view.pk}/").status_code == 404
+
+
+def test_the_page_does_not_wait_for_the_counts_of_saved_views(kettle, monkeypatch):
+    kettle.conversation("carl@example.org")
+    counted: list[str] = []
+
+    def count(asked, *_some, **_more):
+        counted.extend(asked)
+        return {}
+
+    monkeypatch.setattr(saved, "counts_among", count)
+    assert "refresh, load" not in kettle.lea.client.get("/app/views/open/").content.decode()
+    view = save(kettle)
+    assert "refresh, load" in kettle.lea.client.get("/app/views/open/").content.decode()
+    assert counted == []
+    pane = kettle.lea.client.get("/app/views/?view=open", headers={"HX-Request": "true"}).content.decode()
+    assert "refresh, load" not in pane
+    assert counted == [str(view.pk)]
 
 
 def test_views_are_put_in_order(kettle):

@@ -37,7 +37,9 @@ def show_view(request: Request, name: str = Shelf.MINE) -> HttpResponse:
     context = views_context(request, views, view) | list_context(request, view)
     if only_list:
         return answer(request, TEMPLATE, context, part="list")
-    context["counts"] = lists.counts(views, request.actor)
+    # Views that somebody made may look far; the page does not wait for their counts.
+    context["counts"] = lists.counts([one for one in views if one.saved is None], request.actor)
+    context["counts_follow"] = any(one.saved and one.is_counted for one in views)
     return answer(request, TEMPLATE, context, part="desk" if asks_for(request, "desk") else "")
 
 
