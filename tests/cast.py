@@ -12,7 +12,7 @@ from pult.accounts.models import Person
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
 from pult.conversations.operations.intake import Received
-from pult.conversations.types import Inbound, Sender
+from pult.conversations.types import Envelope, Inbound, Sender
 from pult.customers.types import IdentityKind
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
@@ -80,6 +80,8 @@ class Kettle:
         *,
         references: tuple[str, ...] = (),
         claimed: int | None = None,
+        addressed: int | None = None,
+        cc: tuple[tuple[str, str], ...] = (),
         name: str = "",
         at: datetime | None = None,
         key: str | None = None,
@@ -97,6 +99,8 @@ class Kettle:
                 at=at or timezone.now(),
                 references=references,
                 claimed_conversation=claimed,
+                addressed_conversation=addressed,
+                envelope=Envelope(cc=cc),
             ),
             inbox=self.inbox,
         )

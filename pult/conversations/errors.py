@@ -5,6 +5,7 @@ from pult.foundation.errors import DomainError, Invalid, SomebodyWasFaster
 __all__ = [
     "AlreadySolved",
     "CannotMerge",
+    "CannotSplit",
     "CannotUndo",
     "Empty",
     "IsClosed",
@@ -30,6 +31,12 @@ class CannotMerge(DomainError):
     """These two conversations cannot become one."""
 
     code = "cannot_merge"
+
+
+class CannotSplit(DomainError):
+    """These messages cannot become a conversation of their own."""
+
+    code = "cannot_split"
 
 
 class CannotUndo(DomainError):

@@ -34,6 +34,13 @@ class ConversationOpened(ConversationEvent):
     channel: str
     inbox_id: int | None
     message_id: int
+    split_from_id: int | None = None
+    is_owed: bool | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the customer waits for an answer: always, unless the staff has begun."""
+        return not self.by.startswith("person:") if self.is_owed is None else self.is_owed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +226,30 @@ class ConversationGaveBack(ConversationEvent):
 
     name: ClassVar[str] = "conversation.gave_back"
     merged_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationSplit(ConversationEvent):
+    """Some messages of a conversation went into a new one (`made_id`)."""
+
+    name: ClassVar[str] = "conversation.split"
+    made_id: int
+    messages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationSplitOff(ConversationEvent):
+    """A conversation began with messages of another one (`from_id`)."""
+
+    name: ClassVar[str] = "conversation.split_off"
+    from_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HintDropped(ConversationEvent):
+    """Somebody has said that a conversation belongs to no other."""
+
+    name: ClassVar[str] = "conversation.hint_dropped"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,10 @@ class MessageKind(TextChoices):
 ASIDE = (MessageKind.NOTE, MessageKind.AUTOMATIC)
 
 
+# Beside the first message of a conversation: the number of another one to which it may belong.
+MAY_BELONG = "may_belong"
+
+
 class Delivery(TextChoices):
     """How far a reply has come."""
 
@@ -206,10 +210,11 @@ class Inbound:
     """A message from outside, whatever door it came through.
 
     `intake_key` makes receiving twice harmless. `external_id` is the door's own name of the message (a Message-ID),
-    `references` the names of earlier ones. `claimed_conversation` comes from a signed address only. `html` is
-    sanitised by the door and never changed after; `text` is the new part, `quoted_text` what it answered to.
-    `extras` is what a door or a bot shows beside the text: choices, sources, what was filled in. `department_id` is
-    the department that the writer chose, where the door offers several.
+    `references` the names of earlier ones. `claimed_conversation` comes from a door that knows where its sender
+    is; `addressed_conversation` from a signed address, to which whoever has seen it can write. `html` is sanitised
+    by the door and never changed after; `text` is the new part, `quoted_text` what it answered to. `extras` is what
+    a door or a bot shows beside the text: choices, sources, what was filled in. `department_id` is the department
+    that the writer chose, where the door offers several.
     """
 
     intake_key: str
@@ -225,6 +230,7 @@ class Inbound:
     envelope: Envelope = Envelope()
     references: tuple[str, ...] = ()
     claimed_conversation: int | None = None
+    addressed_conversation: int | None = None
     language: str = ""
     extras: Mapping[str, Any] = field(default_factory=dict)
     department_id: int | None = None

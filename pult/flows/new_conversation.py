@@ -15,6 +15,6 @@ def new_conversation(event: ConversationOpened) -> None:
     if event.is_apart:
         return
     conversation = Conversation.objects.get(pk=event.conversation_id)
-    sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
+    sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)
     if not assistant.takes(conversation, page=chat.page_of(conversation), at=event.at):
         routing.place(conversation, at=event.at)

@@ -4,6 +4,7 @@ from pult.calendars.events import HoursChanged
 from pult.calendars.models import Calendar
 from pult.conversations.events import (
     ConversationMerged,
+    ConversationSplit,
     ConversationTransferred,
     ConversationUnmerged,
     MessageReceived,
@@ -62,6 +63,13 @@ def part_clocks(event: ConversationUnmerged) -> None:
     if not event.is_apart:
         source, target = _conversation(event.conversation_id), _conversation(event.from_id)
         operations.part_clocks(source, target=target, since=event.merged_at, at=event.at)
+
+
+@subscribe(ConversationSplit)
+def release_responses(event: ConversationSplit) -> None:
+    """The new conversation has a clock of its own for what is owed there."""
+    if not event.is_apart:
+        operations.release_responses(_conversation(event.conversation_id), at=event.at)
 
 
 @subscribe(PriorityChanged)

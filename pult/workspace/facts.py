@@ -105,6 +105,19 @@ def _gave_back(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG
     return _("%(who)s took #%(number)s out again") % {"who": who, "number": data["merged_id"]}
 
 
+def _split(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    sentence = ngettext(
+        "%(who)s split %(n)s message off into #%(number)s",
+        "%(who)s split %(n)s messages off into #%(number)s",
+        data["messages"],
+    )
+    return sentence % {"who": who, "n": data["messages"], "number": data["made_id"]}
+
+
+def _split_off(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s split this off from #%(number)s") % {"who": who, "number": data["from_id"]}
+
+
 Words = Callable[[Data, Names, str, str], str]
 TOLD: dict[str, tuple[str, Words]] = {
     "conversation.assigned": ("user-check", _assigned),
@@ -114,5 +127,7 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.tags_changed": ("tag", _tags),
     "conversation.took_in": ("git-merge", _took_in),
     "conversation.gave_back": ("rotate-clockwise", _gave_back),
+    "conversation.split": ("arrows-split", _split),
+    "conversation.split_off": ("arrows-split", _split_off),
     "message.delivery": ("mail-exclamation", _delivery),
 }

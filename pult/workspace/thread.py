@@ -20,6 +20,7 @@ from .listing import CHANNEL_ICONS
 from .meetings import meeting_of
 from .queries.conversation import Entry, Thread
 from .queries.planned import planned_of
+from .queries.splitting import hint_for
 from .queries.visits import visit_of
 from .types import AlreadyShown, EntryKind
 
@@ -83,6 +84,7 @@ def context(
         "entries": [Drawn(entry=one, html=_message(one, conversation, shown)) for one in thread.entries],
         "shown": _shown(thread),
         "newest": conversation.last_customer_message_id,
+        "hint": hint_for(conversation, [one.message for one in thread.entries if one.message], actor),
         "planned": planned_of(conversation, actor),
         "hidden": thread.hidden,
         "whole": whole,

@@ -26,6 +26,7 @@ from .views import (
     saved,
     script_reports,
     scripts,
+    splitting,
     team,
     visits,
     watching,
@@ -114,6 +115,12 @@ urlpatterns = [
         resource(POST=merging.delete_merge),
         name="merge-undo",
     ),
+    path(
+        "conversations/<int:pk>/split/",
+        resource(GET=splitting.edit_split, POST=splitting.create_split),
+        name="split",
+    ),
+    path("conversations/<int:pk>/hint/", resource(POST=splitting.delete_hint), name="hint"),
     path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),
     path("conversations/<int:pk>/chat-end/", resource(POST=visits.create_end), name="chat-end"),
     path(

@@ -20,6 +20,7 @@ from .merging import Merge, MergeQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
+from .splitting import Split
 
 __all__ = [
     "Attachment",
@@ -49,4 +50,5 @@ __all__ = [
     "ScriptAnswer",
     "ScriptRun",
     "ScriptRunQuerySet",
+    "Split",
 ]

@@ -7,6 +7,7 @@ from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart
 from .following import follow, unfollow
+from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
 from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
@@ -16,6 +17,7 @@ from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .saved_views import drop_view, move_view, save_view
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
+from .splitting import split
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
 
@@ -37,6 +39,7 @@ __all__ = [
     "follow",
     "give_to_bot",
     "hand_to",
+    "hint_of",
     "hold",
     "index_again",
     "index_outdated",
@@ -50,6 +53,7 @@ __all__ = [
     "put_away",
     "receive",
     "record_delivery",
+    "refuse_hint",
     "reopen",
     "reply",
     "root_of",
@@ -67,6 +71,7 @@ __all__ = [
     "set_tags",
     "snooze",
     "solve",
+    "split",
     "step_back_in_script",
     "stop_script",
     "take_back",

@@ -13,8 +13,9 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
+from .belonging import where_to
 from .entries import place, touch
-from .intake import NO_SUBJECT, Received, conversation_of, known, write
+from .intake import NO_SUBJECT, Received, known, write
 
 
 def put_away(inbound: Inbound, *, inbox: Inbox, answered_by: str = "") -> Received:
@@ -44,9 +45,7 @@ def _put_away(inbound: Inbound, *, inbox: Inbox, answered_by: str) -> Received:
         by=SYSTEM,
         at=inbound.at,
     )
-    earlier = conversation_of(inbound, customer)
-    if earlier is not None and earlier.is_apart != inbox.is_apart:
-        earlier = None
+    earlier = where_to(inbound, customer, is_apart=inbox.is_apart).joins
     joins = earlier if earlier is not None and earlier.status == Status.CLOSED else None
     conversation = joins or _closed(inbound, customer, inbox=inbox, follows=earlier)
     by_house = {

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from pult.conversations.events import ConversationOpened, MessageReceived
 from pult.conversations.models import Conversation, Message, Participant
-from pult.conversations.types import Inbound, MessageKind, Outcome, Status
+from pult.conversations.types import MAY_BELONG, Inbound, MessageKind, Outcome, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.foundation.actors import SYSTEM
@@ -17,8 +17,8 @@ from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
-from .entries import add_message, hold, place
-from .leading import held_root
+from .belonging import where_to
+from .entries import add_message, place
 from .status import back_to_open
 
 MESSAGES: KeptModels[Message] = KeptModels()
@@ -70,47 +70,24 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
         by=SYSTEM,
         at=inbound.at,
     )
-    earlier = conversation_of(inbound, customer)
-    if earlier is not None and earlier.is_apart != inbox.is_apart:
-        # A letter to the desk is the desk's, whatever it answers, and the other way round.
-        earlier = None
+    where = where_to(inbound, customer, is_apart=inbox.is_apart)
+    earlier = where.joins
     if earlier is not None and earlier.inbox_id == inbox.pk:
         earlier.inbox = inbox
     if earlier is not None and earlier.status != Status.CLOSED:
         return _append(inbound, earlier, customer)
-    return _open(inbound, customer, inbox=inbox, follows=earlier)
+    may_belong = where.may_belong if earlier is None else None
+    return _open(inbound, customer, inbox=inbox, follows=earlier, may_belong=may_belong)
 
 
-def conversation_of(inbound: Inbound, customer: Customer) -> Conversation | None:
-    """By a signed address, else by any known name of an earlier message; only for those who take part.
-
-    The row is locked before the message is written, as it is for a reply, so that within a conversation a message
-    with a higher number is never there before one with a lower: a chat reads on from the last number that it has.
-    """
-    if inbound.claimed_conversation is not None:
-        return held_root(hold(inbound.claimed_conversation))
-    if not inbound.references:
-        return None
-    known = (
-        Message.objects.filter(external_id__in=inbound.references)
-        .select_related("conversation")
-        .select_for_update(of=("conversation",), no_key=True)
-        .order_by("-id")
-        .first()
-    )
-    if known is None or not _takes_part(known.conversation, inbound, customer):
-        return None
-    return held_root(known.conversation)
-
-
-def _takes_part(conversation: Conversation, inbound: Inbound, customer: Customer) -> bool:
-    if conversation.customer_id == customer.pk:
-        return True
-    value = customers.normalised(inbound.sender.kind, inbound.sender.value)
-    return conversation.participants.filter(kind=inbound.sender.kind, value=value).exists()
-
-
-def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conversation | None) -> Received:
+def _open(
+    inbound: Inbound,
+    customer: Customer,
+    *,
+    inbox: Inbox,
+    follows: Conversation | None,
+    may_belong: int | None,
+) -> Received:
     conversation = Conversation.objects.create(
         subject=(inbound.subject.strip() or NO_SUBJECT)[:250],
         channel=inbox.channel,
@@ -123,7 +100,8 @@ def _open(inbound: Inbound, customer: Customer, *, inbox: Inbox, follows: Conver
         opened_at=inbound.at,
         activity_at=inbound.at,
     )
-    message = write(inbound, conversation, customer)
+    hint = {} if may_belong is None else {MAY_BELONG: may_belong}
+    message = write(inbound, conversation, customer, more={"extras": {**inbound.extras, **hint}})
     where = place(conversation, by=customer.actor.ref, at=inbound.at)
     publish(
         ConversationOpened(

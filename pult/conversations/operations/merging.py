@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -22,18 +22,19 @@ from pult.conversations.models import (
     Draft,
     Follower,
     Merge,
-    Message,
-    MessageIndex,
     Participant,
     PlannedReply,
+    Split,
 )
-from pult.conversations.types import ASIDE, MessageKind, Status
+from pult.conversations.types import Status
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 from pult.inboxes.types import Channel
 
-from .entries import PREVIEW, hold, place, touch
+from .entries import hold, place, touch
+from .hints import drop_hint, hint_of
 from .leading import root_of
+from .moving import move_messages, recount
 
 ONE_AT_A_TIME = 7_205_001
 CHATS = (Channel.CHAT, Channel.CALL)
@@ -66,6 +67,7 @@ def merge(conversation: Conversation, *, into: Conversation, by: Actor, at: date
         snoozed_until=None,
         waiting_since=None,
     )
+    drop_hint(target)
     recount(target)
     recount(source)
     _announce_merge(source, target, before=done.kept["status"], by=by, at=at)
@@ -140,7 +142,7 @@ def _held(pk: int) -> Conversation:
 def _check(source: Conversation, target: Conversation) -> None:
     if source.merged_into_id is not None:
         raise CannotMerge(_("This conversation was merged into another one already."))
-    if source.customer_id != target.customer_id:
+    if source.customer_id != target.customer_id and not _belong_together(source, target):
         raise CannotMerge(
             _("These conversations are of two customers. Merged, one would read what the other wrote.")
         )
@@ -150,6 +152,12 @@ def _check(source: Conversation, target: Conversation) -> None:
         raise CannotMerge(_("Only conversations that are not solved can be merged. Reopen it first."))
     if source.channel in CHATS or target.channel in CHATS:
         raise CannotMerge(_("Chats and calls stay on their own."))
+
+
+def _belong_together(source: Conversation, target: Conversation) -> bool:
+    """Two customers share one conversation where it was split before, or where somebody says that it belongs there."""
+    pairs = Q(source=source, made=target) | Q(source=target, made=source)
+    return hint_of(source) == target.pk or Split.objects.filter(pairs).exists()
 
 
 def _check_undo(target: Conversation) -> None:
@@ -191,7 +199,7 @@ def _undone_times(done: Merge, target: Conversation) -> dict[str, Any]:
 def _carry(source: Conversation, target: Conversation) -> dict[str, list[int]]:
     """Move everything that was said, is being written, and everybody who takes part; name what was moved."""
     messages = list(source.messages.order_by("pk").values_list("pk", flat=True))
-    _move_messages(messages, source.pk, target.pk)
+    move_messages(messages, source.pk, target.pk)
     plans = list(source.planned_replies.values_list("pk", flat=True))
     PlannedReply.objects.filter(pk__in=plans).update(conversation=target)
     return {
@@ -201,12 +209,6 @@ def _carry(source: Conversation, target: Conversation) -> dict[str, list[int]]:
         "participants": _carry_participants(source, target),
         "followers": _carry_followers(source, target),
     }
-
-
-def _move_messages(messages: list[int], source_id: int, target_id: int) -> None:
-    moved = Message.objects.filter(pk__in=messages, conversation=source_id)
-    MessageIndex.objects.filter(message__in=moved).update(conversation=target_id)
-    moved.update(conversation=target_id)
 
 
 def _carry_drafts(source: Conversation, target: Conversation) -> list[int]:
@@ -244,7 +246,7 @@ def _carry_followers(source: Conversation, target: Conversation) -> list[int]:
 
 def _give_back(done: Merge) -> None:
     kept = done.kept
-    _move_messages(kept["messages"], done.target_id, done.source_id)
+    move_messages(kept["messages"], done.target_id, done.source_id)
     PlannedReply.objects.filter(pk__in=kept["plans"], conversation=done.target_id).update(
         conversation=done.source_id
     )
@@ -254,27 +256,6 @@ def _give_back(done: Merge) -> None:
             Draft.objects.filter(pk=draft.pk).update(conversation=done.source_id)
     Participant.objects.filter(pk__in=kept["participants"], conversation=done.target_id).delete()
     Follower.objects.filter(person__in=kept["followers"], conversation=done.target_id).delete()
-
-
-def recount(conversation: Conversation) -> None:
-    """Make the columns that lists show true again after messages have moved."""
-    said = conversation.messages.exclude(kind__in=ASIDE)
-    found = said.aggregate(
-        count=Count("pk"), last_at=Max("at"), customer=Max("pk", filter=Q(kind=MessageKind.CUSTOMER))
-    )
-    last = said.order_by("-pk").first()
-    values: dict[str, Any] = {
-        "message_count": found["count"],
-        "last_message_id": last.pk if last else 0,
-        "last_customer_message_id": found["customer"] or 0,
-    }
-    if last is not None:
-        values |= {
-            "preview": " ".join(last.text.split())[:PREVIEW],
-            "last_kind": last.kind,
-            "activity_at": found["last_at"],
-        }
-    touch(conversation, **values)
 
 
 def _announce_merge(

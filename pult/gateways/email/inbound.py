@@ -73,7 +73,7 @@ def as_inbound(
         attachments=tuple(as_upload(each, number) for number, each in enumerate(letter.attachments, 1)),
         envelope=Envelope(to=others(letter.to, own), cc=others(letter.cc, own)),
         references=letter.thread_ids,
-        claimed_conversation=next((n for n in map(conversation_in, reached) if n is not None), None),
+        addressed_conversation=next((n for n in map(conversation_in, reached) if n is not None), None),
         language=language_of(f"{letter.subject}\n{letter.reply.text}", usual=inbox.language),
         extras=beside(letter),
         at=at,

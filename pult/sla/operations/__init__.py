@@ -2,7 +2,7 @@
 
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
 from .hours import follow_hours
-from .merging import merge_clocks, part_clocks
+from .merging import merge_clocks, part_clocks, release_responses
 from .missed import mark_missed, warn_near
 from .policies import change_policy, drop_policy, move_policy, open_default_policy, open_policy, set_promises
 
@@ -19,6 +19,7 @@ __all__ = [
     "open_policy",
     "owe_response",
     "part_clocks",
+    "release_responses",
     "set_promises",
     "start_clocks",
     "stop_responses",

@@ -50,6 +50,17 @@ def part_clocks(conversation: Conversation, *, target: Conversation, since: date
     show_due(target)
 
 
+@transaction.atomic
+def release_responses(conversation: Conversation, *, at: datetime) -> None:
+    """What the customer waited for is owed elsewhere now: no answer is owed here any more."""
+    if conversation.waiting_since is not None:
+        return
+    for clock in _running(conversation):
+        if clock.target in RESPONSES:
+            _set_aside(clock, conversation, at=at)
+    show_due(conversation)
+
+
 def _owed(clock: Clock) -> str:
     """A first and a next response are the same debt: an answer."""
     return "response" if clock.target in RESPONSES else str(clock.target)

@@ -4,6 +4,7 @@ import pytest
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
+from pult.conversations.operations import hint_of
 from pult.conversations.types import Delivery, MessageKind
 from pult.customers.models import Identity
 from pult.gateways.email import operations
@@ -89,11 +90,14 @@ def test_a_stranger_who_knows_a_name_does_not_join(kettle):
     assert arrive(raw).message.conversation != first.message.conversation
 
 
-def test_a_signed_address_lets_a_colleague_join_but_a_forged_one_does_not(kettle):
-    first = arrive(write()).message.conversation
+def test_a_signed_address_is_enough_for_those_who_take_part_and_a_pointer_for_others(kettle):
+    first = arrive(write(Cc="Nina <nina@example.org>")).message.conversation
     signed = sign(kettle.inbox.address, conversation_id=first.pk)
     joined = arrive(write("I am his colleague", sender="nina@example.org", message_id="<n@n>", to=signed))
     assert joined.message.conversation == first
+    passed_on = arrive(write("He sent me this", sender="eva@example.net", message_id="<e@e>", to=signed))
+    assert passed_on.outcome == MailOutcome.OPENED
+    assert hint_of(passed_on.message.conversation) == first.pk
     forged = signed.replace(f"+{first.pk}-", f"+{first.pk + 1}-")
     alone = arrive(write("Let me in", sender="mallory@example.net", message_id="<f@f>", to=forged))
     assert alone.outcome == MailOutcome.OPENED
