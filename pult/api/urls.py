@@ -14,6 +14,7 @@ from .resources import (
     customers,
     documents,
     judging,
+    links,
     merges,
     messages,
     search,
@@ -35,6 +36,7 @@ install(api)
 api.add_router("", messages.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", merges.router)
+api.add_router("/conversations", links.router)
 api.add_router("", customers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)

@@ -4,6 +4,7 @@ from pult.foundation.errors import DomainError, Invalid, SomebodyWasFaster
 
 __all__ = [
     "AlreadySolved",
+    "CannotLink",
     "CannotMerge",
     "CannotSplit",
     "CannotUndo",
@@ -25,6 +26,12 @@ class AlreadySolved(DomainError):
     """The conversation is solved or closed already."""
 
     code = "already_solved"
+
+
+class CannotLink(DomainError):
+    """These two conversations cannot be tied to each other like that."""
+
+    code = "cannot_link"
 
 
 class CannotMerge(DomainError):

@@ -246,6 +246,25 @@ class ConversationSplitOff(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationLinked(ConversationEvent):
+    """A conversation was tied to another (`other_id`); `is_upwards` where that is its whole or its problem."""
+
+    name: ClassVar[str] = "conversation.linked"
+    other_id: int
+    kind: str
+    is_upwards: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationUnlinked(ConversationEvent):
+    """A conversation is not tied to another (`other_id`) any more."""
+
+    name: ClassVar[str] = "conversation.unlinked"
+    other_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HintDropped(ConversationEvent):
     """Somebody has said that a conversation belongs to no other."""
 

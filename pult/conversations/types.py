@@ -121,6 +121,14 @@ class Seal(TextChoices):
         return self in {Seal.OPENPGP_ENCRYPTED, Seal.SMIME_ENCRYPTED}
 
 
+class LinkKind(TextChoices):
+    """How one conversation is tied to another."""
+
+    RELATED = "related", pgettext_lazy("link", "is about the same as")
+    PART = "part", pgettext_lazy("link", "is a part of")
+    INCIDENT = "incident", pgettext_lazy("link", "is caused by the problem")
+
+
 class PlanState(TextChoices):
     """Whether a planned reply goes out by itself."""
 

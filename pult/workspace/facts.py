@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pult.conversations.types import Priority, Status
+from pult.conversations.types import LinkKind, Priority, Status
 from pult.foundation.eventlog.models import EventRecord
 
 from .types import FactLine
@@ -118,6 +118,25 @@ def _split_off(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG
     return _("%(who)s split this off from #%(number)s") % {"who": who, "number": data["from_id"]}
 
 
+def _linked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    words = {"who": who, "number": data["other_id"]}
+    match data["kind"], data["is_upwards"]:
+        case LinkKind.PART, True:
+            return _("%(who)s made this a part of #%(number)s") % words
+        case LinkKind.PART, _up:
+            return _("%(who)s made #%(number)s a part of this") % words
+        case LinkKind.INCIDENT, True:
+            return _("%(who)s named #%(number)s as the problem behind this") % words
+        case LinkKind.INCIDENT, _up:
+            return _("%(who)s named this as the problem behind #%(number)s") % words
+        case _:
+            return _("%(who)s tied this to #%(number)s") % words
+
+
+def _unlinked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s untied this from #%(number)s") % {"who": who, "number": data["other_id"]}
+
+
 Words = Callable[[Data, Names, str, str], str]
 TOLD: dict[str, tuple[str, Words]] = {
     "conversation.assigned": ("user-check", _assigned),
@@ -129,5 +148,7 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.gave_back": ("rotate-clockwise", _gave_back),
     "conversation.split": ("arrows-split", _split),
     "conversation.split_off": ("arrows-split", _split_off),
+    "conversation.linked": ("link", _linked),
+    "conversation.unlinked": ("link-off", _unlinked),
     "message.delivery": ("mail-exclamation", _delivery),
 }

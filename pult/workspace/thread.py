@@ -19,6 +19,7 @@ from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .meetings import meeting_of
 from .queries.conversation import Entry, Thread
+from .queries.links import ties_of
 from .queries.planned import planned_of
 from .queries.splitting import hint_for
 from .queries.visits import visit_of
@@ -84,8 +85,7 @@ def context(
         "entries": [Drawn(entry=one, html=_message(one, conversation, shown)) for one in thread.entries],
         "shown": _shown(thread),
         "newest": conversation.last_customer_message_id,
-        "hint": hint_for(conversation, [one.message for one in thread.entries if one.message], actor),
-        "planned": planned_of(conversation, actor),
+        **_around(conversation, thread, actor),
         "hidden": thread.hidden,
         "whole": whole,
         "status": status,
@@ -104,6 +104,16 @@ def context(
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "may_write": actor.has(Right.REPLY),
         "may_assign": actor.has(Right.ASSIGN),
+    }
+
+
+def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[str, Any]:
+    """What stands beside the messages: what it is tied to or may belong to, and what goes out later."""
+    messages = [one.message for one in thread.entries if one.message is not None]
+    return {
+        "ties": ties_of(conversation, actor),
+        "hint": hint_for(conversation, messages, actor),
+        "planned": planned_of(conversation, actor),
     }
 
 

@@ -18,6 +18,7 @@ from .views import (
     finding,
     following,
     inboxes,
+    links,
     merging,
     ownership,
     planning,
@@ -119,6 +120,14 @@ urlpatterns = [
         "conversations/<int:pk>/split/",
         resource(GET=splitting.edit_split, POST=splitting.create_split),
         name="split",
+    ),
+    path(
+        "conversations/<int:pk>/links/", resource(GET=links.edit_links, POST=links.create_link), name="links"
+    ),
+    path(
+        "conversations/<int:pk>/links/<int:link_pk>/removal/",
+        resource(POST=links.delete_link),
+        name="link-removal",
     ),
     path("conversations/<int:pk>/hint/", resource(POST=splitting.delete_hint), name="hint"),
     path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),

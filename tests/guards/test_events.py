@@ -20,6 +20,8 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "conversation.linked",
+    "conversation.unlinked",
     "conversation.hint_dropped",
     "conversation.split_off",
     "comment.settled",

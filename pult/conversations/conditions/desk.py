@@ -29,22 +29,24 @@ ME, NOBODY, MY_TEAM = "me", "nobody", "team"
 NOTHING = Q(pk__in=[])
 
 
-def _turned(asked: Q, operator: Operator) -> Q:
+def turned(asked: Q, operator: Operator) -> Q:
+    """What was asked, or its opposite."""
     return ~asked if operator in {Operator.NONE_OF, Operator.LACKS, Operator.NO} else asked
 
 
-def _keys(values: Iterable[str]) -> list[int]:
+def keys_in(values: Iterable[str]) -> list[int]:
+    """The numbers among these values."""
     return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 16]
 
 
 def column(name: str) -> ToQ:
     """Whether a column is one of the values."""
-    return lambda operator, values, _looking: _turned(Q(**{f"{name}__in": list(values)}), operator)
+    return lambda operator, values, _looking: turned(Q(**{f"{name}__in": list(values)}), operator)
 
 
 def key_column(name: str) -> ToQ:
     """Whether a reference is one of these."""
-    return lambda operator, values, _looking: _turned(Q(**{f"{name}__in": _keys(values)}), operator)
+    return lambda operator, values, _looking: turned(Q(**{f"{name}__in": keys_in(values)}), operator)
 
 
 def moment(name: str) -> ToQ:
@@ -74,7 +76,7 @@ def _beginning(day: str) -> datetime:
 
 
 def _assignee(operator: Operator, values: Sequence[str], looking: Looking) -> Q:
-    asked = Q(assignee_id__in=_keys(values))
+    asked = Q(assignee_id__in=keys_in(values))
     if ME in values:
         asked |= Q(assignee_id=looking.actor.person_id)
     if NOBODY in values:
@@ -84,7 +86,7 @@ def _assignee(operator: Operator, values: Sequence[str], looking: Looking) -> Q:
     if operator == Operator.NONE_OF and NOBODY not in values:
         # What nobody has is with none of them either.
         return ~asked | Q(assignee=None)
-    return _turned(asked, operator)
+    return turned(asked, operator)
 
 
 def _team_of(looking: Looking) -> Any:
@@ -93,15 +95,15 @@ def _team_of(looking: Looking) -> Any:
 
 
 def _department(operator: Operator, values: Sequence[str], looking: Looking) -> Q:
-    asked = Q(department_id__in=_keys(values))
+    asked = Q(department_id__in=keys_in(values))
     if MY_TEAM in values:
         asked |= Q(department_id__in=Department.objects.of(looking.actor).values("pk"))
-    return _turned(asked, operator)
+    return turned(asked, operator)
 
 
 def _category(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     statuses = [str(status) for status in Status if str(status.category) in values]
-    return _turned(Q(status__in=statuses), operator)
+    return turned(Q(status__in=statuses), operator)
 
 
 def listed(values: Sequence[str]) -> list[str]:
@@ -113,18 +115,18 @@ def _tags(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     wanted = [" ".join(tag.split()).casefold() for tag in listed(values)]
     if operator == Operator.ALL_OF:
         return Q(tags__contains=wanted)
-    return _turned(Q(tags__overlap=wanted), operator)
+    return turned(Q(tags__overlap=wanted), operator)
 
 
 def _customer(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     addresses = [value.lower() for value in listed(values)]
     known = Identity.objects.filter(value__in=addresses).values("customer_id")
-    return _turned(Q(customer_id__in=known), operator)
+    return turned(Q(customer_id__in=known), operator)
 
 
 def _company(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     people = Customer.objects.filter(company__name__in=listed(values)).values("pk")
-    return _turned(Q(customer_id__in=people), operator)
+    return turned(Q(customer_id__in=people), operator)
 
 
 def _said(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
@@ -132,27 +134,27 @@ def _said(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
     if not words.terms:
         return NOTHING
     said = MessageIndex.objects.filter(holding(spelt_out(words))).values("conversation_id")
-    return _turned(Q(pk__in=said), operator)
+    return turned(Q(pk__in=said), operator)
 
 
 def _subject(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
-    return _turned(Q(subject__icontains=" ".join(values)), operator)
+    return turned(Q(subject__icontains=" ".join(values)), operator)
 
 
 def _has_attachment(operator: Operator, _values: Sequence[str], _looking: Looking) -> Q:
     held = Attachment.objects.filter(message__conversation=OuterRef("pk"))
-    return _turned(Q(Exists(held)), operator)
+    return turned(Q(Exists(held)), operator)
 
 
 def _was_reopened(operator: Operator, _values: Sequence[str], _looking: Looking) -> Q:
     subject = Concat(Value("conversation:"), Cast(OuterRef("pk"), CharField()))
     facts = EventRecord.objects.filter(name="conversation.reopened", subject=subject)
-    return _turned(Q(Exists(facts)), operator)
+    return turned(Q(Exists(facts)), operator)
 
 
 def _is_followed(operator: Operator, _values: Sequence[str], looking: Looking) -> Q:
     mine = Follower.objects.filter(conversation=OuterRef("pk"), person=looking.actor.person_id)
-    return _turned(Q(Exists(mine)), operator)
+    return turned(Q(Exists(mine)), operator)
 
 
 def _number(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
@@ -162,7 +164,7 @@ def _number(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
 
 def flag(asked: Q) -> ToQ:
     """Whether something holds."""
-    return lambda operator, _values, _looking: _turned(asked, operator)
+    return lambda operator, _values, _looking: turned(asked, operator)
 
 
 def _of(choices: type[TextChoices]) -> Callable[[], list[Choice]]:
@@ -190,7 +192,7 @@ def known_tags_among(wanted: Sequence[str]) -> set[str]:
     return {tag for tag in wanted if Conversation.objects.filter(tags__contains=[tag]).exists()}
 
 
-def _declare(
+def declare_one(
     key: str,
     label: Words,
     kind: Kind,
@@ -198,46 +200,49 @@ def _declare(
     q: ToQ,
     options: Callable[[], list[Choice]] | None = None,
 ) -> None:
+    """Make one condition known, in a line."""
     declare(Condition(key=key, label=label, kind=kind, group=group, q=q, options=options))
 
 
-_declare("status", _("Status"), Kind.CHOICE, Group.STATE, column("status"), _of(Status))
-_declare("category", _("Open, waiting or resolved"), Kind.CHOICE, Group.STATE, _category, _of(Category))
-_declare("priority", _("Priority"), Kind.CHOICE, Group.STATE, column("priority"), _of(Priority))
-_declare(
+declare_one("status", _("Status"), Kind.CHOICE, Group.STATE, column("status"), _of(Status))
+declare_one("category", _("Open, waiting or resolved"), Kind.CHOICE, Group.STATE, _category, _of(Category))
+declare_one("priority", _("Priority"), Kind.CHOICE, Group.STATE, column("priority"), _of(Priority))
+declare_one(
     "unanswered",
     _("The customer waits for an answer"),
     Kind.CHECK,
     Group.STATE,
     flag(Q(waiting_since__isnull=False)),
 )
-_declare("followed", _("I follow it"), Kind.CHECK, Group.STATE, _is_followed)
-_declare("reopened", _("Was opened again"), Kind.CHECK, Group.STATE, _was_reopened)
-_declare("bot", _("The bot is answering"), Kind.CHECK, Group.STATE, flag(Q(is_with_bot=True)))
+declare_one("followed", _("I follow it"), Kind.CHECK, Group.STATE, _is_followed)
+declare_one("reopened", _("Was opened again"), Kind.CHECK, Group.STATE, _was_reopened)
+declare_one("bot", _("The bot is answering"), Kind.CHECK, Group.STATE, flag(Q(is_with_bot=True)))
 
-_declare("assignee", _("Assignee"), Kind.CHOICE, Group.PEOPLE, _assignee, _members)
-_declare("department", _("Department"), Kind.CHOICE, Group.PEOPLE, _department, _departments)
-_declare("customer", _("Address of the customer"), Kind.LIST, Group.PEOPLE, _customer)
-_declare("company", _("Company"), Kind.LIST, Group.PEOPLE, _company)
+declare_one("assignee", _("Assignee"), Kind.CHOICE, Group.PEOPLE, _assignee, _members)
+declare_one("department", _("Department"), Kind.CHOICE, Group.PEOPLE, _department, _departments)
+declare_one("customer", _("Address of the customer"), Kind.LIST, Group.PEOPLE, _customer)
+declare_one("company", _("Company"), Kind.LIST, Group.PEOPLE, _company)
 
-_declare("subject", _("Subject"), Kind.WORDS, Group.CONTENT, _subject)
-_declare("words", _("Anything that was said"), Kind.WORDS, Group.CONTENT, _said)
-_declare("tags", _("Tags"), Kind.TAGS, Group.CONTENT, _tags)
-_declare("channel", _("Channel"), Kind.CHOICE, Group.CONTENT, column("channel"), _of(Channel))
-_declare("inbox", _("Inbox"), Kind.CHOICE, Group.CONTENT, key_column("inbox_id"), _inboxes)
-_declare("language", _("Language"), Kind.CHOICE, Group.CONTENT, column("language"), _of(Language))
-_declare("attachment", _("Has an attachment"), Kind.CHECK, Group.CONTENT, _has_attachment)
-_declare("messages", _("Number of messages"), Kind.NUMBER, Group.CONTENT, _number)
-_declare("follow_up", _("Follows an earlier one"), Kind.CHECK, Group.CONTENT, flag(Q(follows__isnull=False)))
+declare_one("subject", _("Subject"), Kind.WORDS, Group.CONTENT, _subject)
+declare_one("words", _("Anything that was said"), Kind.WORDS, Group.CONTENT, _said)
+declare_one("tags", _("Tags"), Kind.TAGS, Group.CONTENT, _tags)
+declare_one("channel", _("Channel"), Kind.CHOICE, Group.CONTENT, column("channel"), _of(Channel))
+declare_one("inbox", _("Inbox"), Kind.CHOICE, Group.CONTENT, key_column("inbox_id"), _inboxes)
+declare_one("language", _("Language"), Kind.CHOICE, Group.CONTENT, column("language"), _of(Language))
+declare_one("attachment", _("Has an attachment"), Kind.CHECK, Group.CONTENT, _has_attachment)
+declare_one("messages", _("Number of messages"), Kind.NUMBER, Group.CONTENT, _number)
+declare_one(
+    "follow_up", _("Follows an earlier one"), Kind.CHECK, Group.CONTENT, flag(Q(follows__isnull=False))
+)
 
-_declare("opened", _("Opened"), Kind.AGO, Group.AGO, moment("opened_at"))
-_declare("activity", _("Last activity"), Kind.AGO, Group.AGO, moment("activity_at"))
-_declare("waiting", _("The customer has waited"), Kind.AGO, Group.AGO, moment("waiting_since"))
-_declare("solved", pgettext_lazy("condition", "Solved"), Kind.AGO, Group.AGO, moment("solved_at"))
-_declare("due", pgettext_lazy("condition", "Due"), Kind.AHEAD, Group.AGO, moment("due_at"))
-_declare("snoozed", _("Snoozed until"), Kind.AHEAD, Group.AGO, moment("snoozed_until"))
+declare_one("opened", _("Opened"), Kind.AGO, Group.AGO, moment("opened_at"))
+declare_one("activity", _("Last activity"), Kind.AGO, Group.AGO, moment("activity_at"))
+declare_one("waiting", _("The customer has waited"), Kind.AGO, Group.AGO, moment("waiting_since"))
+declare_one("solved", pgettext_lazy("condition", "Solved"), Kind.AGO, Group.AGO, moment("solved_at"))
+declare_one("due", pgettext_lazy("condition", "Due"), Kind.AHEAD, Group.AGO, moment("due_at"))
+declare_one("snoozed", _("Snoozed until"), Kind.AHEAD, Group.AGO, moment("snoozed_until"))
 
-_declare("opened_on", _("Opened on"), Kind.DATE, Group.DAY, moment("opened_at"))
-_declare("activity_on", _("Last activity on"), Kind.DATE, Group.DAY, moment("activity_at"))
-_declare("solved_on", _("Solved on"), Kind.DATE, Group.DAY, moment("solved_at"))
-_declare("due_on", _("Due on"), Kind.DATE, Group.DAY, moment("due_at"))
+declare_one("opened_on", _("Opened on"), Kind.DATE, Group.DAY, moment("opened_at"))
+declare_one("activity_on", _("Last activity on"), Kind.DATE, Group.DAY, moment("activity_at"))
+declare_one("solved_on", _("Solved on"), Kind.DATE, Group.DAY, moment("solved_at"))
+declare_one("due_on", _("Due on"), Kind.DATE, Group.DAY, moment("due_at"))

@@ -16,6 +16,7 @@ from .conversations import (
     ReadMark,
 )
 from .following import Follower
+from .links import Link
 from .merging import Merge, MergeQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
@@ -35,6 +36,7 @@ __all__ = [
     "Draft",
     "Follower",
     "KnownWord",
+    "Link",
     "Merge",
     "MergeQuerySet",
     "Message",

@@ -12,6 +12,7 @@ from .indexing import index_again, index_outdated
 from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .leading import root_of
+from .links import link, unlink
 from .merging import merge, undo_merge
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
@@ -43,6 +44,7 @@ __all__ = [
     "hold",
     "index_again",
     "index_outdated",
+    "link",
     "mark_read",
     "merge",
     "move_view",
@@ -80,5 +82,6 @@ __all__ = [
     "undo_bulk",
     "undo_merge",
     "unfollow",
+    "unlink",
     "wake_due",
 ]

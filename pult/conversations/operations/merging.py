@@ -34,6 +34,7 @@ from pult.inboxes.types import Channel
 from .entries import hold, place, touch
 from .hints import drop_hint, hint_of
 from .leading import root_of
+from .links import carry_links, give_back_links
 from .moving import move_messages, recount
 
 ONE_AT_A_TIME = 7_205_001
@@ -196,7 +197,7 @@ def _undone_times(done: Merge, target: Conversation) -> dict[str, Any]:
     }
 
 
-def _carry(source: Conversation, target: Conversation) -> dict[str, list[int]]:
+def _carry(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
     """Move everything that was said, is being written, and everybody who takes part; name what was moved."""
     messages = list(source.messages.order_by("pk").values_list("pk", flat=True))
     move_messages(messages, source.pk, target.pk)
@@ -208,6 +209,7 @@ def _carry(source: Conversation, target: Conversation) -> dict[str, list[int]]:
         "drafts": _carry_drafts(source, target),
         "participants": _carry_participants(source, target),
         "followers": _carry_followers(source, target),
+        "links": carry_links(source, target),
     }
 
 
@@ -246,6 +248,7 @@ def _carry_followers(source: Conversation, target: Conversation) -> list[int]:
 
 def _give_back(done: Merge) -> None:
     kept = done.kept
+    give_back_links(kept.get("links", []), done.source_id)
     move_messages(kept["messages"], done.target_id, done.source_id)
     PlannedReply.objects.filter(pk__in=kept["plans"], conversation=done.target_id).update(
         conversation=done.source_id

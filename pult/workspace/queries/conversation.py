@@ -16,6 +16,7 @@ from pult.conversations.models import (
     ConversationQuerySet,
     Draft,
     Follower,
+    Link,
     Message,
     PlannedReply,
     ReadMark,
@@ -80,6 +81,8 @@ def open_to(actor: Actor) -> ConversationQuerySet:
         .annotate(
             read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0),
             has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
+            has_links=Exists(Link.objects.filter(one=OuterRef("pk")))
+            | Exists(Link.objects.filter(other=OuterRef("pk"))),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(
                 Follower.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
