@@ -130,11 +130,11 @@ def _linked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
         case LinkKind.INCIDENT, _up:
             return _("%(who)s named this as the problem behind #%(number)s") % words
         case _:
-            return _("%(who)s tied this to #%(number)s") % words
+            return _("%(who)s linked this to #%(number)s") % words
 
 
 def _unlinked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
-    return _("%(who)s untied this from #%(number)s") % {"who": who, "number": data["other_id"]}
+    return _("%(who)s unlinked this from #%(number)s") % {"who": who, "number": data["other_id"]}
 
 
 Words = Callable[[Data, Names, str, str], str]

@@ -60,12 +60,12 @@ def _one_at_a_time() -> None:
 
 def _check(one: Conversation, other: Conversation, kind: LinkKind) -> None:
     if one.pk == other.pk:
-        raise CannotLink(_("A conversation cannot be tied to itself."))
+        raise CannotLink(_("A conversation cannot be linked to itself."))
     if one.is_apart != other.is_apart or one.is_synthetic != other.is_synthetic:
-        raise CannotLink(_("What is kept apart from service cannot be tied to it."))
+        raise CannotLink(_("What is kept apart from service cannot be linked to it."))
     pair = Q(one=one, other=other) | Q(one=other, other=one)
     if Link.objects.filter(pair).exists():
-        raise CannotLink(_("These two are tied to each other already."))
+        raise CannotLink(_("These two are linked already."))
     if kind == LinkKind.RELATED:
         return
     if Link.objects.filter(one=one, kind=kind).exists():

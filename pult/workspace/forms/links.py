@@ -25,8 +25,8 @@ class LinkForm(MergeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["likely"].label = _("Conversation")
-        self.fields["likely"].choices.insert(0, ("", _("By its number")))  # type: ignore[attr-defined]
-        self.fields["number"].label = _("Number")
+        self.fields["likely"].choices.insert(0, ("", _("Another one")))  # type: ignore[attr-defined]
+        self.fields["number"].label = _("Or by its number")
 
     @property
     def link_kind(self) -> LinkKind:

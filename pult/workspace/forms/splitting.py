@@ -28,6 +28,11 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["messages"].choices = [(one.pk, _line(one)) for one in said]  # type: ignore[attr-defined]
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether something could go and something stay."""
+        return len(self.fields["messages"].choices) > 1  # type: ignore[attr-defined]
+
 
 def _line(message: Message) -> str:
     """Who wrote when, and how it begins."""
