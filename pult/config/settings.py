@@ -290,6 +290,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["pult.foundation.events.delivery"]
 # Pushes go to public addresses over TLS only; the tests have a push service of their own.
 PUSH_TO_LOOPBACK = False
+# Hosts of the own network that webhooks and look-ups may call none the less.
+OUTGOING_HOSTS = [one.strip() for one in ENV.outgoing_hosts.split(",") if one.strip()]
 METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

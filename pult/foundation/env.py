@@ -94,6 +94,11 @@ class Env(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="Comma-separated addresses of proxies whose X-Forwarded-* headers count."
     )
+    outgoing_hosts: str = Field(
+        default="",
+        description="Comma-separated hosts or networks of one's own that webhooks and look-ups may call, "
+        "also without TLS. Absent: public addresses over TLS only.",
+    )
     max_attachment_mb: PositiveInt = Field(default=25, description="Largest single upload or attachment.")
     max_recording_mb: PositiveInt = Field(default=120, description="Largest recording of a talk.")
     max_mail_mb: PositiveInt = Field(default=50, description="Largest mail that the listener takes.")
