@@ -27,8 +27,6 @@ from pult.foundation.events.delivery import Held
 from pult.metrics import operations as ledger
 from pult.metrics.models import Target
 from pult.metrics.types import metric_named
-from pult.routing import operations as routing
-from pult.routing.types import Method
 from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
@@ -50,6 +48,7 @@ from .pulse import take_the_pulse
 from .reading import read_and_search
 from .reviews import read_along
 from .rhythm import arrivals, turns
+from .sharing import share_the_work
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
 from .ways import hire_people
@@ -255,7 +254,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     _asked_and_answered(house, box, by=omar, now=now)
     # Whoever tries the demo wants to see the question come, not to wait half an hour for it.
     feedback.change_settings(by=omar, delay_minutes=0, at=now)
-    routing.set_method(house.departments[SUPPORT], Method.ROUND_ROBIN, by=omar, at=now)
+    share_the_work(house, by=omar, now=now)
     box.release()
     for key, value in TARGETS.items():
         ledger.set_target(metric_named(key), value=value, by=omar)

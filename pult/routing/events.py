@@ -44,6 +44,39 @@ class RoomChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkRulesChanged(Event):
+    """A department takes work back differently, or asks for other skills."""
+
+    name: ClassVar[str] = "routing.work_changed"
+    about: ClassVar[str] = "department"
+    department_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceSet(Event):
+    """How well somebody masters a skill was set for routing; 0 for not at all."""
+
+    name: ClassVar[str] = "routing.competence_set"
+    about: ClassVar[str] = "member"
+    member_id: int
+    skill_id: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkReturned(Event):
+    """A conversation was taken from somebody who cannot answer it, and given to a deputy or back to the queue."""
+
+    name: ClassVar[str] = "work.returned"
+    about: ClassVar[str] = "conversation"
+    conversation_id: int
+    department_id: int
+    member_id: int
+    to_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueueEvent(Event):
     """A fact about a conversation that waits."""
 

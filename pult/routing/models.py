@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
+from pult.skills.models import Skill
 from pult.workforce.models import Department, Member
 
-from .types import Left, Method, Reach, Result, Rules
+from .types import HIGHEST_LEVEL, Left, Method, Needed, Reach, Result, Rules
 
 DEFAULTS = Rules()
 
@@ -27,9 +28,64 @@ class Routing(models.Model):
         Department, on_delete=models.CASCADE, primary_key=True, related_name="routing"
     )
     method = models.CharField(_("Method"), max_length=12, choices=Method.choices, default=Method.MANUAL)
+    return_minutes = models.PositiveSmallIntegerField(
+        _("Minutes after somebody has gone until what waits for them goes back"),
+        null=True,
+        blank=True,
+        validators=_between(1, 1440),
+    )
+    silent_minutes = models.PositiveSmallIntegerField(
+        _("Minutes without an answer until a conversation goes back"),
+        null=True,
+        blank=True,
+        validators=_between(5, 10_080),
+    )
 
     def __str__(self) -> str:
         return f"{self.department_id}: {self.method}"
+
+
+class Need(models.Model):
+    """What somebody must be able to do to get the conversations of a department that have a tag, or all of them."""
+
+    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="needs")
+    tag = models.CharField(_("Tag"), max_length=40, blank=True)
+    skill = models.ForeignKey(Skill, verbose_name=_("Skill"), on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField(
+        _("Level at least"), default=3, validators=_between(1, HIGHEST_LEVEL)
+    )
+    patience_minutes = models.PositiveSmallIntegerField(
+        _("Minutes in which nobody else gets it"), default=30, validators=_between(0, 10_080)
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["department", "tag", "skill"], name="need_once_for_a_tag")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tag or '*'}: {self.skill_id} {self.level}"
+
+    @property
+    def needed(self) -> Needed:
+        """The value, for whoever calculates."""
+        return Needed(skill_id=self.skill_id, level=self.level, patience_seconds=self.patience_minutes * 60)
+
+
+class Competence(models.Model):
+    """How well somebody masters a skill, as their supervisor has set it for routing."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="competences")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField(validators=_between(1, HIGHEST_LEVEL))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "skill"], name="competence_of_member_in_skill")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.skill_id} {self.level}"
 
 
 class Turn(models.Model):

@@ -43,6 +43,33 @@ class Method(TextChoices):
 
     MANUAL = "manual", _("By hand")
     ROUND_ROBIN = "round_robin", _("Round robin")
+    LEAST_LOADED = "least_load", _("Whoever has the most room")
+    NEXT = "next", _("Each takes the next one")
+
+    @property
+    def gives(self) -> bool:
+        """Whether new conversations are given to people by themselves."""
+        return self in {Method.ROUND_ROBIN, Method.LEAST_LOADED}
+
+
+class Returned(TextChoices):
+    """Why a conversation went back to the queue by itself."""
+
+    OFFLINE = "offline", pgettext_lazy("returned to the queue", "not here any more")
+    SILENT = "silent", pgettext_lazy("returned to the queue", "not answered in time")
+    ABSENT = "absent", pgettext_lazy("returned to the queue", "absent")
+
+
+HIGHEST_LEVEL = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needed:
+    """What somebody must be able to do to get a conversation, and how long nobody else gets it."""
+
+    skill_id: int
+    level: int
+    patience_seconds: int
 
 
 class Result(TextChoices):

@@ -42,3 +42,20 @@ class PresenceChanged(MemberEvent):
     name: ClassVar[str] = "presence.changed"
     presence: str
     before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsencePlanned(MemberEvent):
+    """Somebody will not be at work from one day to another; `deputy_id` stands in for them."""
+
+    name: ClassVar[str] = "absence.planned"
+    first_on: str
+    last_on: str
+    deputy_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceDropped(MemberEvent):
+    """Somebody is at work after all."""
+
+    name: ClassVar[str] = "absence.dropped"

@@ -1,5 +1,7 @@
 """Departments and the people who work in them."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -113,3 +115,47 @@ class Member(models.Model):
     def name(self) -> str:
         """The person's name."""
         return self.person.name
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """Phrases about absences."""
+
+    def visible_to(self, actor: Actor) -> "AbsenceQuerySet":
+        """Of those members whom the actor may see."""
+        return self.filter(member__in=Member.objects.visible_to(actor).values("pk"))
+
+    def on(self, day: date) -> "AbsenceQuerySet":
+        """Those that hold on a day."""
+        return self.filter(first_on__lte=day, last_on__gte=day)
+
+    def to_come(self, day: date) -> "AbsenceQuerySet":
+        """Those that hold on a day, or after it."""
+        return self.filter(last_on__gte=day).order_by("first_on", "pk")
+
+
+class Absence(models.Model):
+    """Days on which somebody is not at work, and who stands in for them."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="absences")
+    first_on = models.DateField(_("First day"))
+    last_on = models.DateField(_("Last day"))
+    deputy = models.ForeignKey(
+        Member, verbose_name=_("Deputy"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["last_on", "first_on"], name="absence_by_days")]
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_begins", condition=models.Q(last_on__gte=models.F("first_on"))
+            ),
+            models.CheckConstraint(
+                name="absence_has_another_as_deputy",
+                condition=models.Q(deputy=None) | ~models.Q(deputy=models.F("member")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.first_on} – {self.last_on}"

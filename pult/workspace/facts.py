@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from pult.conversations.types import LinkKind, Priority, Status
 from pult.foundation.eventlog.models import EventRecord
+from pult.routing.types import Returned
 
 from .types import FactLine
 
@@ -105,6 +106,19 @@ def _gave_back(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG
     return _("%(who)s took #%(number)s out again") % {"who": who, "number": data["merged_id"]}
 
 
+def _returned(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    words = {"name": names.people.get(data["member_id"], "…"), "to": names.people.get(data["to_id"] or 0, "")}
+    match data["reason"]:
+        case Returned.ABSENT if words["to"]:
+            return _("%(name)s is absent, so %(to)s stands in") % words
+        case Returned.ABSENT:
+            return _("%(name)s is absent, so this went back to the queue") % words
+        case Returned.OFFLINE:
+            return _("%(name)s was not here any more, so this went back to the queue") % words
+        case _:
+            return _("%(name)s had not answered, so this went back to the queue") % words
+
+
 def _split(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
     sentence = ngettext(
         "%(who)s split %(n)s message off into #%(number)s",
@@ -150,5 +164,6 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.split_off": ("arrows-split", _split_off),
     "conversation.linked": ("link", _linked),
     "conversation.unlinked": ("link-off", _unlinked),
+    "work.returned": ("arrow-back-up", _returned),
     "message.delivery": ("mail-exclamation", _delivery),
 }

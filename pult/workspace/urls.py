@@ -48,6 +48,7 @@ urlpatterns = [
     path("views/<int:pk>/removal/", resource(POST=saved.delete_view), name="view-removal"),
     path("views/<int:pk>/place/", resource(POST=saved.create_place), name="view-place"),
     path("views/<slug:name>/", resource(GET=desk.show_view), name="view"),
+    path("next/", resource(POST=ownership.take_next), name="next"),
     path("conversations/", resource(GET=desk.show_view), name="conversations"),
     path(
         "conversations/new/",
@@ -207,6 +208,12 @@ urlpatterns = [
         "team/members/<int:pk>/edit/",
         resource(GET=team.edit_member, POST=team.change_member),
         name="edit-member",
+    ),
+    path("team/members/<int:pk>/absences/", resource(POST=team.create_absence), name="absences"),
+    path(
+        "team/members/<int:pk>/absences/<int:absence_pk>/removal/",
+        resource(POST=team.delete_absence),
+        name="absence-removal",
     ),
     path("team/members/<int:pk>/departure/", resource(POST=team.create_departure), name="departure"),
     path(

@@ -20,6 +20,11 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "absence.dropped",
+    "absence.planned",
+    "routing.competence_set",
+    "routing.work_changed",
+    "work.returned",
     "conversation.linked",
     "conversation.unlinked",
     "conversation.hint_dropped",

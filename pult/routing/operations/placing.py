@@ -1,5 +1,6 @@
 """Giving out: one conversation, what waits, and a department's method."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,16 +9,15 @@ from django.utils import timezone
 from pult.conversations import operations as conversations
 from pult.conversations.errors import SomebodyWasFaster
 from pult.conversations.models import Conversation
-from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
 from pult.routing.events import RoutingChanged
-from pult.routing.models import Routing, Turn
-from pult.routing.queries import candidates, method_of
+from pult.routing.models import Need, Routing, Turn
+from pult.routing.queries import candidates, method_of, needs_of, waited_seconds, waiting_in
 from pult.routing.turns import whose_turn
-from pult.routing.types import QUEUED, Method
-from pult.workforce.models import Department, Member
+from pult.routing.types import QUEUED, Method, Needed
+from pult.workforce.models import Absence, Department, Member
 
 from .offering import offer_next
 from .queueing import enter_queue
@@ -26,7 +26,13 @@ MOST_AT_ONCE = 200
 
 
 @transaction.atomic
-def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None = None) -> Member | None:
+def place(
+    conversation: Conversation,
+    *,
+    by: Actor = SYSTEM,
+    but_not: Member | None = None,
+    at: datetime | None = None,
+) -> Member | None:
     """Give the conversation to whoever's turn it is; nobody when the department works by hand or is full.
 
     Whose customer waits at the door stands in a queue instead, and is offered.
@@ -39,29 +45,34 @@ def place(conversation: Conversation, *, by: Actor = SYSTEM, at: datetime | None
     if conversation.channel in QUEUED:
         enter_queue(conversation, by=by, at=at)
         return None
-    if method_of(conversation.department) != Method.ROUND_ROBIN:
+    method = method_of(conversation.department)
+    if not method.gives:
         return None
-    return _give(conversation, by=by, at=at or timezone.now())
+    needs = Need.objects.filter(department=conversation.department_id)
+    wanted = needs_of(conversation, needs)
+    return _give(conversation, wanted, method, by=by, but_not=but_not, at=at or timezone.now())
 
 
 @transaction.atomic
 def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | None = None) -> int:
     """Give out what waits in a department, oldest first, until nobody has room. Returns how many were given."""
     offer_next(by=by, at=at)
-    if method_of(department) != Method.ROUND_ROBIN:
+    method = method_of(department)
+    if not method.gives:
         return 0
     at = at or timezone.now()
-    waiting = (
-        Conversation.objects.genuine()
-        .unresolved()
-        .filter(department=department, assignee=None, is_with_bot=False, status__in=[Status.NEW, Status.OPEN])
-        .exclude(channel__in=QUEUED)
-    )
-    given = 0
-    for conversation in waiting.order_by("activity_at", "pk")[:MOST_AT_ONCE]:
-        if _give(conversation, by=by, at=at) is None:
+    needs, given, stuck = list(Need.objects.filter(department=department)), 0, set[tuple[Needed, ...]]()
+    for conversation in waiting_in(department).order_by("activity_at", "pk")[:MOST_AT_ONCE]:
+        wanted = needs_of(conversation, needs)
+        # The next one that asks for as much finds nobody either; one that asks for less may.
+        if wanted in stuck:
+            continue
+        if _give(conversation, wanted, method, by=by, at=at) is not None:
+            given += 1
+        elif not wanted:
             break
-        given += 1
+        else:
+            stuck.add(wanted)
     return given
 
 
@@ -77,13 +88,29 @@ def set_method(department: Department, method: Method, *, by: Actor, at: datetim
     place_waiting(department, by=by, at=at)
 
 
-def _give(conversation: Conversation, *, by: Actor, at: datetime) -> Member | None:
+def _give(
+    conversation: Conversation,
+    needs: Sequence[Needed],
+    method: Method,
+    *,
+    by: Actor,
+    at: datetime,
+    but_not: Member | None = None,
+) -> Member | None:
     # One placement of a department at a time, so that turns are fair. The people's rows are locked too, because
     # somebody may work in two departments; both kinds of locks make the counted load true until the commit.
     transaction_lock(f"routing.department.{conversation.department_id}")
     available = Member.objects.available().filter(departments=conversation.department_id)
+    absent = Absence.objects.on(timezone.localdate(at)).values("member")
+    available = available.exclude(pk__in=absent).exclude(pk=but_not.pk if but_not else 0)
     members = list(available.order_by("pk").select_for_update(no_key=True, of=("self",)))
-    chosen = whose_turn(candidates(conversation.department, members), language=conversation.language)
+    chosen = whose_turn(
+        candidates(conversation.department, members),
+        language=conversation.language,
+        needs=needs,
+        waited_seconds=waited_seconds(conversation, at=at),
+        is_by_load=method == Method.LEAST_LOADED,
+    )
     if chosen is None:
         return None
     member = next(one for one in members if one.pk == chosen.member_id)

@@ -1,16 +1,18 @@
 """Questions about turns: who could take work, and what waits for somebody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.functional import Promise
 
 from pult.conversations.models import Conversation
 from pult.conversations.types import Status
 from pult.foundation.actors import Actor
-from pult.routing.models import Routing, Turn
+from pult.routing.models import Competence, Need, Routing, Turn
 from pult.routing.turns import Candidate
-from pult.routing.types import QUEUED, Method
+from pult.routing.types import QUEUED, Method, Needed
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
@@ -38,6 +40,11 @@ def method_of(department: Department) -> Method:
     return Method(row.method) if row else Method.MANUAL
 
 
+def routing_of(department: Department) -> Routing:
+    """How this department gives out work and takes it back; as by hand where nobody has chosen."""
+    return Routing.objects.filter(department=department).first() or Routing(department=department)
+
+
 def settings_for(actor: Actor) -> list[DepartmentRow]:
     """Every department with its method, for the settings page."""
     waiting = waiting_by_department()
@@ -48,13 +55,23 @@ def settings_for(actor: Actor) -> list[DepartmentRow]:
     ]
 
 
-def waiting_by_department() -> dict[int, int]:
-    """How many conversations of each department nobody has yet."""
-    waiting = (
+def waiting_in(department: Department) -> "QuerySet[Conversation]":
+    """What nobody has in a department, without those who wait at its door."""
+    return nobodys().filter(department=department).exclude(channel__in=QUEUED)
+
+
+def nobodys() -> "QuerySet[Conversation]":
+    """What nobody has yet."""
+    return (
         Conversation.objects.genuine()
         .unresolved()
         .filter(status__in=AT_WORK, assignee=None, is_with_bot=False)
     )
+
+
+def waiting_by_department() -> dict[int, int]:
+    """How many conversations of each department nobody has yet."""
+    waiting = nobodys()
     return dict(waiting.values("department_id").annotate(n=Count("pk")).values_list("department_id", "n"))
 
 
@@ -76,6 +93,7 @@ def candidates(department: Department, members: list[Member]) -> list[Candidate]
     turns = dict(
         Turn.objects.filter(department=department, member__in=keys).values_list("member_id", "given_at")
     )
+    levels = levels_of(keys)
     return [
         Candidate(
             member_id=member.pk,
@@ -83,9 +101,30 @@ def candidates(department: Department, members: list[Member]) -> list[Candidate]
             load=load.get(member.pk, 0),
             languages=frozenset(member.languages),
             last_given_at=turns.get(member.pk),
+            levels=levels.get(member.pk, {}),
         )
         for member in members
     ]
+
+
+def levels_of(members: list[int]) -> dict[int, dict[int, int]]:
+    """How well these people master what routing asks about, by skill."""
+    found: dict[int, dict[int, int]] = {}
+    for member, skill, level in Competence.objects.filter(member__in=members).values_list(
+        "member_id", "skill_id", "level"
+    ):
+        found.setdefault(member, {})[skill] = level
+    return found
+
+
+def needs_of(conversation: Conversation, needs: Iterable[Need]) -> tuple[Needed, ...]:
+    """What this conversation asks for, of all that its department asks for."""
+    return tuple(one.needed for one in needs if not one.tag or one.tag in conversation.tags)
+
+
+def waited_seconds(conversation: Conversation, *, at: datetime) -> float:
+    """For how long the customer has waited; without a question, for how long the conversation is there."""
+    return (at - (conversation.waiting_since or conversation.opened_at)).total_seconds()
 
 
 def _row(department: Department, waiting: int) -> DepartmentRow:

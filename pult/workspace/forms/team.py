@@ -150,3 +150,22 @@ class InboxForm(OfInbox):
 
     def clean_undo_seconds(self) -> int:
         return self.cleaned_data["undo_seconds"] or 0
+
+
+class AbsenceForm(forms.Form):
+    """Days on which somebody is not at work, and who stands in."""
+
+    first_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    deputy = forms.ModelChoiceField(
+        label=_("Deputy"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("deputy", "Nobody: back to the queue"),
+        help_text=_("Gets what customers write in the conversations of whoever is absent."),
+    )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Member.objects.at_work().exclude(pk=member.pk).select_related("person")
+        self.fields["deputy"].queryset = others.order_by("person__name")  # type: ignore[attr-defined]

@@ -179,7 +179,9 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
         if record.name == "conversation.transferred":
             departments |= {record.data["department_id"], record.data["before_id"]}
         people |= {
-            value for key in ("assignee_id", "before_id") if isinstance(value := record.data.get(key), int)
+            value
+            for key in ("assignee_id", "before_id", "member_id", "to_id")
+            if isinstance(value := record.data.get(key), int)
         }
     return Names(
         people=dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {},

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
 from pult.conversations.types import UNRESOLVED
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
-from pult.workforce.models import Department, Member, MemberQuerySet
+from pult.workforce.models import AbsenceQuerySet, Department, Member, MemberQuerySet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,12 @@ def members_open_to(actor: Actor) -> MemberQuerySet:
 def reports_of(member: Member) -> list[Member]:
     """Who reports to somebody."""
     return list(_people(member.reports.all().at_work()))
+
+
+def absences_of(member: Member) -> AbsenceQuerySet:
+    """The days on which somebody is not at work, from today on."""
+    found: AbsenceQuerySet = member.absences.select_related("deputy__person")
+    return found.to_come(timezone.localdate())
 
 
 def inboxes_for(actor: Actor) -> list[Inbox]:

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pult.conversations import operations
 from pult.conversations.models import Conversation
 from pult.conversations.types import Right
 from pult.foundation.web import Request, needs
+from pult.routing import operations as routing
+from pult.routing.errors import NothingWaits
 from pult.workforce.models import Member
 from pult.workspace.forms.properties import AssignmentForm, TransferForm
 from pult.workspace.queries import people
+from pult.workspace.queries.chats import member_of
 
 from .answers import answer, checked
 from .conversations import changed, opened
@@ -38,9 +43,23 @@ def create_assignment(request: Request, pk: int) -> HttpResponse:
 def take(request: Request, pk: int) -> HttpResponse:
     """Take it oneself."""
     conversation = opened(request, pk)
+    routing.check_may_take(conversation, by=request.actor)
     me = Member.objects.visible_to(request.actor).filter(person_id=request.actor.person_id).first()
     operations.assign(conversation, to=me or conversation.assignee, by=request.actor)
     return changed(request, conversation)
+
+
+@needs(Right.REPLY)
+def take_next(request: Request) -> HttpResponse:
+    """Take what presses most, and open it."""
+    me = member_of(request.actor)
+    taken = routing.take_next(me, by=request.actor) if me is not None else None
+    if taken is None:
+        raise NothingWaits(_("Nothing waits for you."))
+    there = reverse("workspace:conversation", args=[taken.pk])
+    if request.headers.get("HX-Request") != "true":
+        return redirect(there)
+    return HttpResponse(status=204, headers={"HX-Redirect": there})
 
 
 @needs(Right.ASSIGN)

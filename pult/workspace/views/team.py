@@ -1,6 +1,6 @@
 """The team's area: who works here, in which department, as what."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.foundation.web import Request, needs
@@ -10,7 +10,7 @@ from pult.skills import queries as skills
 from pult.workforce import operations
 from pult.workforce.models import Member
 from pult.workforce.types import Right
-from pult.workspace.forms.team import MemberForm, NewMemberForm
+from pult.workspace.forms.team import AbsenceForm, MemberForm, NewMemberForm
 from pult.workspace.queries import chats
 from pult.workspace.queries import team as queries
 
@@ -31,13 +31,51 @@ def show_team(request: Request) -> HttpResponse:
 def show_member(request: Request, pk: int) -> HttpResponse:
     """One member: where they work, for whom, on which terms."""
     member = _member(request, pk)
+    return _shown(request, member, AbsenceForm(member=member))
+
+
+def _shown(request: Request, member: Member, form: AbsenceForm) -> HttpResponse:
     context = {
         "member": member,
         "reports": queries.reports_of(member),
         "skills": skills.holder_of(member.pk, actor=request.actor),
         "may_manage": request.actor.has(Right.MANAGE),
+        "may_be_absent": _may_plan(request, member),
+        "absences": queries.absences_of(member),
+        "absence": form,
     }
     return answer(request, "workspace/team/member.html", context)
+
+
+@needs(Right.READ)
+def create_absence(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
+    """Plan days on which somebody is not at work: one's own, or as a manager."""
+    member = _planned_by(request, pk)
+    form = AbsenceForm(request.POST, member=member)
+    if not form.is_valid():
+        return _shown(request, member, form)
+    operations.plan_absence(member, **form.cleaned_data, by=request.actor)
+    return redirect("workspace:member", pk=pk)
+
+
+@needs(Right.READ)
+def delete_absence(request: Request, pk: int, absence_pk: int) -> HttpResponseRedirect:
+    """They are at work after all."""
+    member = _planned_by(request, pk)
+    absence = get_object_or_404(queries.absences_of(member), pk=absence_pk)
+    operations.drop_absence(absence, by=request.actor)
+    return redirect("workspace:member", pk=pk)
+
+
+def _planned_by(request: Request, pk: int) -> Member:
+    member = _member(request, pk)
+    if not _may_plan(request, member):
+        raise Http404
+    return member
+
+
+def _may_plan(request: Request, member: Member) -> bool:
+    return request.actor.has(Right.MANAGE) or member.person_id == request.actor.person_id
 
 
 @needs(Right.MANAGE)

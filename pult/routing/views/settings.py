@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.errors import Invalid
 from pult.foundation.web import Request
+from pult.routing import operations, queries
+from pult.routing.forms import QueueForm, RoutingForm
+from pult.routing.types import Method
 from pult.workforce.models import Department
-
-from . import operations, queries
-from .forms import QueueForm, RoutingForm
-from .types import Method
 
 
 def read_routing(request: Request) -> HttpResponse:
