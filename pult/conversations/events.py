@@ -1,6 +1,6 @@
 """What conversations announces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
@@ -123,6 +123,7 @@ class NoteAdded(ConversationEvent):
     name: ClassVar[str] = "note.added"
     message_id: int
     author_id: int | None
+    mentioned_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

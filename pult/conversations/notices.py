@@ -42,6 +42,15 @@ def _compose_note(about: int, person: Person, shows_words: bool) -> Notice | Non
     return notice_of(message.conversation, title=title, body=body)
 
 
+def _compose_mention(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    message = _message(about, person, kind=MessageKind.NOTE)
+    if message is None:
+        return None
+    title = _("%(name)s has mentioned you") % {"name": message.author_name}
+    body = message.text if shows_words else numbered(message.conversation)
+    return notice_of(message.conversation, title=title, body=body)
+
+
 def _compose_stopped(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
     planned = PlannedReply.objects.filter(pk=about, person=person.pk, state=PlanState.STOPPED)
     found = planned.select_related("conversation__customer").first()
@@ -112,6 +121,17 @@ RECEIVED = declare(
         said=gettext_lazy("A customer has answered"),
         icon="mail",
         order=30,
+    )
+)
+MENTIONED = declare(
+    NoticeKind(
+        key="note.mentioned",
+        label=gettext_lazy("A colleague mentions me in a note"),
+        hint=gettext_lazy("With an at sign and your name. You follow the conversation from then on."),
+        compose=_compose_mention,
+        said=gettext_lazy("A colleague has mentioned you"),
+        icon="at",
+        order=38,
     )
 )
 NOTED = declare(

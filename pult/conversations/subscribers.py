@@ -104,8 +104,24 @@ def tell_of_answer(event: MessageReceived) -> None:
 
 @subscribe(NoteAdded)
 def tell_of_note(event: NoteAdded) -> None:
-    """Whoever has the conversation, unless the note is their own."""
-    _tell(notices.NOTED, [event.assignee_id], event, about=event.message_id)
+    """Whoever has the conversation, unless the note is their own or calls them by name."""
+    if event.assignee_id not in event.mentioned_ids:
+        _tell(notices.NOTED, [event.assignee_id], event, about=event.message_id)
+
+
+@subscribe(NoteAdded)
+def tell_of_mention(event: NoteAdded) -> None:
+    """Whoever is called by name, if they may read it; they follow the conversation from now on."""
+    if not event.mentioned_ids or event.is_apart:
+        return
+    conversation = Conversation.objects.get(pk=event.conversation_id)
+    called = Person.objects.filter(pk__in=event.mentioned_ids, is_active=True)
+    seen = Conversation.objects.filter(pk=conversation.pk)
+    readers = [one for one in called if seen.visible_to(one.actor).exists()]
+    _tell(notices.MENTIONED, [one.pk for one in readers], event, about=event.message_id)
+    for one in readers:
+        if one.pk not in {event.assignee_id, event.author_id}:
+            following.follow(conversation, by=one.actor, at=event.at)
 
 
 @subscribe(ReplyStopped)
@@ -124,7 +140,7 @@ def tell_followers_of_answer(event: MessageReceived) -> None:
 @subscribe(NoteAdded)
 def tell_followers_of_note(event: NoteAdded) -> None:
     """Whoever follows it; and whoever has written in what somebody else has follows it from now on."""
-    _tell_followers(event, event.message_id)
+    _tell_followers(event, event.message_id, but=event.mentioned_ids)
     _follow(event, event.author_id)
 
 
@@ -162,8 +178,8 @@ def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEve
     notifications.tell(kind, people, about=about, thing=thing, by=event.by, at=event.at)
 
 
-def _tell_followers(event: ConversationEvent, message_id: int) -> None:
-    followers = Follower.objects.filter(conversation=event.conversation_id)
+def _tell_followers(event: ConversationEvent, message_id: int, *, but: Iterable[int] = ()) -> None:
+    followers = Follower.objects.filter(conversation=event.conversation_id).exclude(person__in=list(but))
     if event.assignee_id:
         followers = followers.exclude(person=event.assignee_id)
     people = list(followers.values_list("person", flat=True))

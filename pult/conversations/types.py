@@ -89,6 +89,8 @@ ASIDE = (MessageKind.NOTE, MessageKind.AUTOMATIC)
 
 # Beside the first message of a conversation: the number of another one to which it may belong.
 MAY_BELONG = "may_belong"
+# Beside a note: the names that it calls.
+MENTIONS = "mentions"
 
 
 class Delivery(TextChoices):

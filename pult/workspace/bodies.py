@@ -1,12 +1,14 @@
 """Message texts made ready for the page: links, line breaks, images that came along."""
 
 import re
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from pult.conversations.models import Attachment, Message
+from pult.conversations.types import MENTIONS
 
 STYLE = re.compile(r"""(<[a-z][^<>]*?) style="[^"]*\"""", re.IGNORECASE)
 CID = re.compile(r"""src=(["'])cid:([^"']+)\1""", re.IGNORECASE)
@@ -17,7 +19,18 @@ def body_of(message: Message, files: list[Attachment]) -> SafeString:
     """The new part of a message: its sanitised HTML, else its text."""
     if message.html:
         return _with_images(message.html, files)
-    return paragraphs(message.text)
+    return with_mentions(paragraphs(message.text), message.extras.get(MENTIONS) or ())
+
+
+def with_mentions(html: SafeString, names: Iterable[str]) -> SafeString:
+    """The names that a note calls, set apart."""
+    called = [re.escape(escape(name)) for name in sorted(names, key=len, reverse=True)]
+    if not called:
+        return html
+    marked = re.sub(
+        rf"@({'|'.join(called)})(?!\w)", r'<span class="pult-mention">@\1</span>', html, flags=re.IGNORECASE
+    )
+    return mark_safe(marked)
 
 
 def quoted_of(message: Message, files: list[Attachment]) -> SafeString:

@@ -75,6 +75,9 @@ urlpatterns = [
     path("conversations/<int:pk>/notes/", resource(POST=writing.create_note), name="notes"),
     path("conversations/<int:pk>/drafts/<slug:kind>/", resource(POST=writing.save_draft), name="draft"),
     path("conversations/<int:pk>/canned/", resource(GET=canned.offer_canned), name="canned"),
+    path(
+        "conversations/<int:pk>/colleagues/", resource(GET=canned.offer_colleagues), name="canned-colleagues"
+    ),
     path("canned/files/<int:pk>/", resource(GET=canned.read_canned_file), name="canned-file"),
     path("canned/<int:pk>/use/", resource(POST=canned.count_use), name="canned-use"),
     path("conversations/<int:pk>/status/", resource(POST=properties.create_status), name="status"),

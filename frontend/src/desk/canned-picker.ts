@@ -1,13 +1,14 @@
 import type { UploadDrop } from "../elements/upload-drop";
 import { csrfToken } from "../page";
 
-const CALL = /(?:^|\s)(\/|\?\?)([^\s/?]{0,40})$/u;
+const CALL = /(?:^|\s)(\/|\?\?|@)([^\s/?@]{0,40})$/u;
+const SOURCES: Record<string, string> = { "/": "src", "??": "articles", "@": "people" };
 
 interface Call { start: number; source: string; typed: string }
 
 /**
- * <canned-picker src articles> around the composer: a slash behind a space calls canned replies, two question marks call
- * articles. What is typed behind narrows the list; arrows and Enter choose, Escape leaves it.
+ * <canned-picker src articles people> around the composer: a slash behind a space calls canned replies, two question marks
+ * call articles, and in a note an at sign calls colleagues. What is typed behind narrows the list; arrows and Enter choose, Escape leaves it.
  */
 export class CannedPicker extends HTMLElement {
   #stop = new AbortController();
@@ -51,7 +52,9 @@ export class CannedPicker extends HTMLElement {
     const found = CALL.exec(target.value.slice(0, target.selectionStart));
     if (!found) return this.close();
     const [sign, typed] = [found[1] ?? "", found[2] ?? ""];
-    this.#begin(target, { start: target.selectionStart - sign.length - typed.length, source: sign === "/" ? "src" : "articles", typed });
+    // Customers are not told of colleagues.
+    if (sign === "@" && target.form?.id !== "note-form") return this.close();
+    this.#begin(target, { start: target.selectionStart - sign.length - typed.length, source: SOURCES[sign] ?? "src", typed });
   }
 
   #begin(field: HTMLTextAreaElement, call: Call): void {

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from pult.conversations.errors import Empty, IsClosed, NewerMessage
 from pult.conversations.events import ConversationOpened, DeliveryRecorded, NoteAdded, ReplyPosted
+from pult.conversations.mentions import AT, named_in
 from pult.conversations.models import Conversation, Draft, Message
-from pult.conversations.types import Delivery, MessageKind, Status, Upload
+from pult.conversations.types import MENTIONS, Delivery, MessageKind, Status, Upload
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
+from pult.workforce.models import Member
 
 from .entries import add_message, hold, place
 from .leading import follow
@@ -121,6 +123,7 @@ def note(
     if (repeat := sent_before(client_key)) is not None:
         return repeat
     check_not_empty(text, uploads)
+    called = mentioned_in(text)
     message = add_message(
         conversation,
         attachments=uploads,
@@ -129,13 +132,24 @@ def note(
         **_author(by),
         text=text,
         client_key=client_key or uuid.uuid4().hex,
+        extras={MENTIONS: list(called.values())} if called else {},
     )
     conversation = follow(conversation, message)
     _drop_draft(conversation, by, MessageKind.NOTE)
+    where = place(conversation, by=by.ref, at=at)
     publish(
-        NoteAdded(**place(conversation, by=by.ref, at=at), message_id=message.pk, author_id=message.author_id)
+        NoteAdded(**where, message_id=message.pk, author_id=message.author_id, mentioned_ids=list(called))
     )
     return message
+
+
+def mentioned_in(text: str) -> dict[int, str]:
+    """Which colleagues a note calls by name. Of two with one name, both."""
+    if AT not in text:
+        return {}
+    people = dict(Member.objects.at_work().values_list("pk", "person__name"))
+    names = named_in(text, people.values())
+    return {pk: name for pk, name in people.items() if name in names}
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Who can be given a conversation, where it can go, and what it can be labelled with."""
 
+from itertools import islice
+
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Conversation
 from pult.conversations.types import UNRESOLVED
@@ -15,6 +17,8 @@ from pult.workspace.queries.lists import departments_of
 
 RECENT = 5000
 MOST_TAGS = 40
+MOST_ASKED = 30
+MOST_OFFERED = 8
 
 
 def assignable(conversation: Conversation) -> MemberQuerySet:
@@ -38,6 +42,17 @@ def colleagues(conversation: Conversation, actor: Actor) -> list[Member]:
     others = Member.objects.at_work().exclude(pk__in=[conversation.assignee_id or 0, actor.person_id])
     found = others.filter(departments__isnull=False).distinct().select_related("person")
     return list(found.prefetch_related("departments").order_by("person__name", "pk"))
+
+
+def who_may_read(conversation: Conversation, actor: Actor, *, typed: str) -> list[Member]:
+    """The colleagues who may read a conversation and one of whose names begins like this, its own people first."""
+    others = Member.objects.at_work().exclude(pk=actor.person_id)
+    named = others.filter(Q(person__name__istartswith=typed) | Q(person__name__icontains=f" {typed}"))
+    here = Exists(Department.objects.filter(pk=conversation.department_id, members=OuterRef("pk")))
+    found = named.annotate(is_here=here).select_related("person").order_by("-is_here", "person__name", "pk")
+    seen = Conversation.objects.filter(pk=conversation.pk)
+    may = (one for one in found[:MOST_ASKED] if one.is_here or seen.visible_to(one.person.actor).exists())
+    return list(islice(may, MOST_OFFERED))
 
 
 def writable_inboxes(actor: Actor) -> "QuerySet[Inbox]":

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from pult.conversations import operations
@@ -221,3 +222,14 @@ def test_text_becomes_paragraphs_with_links_and_nothing_else():
     shown = str(paragraphs("See https://example.org\n<b>now</b>"))
     assert '<a href="https://example.org"' in shown
     assert "<br>&lt;b&gt;now" in shown
+
+
+def test_an_at_sign_offers_those_who_may_read_and_the_note_sets_them_apart(kettle):
+    conversation = kettle.conversation()
+    there = reverse("workspace:canned-colleagues", args=[conversation.pk])
+    offered = kettle.ana.client.get(there, {"q": "le"}).content.decode()
+    assert f'data-text="@{kettle.lea.person.name} "' in offered
+    assert kettle.stella.person.name not in kettle.ana.client.get(there).content.decode()
+    operations.note(conversation, by=kettle.ana.actor, text=f"<b> @{kettle.lea.person.name}: look")
+    page = kettle.ana.client.get(reverse("workspace:conversation", args=[conversation.pk])).content.decode()
+    assert f'&lt;b&gt; <span class="pult-mention">@{kettle.lea.person.name}</span>: look' in page

@@ -16,6 +16,7 @@ from pult.foundation.errors import DomainError
 from pult.foundation.files import serving
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.canned import CannedForm, initial_of
+from pult.workspace.queries import people
 from pult.workspace.queries.canned import articles_for, listed
 from pult.workspace.queries.chats import member_of
 
@@ -37,6 +38,13 @@ def offer_articles(request: Request, pk: int) -> HttpResponse:
     """Published articles for what was typed behind two question marks; without a word, for what the customer wrote."""
     offered = articles_for(opened(request, pk), typed=request.GET.get("q", "")[:80])
     return answer(request, "workspace/canned/articles.html", {"offered": offered})
+
+
+@needs(Right.REPLY)
+def offer_colleagues(request: Request, pk: int) -> HttpResponse:
+    """Who may read this conversation and is called like what was typed behind the at sign."""
+    found = people.who_may_read(opened(request, pk), request.actor, typed=request.GET.get("q", "")[:40])
+    return answer(request, "workspace/canned/people.html", {"people": found})
 
 
 @needs(Right.REPLY)
