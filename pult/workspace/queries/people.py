@@ -51,7 +51,7 @@ def who_may_read(conversation: Conversation, actor: Actor, *, typed: str) -> lis
     here = Exists(Department.objects.filter(pk=conversation.department_id, members=OuterRef("pk")))
     found = named.annotate(is_here=here).select_related("person").order_by("-is_here", "person__name", "pk")
     seen = Conversation.objects.filter(pk=conversation.pk)
-    may = (one for one in found[:MOST_ASKED] if one.is_here or seen.visible_to(one.person.actor).exists())
+    may = (one for one in found[:MOST_ASKED] if seen.visible_to(one.person.actor).exists())
     return list(islice(may, MOST_OFFERED))
 
 
