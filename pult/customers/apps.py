@@ -8,3 +8,7 @@ class CustomersConfig(AppConfig):
 
     name = "pult.customers"
     label = "customers"
+
+    def ready(self) -> None:
+        """Listen for facts."""
+        from . import subscribers  # noqa: F401

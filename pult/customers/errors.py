@@ -2,7 +2,7 @@
 
 from pult.foundation.errors import DomainError
 
-__all__ = ["BelongsToAnother", "LinkIsDead", "NotSignedIn", "WeakPassword"]
+__all__ = ["BelongsToAnother", "CannotMerge", "CannotUndo", "LinkIsDead", "NotSignedIn", "WeakPassword"]
 
 
 class BelongsToAnother(DomainError):
@@ -30,3 +30,19 @@ class WeakPassword(DomainError):
 
     code = "weak_password"
     status = 422
+
+
+class CannotMerge(DomainError):
+    """These two cannot become one customer, or not now."""
+
+    code = "cannot_merge"
+
+
+class CannotUndo(DomainError):
+    """A merge that cannot be taken apart, or not now."""
+
+    code = "cannot_undo"
+
+
+class NotYetThere(Exception):
+    """Some rows are just being changed by others; what is to move them tries again."""

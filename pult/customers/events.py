@@ -33,3 +33,28 @@ class CustomerSignedIn(CustomerEvent):
     """A customer has signed in to the portal."""
 
     name: ClassVar[str] = "customer.signed_in"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerMerged(CustomerEvent):
+    """Two customers turned out to be one person; the other one stays."""
+
+    name: ClassVar[str] = "customer.merged"
+    into_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerUnmerged(CustomerEvent):
+    """A merge of two customers was a mistake: they are two again."""
+
+    name: ClassVar[str] = "customer.unmerged"
+    from_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentChanged(CustomerEvent):
+    """A customer has agreed to something, or agrees no longer."""
+
+    name: ClassVar[str] = "customer.consent_changed"
+    purpose_id: int
+    is_given: bool

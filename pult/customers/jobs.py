@@ -18,3 +18,17 @@ def mail_link(*, address: str, language: str) -> None:
 def forget_old_keys(timestamp: int) -> None:
     """Drop links that were mailed long ago."""
     operations.forget_old_keys(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@jobs.task(name="customers.settle_merge")
+def settle_merge(*, merge_id: int) -> None:
+    """Move what a merged customer has, or give it back."""
+    operations.settle_merge(merge_id)
+
+
+@jobs.periodic(cron="23 2 * * *")
+@jobs.task(name="customers.compare_the_rest", queueing_lock="customers.compare_the_rest")
+def compare_the_rest(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
+    """Look for duplicates among customers who were never compared."""
+    while operations.compare_the_rest():
+        pass

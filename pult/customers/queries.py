@@ -36,5 +36,12 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
 
 def signed_in(customer_id: int, stamp: str) -> Customer | None:
     """The customer of a session of the portal, as long as its stamp is the one in force."""
-    known = Customer.objects.filter(pk=customer_id, access__stamp=stamp, is_apart=False)
+    known = Customer.objects.filter(pk=customer_id, access__stamp=stamp, is_apart=False, merged_into=None)
     return known.select_related("company", "access").defer("vector").first()
+
+
+def root_of(customer: Customer) -> Customer:
+    """Who a customer is now: themselves, or whoever they were merged into."""
+    while customer.merged_into_id is not None:
+        customer = Customer.objects.get(pk=customer.merged_into_id)
+    return customer

@@ -36,3 +36,38 @@ class KeyPurpose(TextChoices):
 
     SIGN_IN = "sign_in", _("Sign in")
     ADDRESS = "address", _("Add an address")
+
+
+class MergeState(TextChoices):
+    """How far a merge of customers, or its undoing, has come."""
+
+    MOVING = "moving", _("Being brought together")
+    MERGED = "merged", _("Merged")
+    LEAVING = "leaving", _("Being taken apart")
+    UNDONE = "undone", _("Undone")
+
+
+class Likeness(TextChoices):
+    """Why two customers may be the same person."""
+
+    ALIAS = "alias", _("Same mailbox, written differently")
+    PHONE = "phone", _("Same phone number")
+    NAME = "name", _("Same name and company")
+    LOCAL = "local", _("Same address at another provider")
+
+
+class Verdict(TextChoices):
+    """What somebody has said about a likely duplicate."""
+
+    OPEN = "open", _("Not decided")
+    APART = "apart", _("Not the same person")
+
+
+class ConsentSource(TextChoices):
+    """How a customer has agreed or withdrawn."""
+
+    STAFF = "staff", _("Told us")
+    LETTER = "letter", _("In writing")
+    FORM = "form", _("By a form")
+    IMPORT = "import", _("Brought along by an import")
+    API = "api", _("By the API")

@@ -15,6 +15,9 @@ from .access import (
     sign_in_by_link,
     sign_in_by_password,
 )
+from .alike import compare, compare_the_rest, keep_apart
+from .merging import merge, settle_merge, undo_merge
+from .notes import add_note, drop_note, record_consent, save_purpose
 from .people import (
     add_identity,
     change_company,
@@ -31,27 +34,37 @@ from .people import (
 
 __all__ = [
     "add_identity",
+    "add_note",
     "allow_company",
     "ask_for_address",
     "ask_for_link",
     "change_company",
     "change_customer",
     "change_password",
+    "compare",
+    "compare_the_rest",
     "confirm_address",
     "create_company",
     "create_customer",
     "drop_address",
+    "drop_note",
     "end_sessions",
     "erase_apart",
     "forget_old_keys",
     "identify",
+    "keep_apart",
     "mail_link",
     "mark_undeliverable",
+    "merge",
     "normalised",
     "place_in_company",
+    "record_consent",
     "remove_identity",
+    "save_purpose",
     "session_stamp",
     "set_password",
+    "settle_merge",
     "sign_in_by_link",
     "sign_in_by_password",
+    "undo_merge",
 ]

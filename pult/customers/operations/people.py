@@ -82,7 +82,7 @@ def create_customer(
             for kind, value in (identities or {}).items()
         ]
     )
-    _index(customer)
+    index(customer)
     publish(CustomerCreated(customer_id=customer.pk, by=by.ref, at=at))
     return customer
 
@@ -122,7 +122,7 @@ def change_customer(
     if values:
         Customer.objects.filter(pk=customer.pk).update(**values)
         customer.refresh_from_db()
-        _index(customer)
+        index(customer)
         publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
 
 
@@ -142,7 +142,7 @@ def place_in_company(
     # What somebody was allowed in one company says nothing about the next.
     Customer.objects.filter(pk=customer.pk).update(company=company, reads_company=False)
     customer.refresh_from_db()
-    _index(customer)
+    index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
 
 
@@ -158,7 +158,7 @@ def add_identity(
             _("%(value)s belongs to %(name)s already.") % {"value": value, "name": known.customer.name}
         )
     identity = Identity.objects.create(customer=customer, kind=kind, value=value)
-    _index(customer)
+    index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
     return identity
 
@@ -170,7 +170,7 @@ def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None
     if customer.identities.count() == 1:
         raise Invalid(_("A customer keeps at least one address or number."))
     Identity.objects.filter(pk=identity.pk).delete()
-    _index(customer)
+    index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
 
 
@@ -181,7 +181,7 @@ def change_company(company: Company, *, name: str, domain: str, note: str, by: A
     Company.objects.filter(pk=company.pk).update(**values)
     company.refresh_from_db()
     for customer in company.customers.iterator():
-        _index(customer)
+        index(customer)
 
 
 @transaction.atomic
@@ -192,7 +192,7 @@ def mark_undeliverable(kind: IdentityKind, value: str, *, at: datetime) -> bool:
     )
 
 
-def _index(customer: Customer) -> None:
+def index(customer: Customer) -> None:
     """Let the customer be found by name, company and every identity."""
     values = list(customer.identities.values_list("value", flat=True))
     company = customer.company.name if customer.company else ""

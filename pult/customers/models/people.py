@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from pult.customers.types import IdentityKind, KeyPurpose, Right
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.text.fields import TsVectorField
-
-from .types import IdentityKind, KeyPurpose, Right
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -45,8 +44,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     """Phrases about customers."""
 
     def visible_to(self, actor: Actor) -> "CustomerQuerySet":
-        """All of them for those who may see customers."""
-        return self.filter(is_apart=False) if actor.has(Right.READ) else self.none()
+        """All of them for those who may see customers; who was merged is seen where they went."""
+        return self.filter(is_apart=False, merged_into=None) if actor.has(Right.READ) else self.none()
 
 
 class Customer(models.Model):
@@ -65,6 +64,15 @@ class Customer(models.Model):
     note = models.TextField(_("Note"), blank=True)
     reads_company = models.BooleanField(_("Reads the company’s conversations in the portal"), default=False)
     is_apart = models.BooleanField(default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_here",
+        editable=False,
+        db_index=False,
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     vector = TsVectorField(default="", editable=False)
@@ -75,6 +83,9 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], name="customer_by_name"),
             GinIndex(fields=["vector"], name="customer_vector"),
+            models.Index(
+                fields=["merged_into"], name="customer_merged", condition=models.Q(merged_into__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

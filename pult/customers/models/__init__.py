@@ -1,0 +1,22 @@
+"""Customers, companies, what is written down about them, and who was merged with whom."""
+
+from .merging import Alike, CustomerMerge, Moved, Pair
+from .notes import Consent, Note, Purpose
+from .people import Access, Company, CompanyQuerySet, Customer, CustomerQuerySet, Identity, MailedKey
+
+__all__ = [
+    "Access",
+    "Alike",
+    "Company",
+    "CompanyQuerySet",
+    "Consent",
+    "Customer",
+    "CustomerMerge",
+    "CustomerQuerySet",
+    "Identity",
+    "MailedKey",
+    "Moved",
+    "Note",
+    "Pair",
+    "Purpose",
+]
