@@ -1,9 +1,10 @@
 """Questions about customers that several screens ask."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value, prefetch_related_objects
+from django.db.models import CharField, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 
 from pult.foundation.actors import Actor
@@ -11,7 +12,7 @@ from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.fields import Printed
 from pult.foundation.text.query import parse
 
-from .models import Customer
+from .models import Consent, Customer, Purpose
 from .types import Right
 
 FOUND: KeptModels[Customer] = KeptModels()
@@ -45,3 +46,32 @@ def root_of(customer: Customer) -> Customer:
     while customer.merged_into_id is not None:
         customer = Customer.objects.get(pk=customer.merged_into_id)
     return customer
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a customer stands with one purpose: the latest entry, if there is any."""
+
+    purpose: Purpose
+    entry: Consent | None
+
+
+def consents_of(customer: Customer) -> list[Standing]:
+    """What a customer has agreed to, purpose by purpose."""
+    entries = Consent.objects.filter(customer=customer).order_by("purpose", "-at", "-pk").distinct("purpose")
+    latest = {one.purpose_id: one for one in entries}
+    purposes = Purpose.objects.filter(Q(is_active=True) | Q(pk__in=latest)).order_by("name")
+    return [Standing(one, latest.get(one.pk)) for one in purposes]
+
+
+def may_be_surveyed(customer: Customer) -> bool:
+    """Whether no consent to surveys was withdrawn."""
+    ruling = Consent.objects.filter(customer=customer, purpose__rules_surveys=True, purpose__is_active=True)
+    latest = ruling.order_by("purpose", "-at", "-pk").distinct("purpose")
+    return all(one.is_given for one in latest)
+
+
+def merged_customer(actor: Actor, pk: int) -> Customer | None:
+    """Whom somebody was merged into, if they were and the actor may see them."""
+    merged = Customer.objects.filter(pk=pk, is_apart=False).exclude(merged_into=None).first()
+    return root_of(merged) if merged is not None and actor.has(Right.READ) else None

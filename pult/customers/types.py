@@ -15,10 +15,12 @@ class Right(StrEnum):
     READ = "customers.read"
     EDIT = "customers.edit"
     DELETE = "customers.delete"
+    MANAGE = "customers.manage"
 
 
 rights.declare(Right.READ, _("See customers and companies"), granted_to=AGENTS_UP)
 rights.declare(Right.EDIT, _("Change customers and companies"), granted_to=AGENTS_UP)
+rights.declare(Right.MANAGE, _("Set up what customers agree to"))
 rights.declare(Right.DELETE, _("Erase customers"), granted_to=SUPERVISORS_UP)
 
 

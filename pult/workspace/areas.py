@@ -76,6 +76,16 @@ CANNED = declare(
         place=Place.SETTINGS,
     )
 )
+PURPOSES = declare(
+    Area(
+        label=_("Consent"),
+        icon="checkbox",
+        url_name="workspace:purposes",
+        right=CustomerRight.MANAGE,
+        order=240,
+        place=Place.SETTINGS,
+    )
+)
 JOBS = declare(
     Area(
         label=_("Background jobs"),

@@ -15,11 +15,13 @@ from .views import (
     customers,
     departments,
     desk,
+    duplicates,
     finding,
     following,
     inboxes,
     links,
     merging,
+    notes,
     ownership,
     planning,
     presence,
@@ -187,6 +189,30 @@ urlpatterns = [
     ),
     path("customers/<int:pk>/identities/", resource(POST=customers.create_identity), name="identities"),
     path("identities/<int:pk>/removal/", resource(POST=customers.delete_identity), name="identity-removal"),
+    path("customers/duplicates/", resource(GET=duplicates.list_pairs), name="duplicates"),
+    path(
+        "customers/duplicates/<int:pk>/merge/", resource(POST=duplicates.create_merge), name="duplicate-merge"
+    ),
+    path(
+        "customers/duplicates/<int:pk>/apart/", resource(POST=duplicates.keep_apart), name="duplicate-apart"
+    ),
+    path(
+        "customers/<int:pk>/merge/",
+        resource(GET=duplicates.edit_merge, POST=duplicates.merge_into),
+        name="customer-merge",
+    ),
+    path(
+        "customers/<int:pk>/merge/<int:merge_pk>/undo/",
+        resource(POST=duplicates.delete_merge),
+        name="customer-merge-undo",
+    ),
+    path("customers/<int:pk>/notes/", resource(POST=notes.create_note), name="customer-notes"),
+    path("companies/<int:pk>/notes/", resource(POST=notes.create_company_note), name="company-notes"),
+    path("customers/notes/<int:pk>/removal/", resource(POST=notes.delete_note), name="note-removal"),
+    path("customers/<int:pk>/consents/", resource(POST=notes.create_consent), name="customer-consents"),
+    path("purposes/", resource(GET=notes.list_purposes), name="purposes"),
+    path("purposes/new/", resource(GET=notes.edit_purpose, POST=notes.save_purpose), name="new-purpose"),
+    path("purposes/<int:pk>/", resource(GET=notes.edit_purpose, POST=notes.save_purpose), name="purpose"),
     path("companies/", resource(GET=companies.list_companies), name="companies"),
     path(
         "companies/new/",

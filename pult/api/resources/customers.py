@@ -1,5 +1,6 @@
 """`/customers` and `/companies`."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,55 @@ from pydantic import Field
 
 from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
 from pult.api.schemas import CompanyOut, CustomerOut, show_company, show_customer
-from pult.customers import operations
-from pult.customers.models import Company, Customer
-from pult.customers.types import IdentityKind, Right
+from pult.customers import operations, queries
+from pult.customers.models import Company, Customer, CustomerMerge, Purpose
+from pult.customers.types import ConsentSource, IdentityKind, Right
 
 router = Router(tags=["customers"])
+
+
+class Merging(Schema):
+    """The customer who stays."""
+
+    into_id: int
+
+
+class NewNote(Schema):
+    """Something to write down."""
+
+    text: str = Field(min_length=1, max_length=5000)
+
+
+class NoteOut(Schema):
+    """One note."""
+
+    id: int
+    at: datetime
+    author: str
+    text: str
+
+
+class NewConsent(Schema):
+    """That a customer has agreed, or agrees no longer."""
+
+    purpose: str = Field(max_length=80)
+    is_given: bool
+    words: str = Field(default="", max_length=300)
+
+
+class ConsentOut(Schema):
+    """Where a customer stands with one purpose; without an entry nobody has asked."""
+
+    purpose: str
+    is_given: bool | None
+    at: datetime | None
+    source: str
+
+
+class Consents(Schema):
+    """Every purpose."""
+
+    data: list[ConsentOut]
 
 
 class NewCustomer(Schema):
@@ -88,8 +133,8 @@ def create_customer(request: HttpRequest, new: NewCustomer) -> HttpResponse:
 
 @router.get("/customers/{customer_id}", response={200: CustomerOut, **REFUSALS}, summary="Read a customer")
 def read_customer(request: HttpRequest, customer_id: int) -> CustomerOut:
-    """One customer by id."""
-    return show_customer(get_object_or_404(seen(request), pk=customer_id))
+    """One customer by id; somebody who was merged is answered with whom they were merged into."""
+    return show_customer(get_object_or_404(seen(request), pk=who(request, customer_id)))
 
 
 @router.patch(
@@ -108,6 +153,99 @@ def update_customer(request: HttpRequest, customer_id: int, change: CustomerChan
         return 200, show_customer(seen(request).get(pk=customer.pk))
 
     return act_once(request, act)
+
+
+@router.post(
+    "/customers/{customer_id}/merge", response={200: CustomerOut, **REFUSALS}, summary="Merge a customer"
+)
+def create_customer_merge(request: HttpRequest, customer_id: int, merging: Merging) -> HttpResponse:
+    """Everything moves to the other customer, who is the answer; many conversations follow in the background."""
+    actor = require(request, Right.EDIT)
+    customer = get_object_or_404(seen(request), pk=customer_id)
+    into = get_object_or_404(seen(request), pk=merging.into_id)
+
+    def act() -> tuple[int, CustomerOut]:
+        operations.merge(customer, into=into, by=actor)
+        return 200, show_customer(seen(request).get(pk=into.pk))
+
+    return act_once(request, act)
+
+
+@router.delete(
+    "/customers/{customer_id}/merge",
+    response={200: CustomerOut, **REFUSALS},
+    summary="Undo a customer's merge",
+)
+def delete_customer_merge(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """The customer stands on their own again; what has come since stays with the other one."""
+    actor = require(request, Right.EDIT)
+    done = get_object_or_404(CustomerMerge.objects.visible_to(actor).in_force(), source=customer_id)
+
+    def act() -> tuple[int, CustomerOut]:
+        operations.undo_merge(done, by=actor)
+        return 200, show_customer(seen(request).get(pk=customer_id))
+
+    return act_once(request, act)
+
+
+@router.post("/customers/{customer_id}/notes", response={201: NoteOut, **REFUSALS}, summary="Write a note")
+def create_customer_note(request: HttpRequest, customer_id: int, new: NewNote) -> HttpResponse:
+    """Something about a customer that only the staff reads."""
+    actor = require(request, Right.EDIT)
+    customer = get_object_or_404(seen(request), pk=who(request, customer_id))
+
+    def act() -> tuple[int, NoteOut]:
+        note = operations.add_note(new.text, customer=customer, by=actor)
+        return 201, NoteOut(id=note.pk, at=note.at, author=note.author_name, text=note.text)
+
+    return act_once(request, act)
+
+
+@router.get(
+    "/customers/{customer_id}/consents", response={200: Consents, **REFUSALS}, summary="Read consents"
+)
+def read_consents(request: HttpRequest, customer_id: int) -> Consents:
+    """What a customer has agreed to, purpose by purpose."""
+    customer = get_object_or_404(seen(request), pk=who(request, customer_id))
+    return _consents(customer)
+
+
+@router.post(
+    "/customers/{customer_id}/consents", response={201: Consents, **REFUSALS}, summary="Record a consent"
+)
+def create_consent(request: HttpRequest, customer_id: int, new: NewConsent) -> HttpResponse:
+    """That a customer has agreed, or agrees no longer."""
+    actor = require(request, Right.EDIT)
+    customer = get_object_or_404(seen(request), pk=who(request, customer_id))
+    purpose = get_object_or_404(Purpose, name=new.purpose)
+
+    def act() -> tuple[int, Consents]:
+        operations.record_consent(
+            customer, purpose, is_given=new.is_given, source=ConsentSource.API, words=new.words, by=actor
+        )
+        return 201, _consents(customer)
+
+    return act_once(request, act)
+
+
+def who(request: HttpRequest, customer_id: int) -> int:
+    """The id under which somebody is known now."""
+    merged = queries.merged_customer(require(request, Right.READ), customer_id)
+    return customer_id if merged is None else merged.pk
+
+
+def _consents(customer: Customer) -> Consents:
+    return Consents(
+        data=[
+            ConsentOut(
+                purpose=one.purpose.name,
+                is_given=one.entry.is_given if one.entry else None,
+                at=one.entry.at if one.entry else None,
+                source=one.entry.source if one.entry else "",
+            )
+            for one in queries.consents_of(customer)
+        ]
+    )
 
 
 @router.get("/companies", response={200: Listing[CompanyOut], **REFUSALS}, summary="List companies")

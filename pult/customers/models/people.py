@@ -82,6 +82,8 @@ class Customer(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["name", "id"], name="customer_by_name"),
+            models.Index(fields=["language", "name", "id"], name="customer_by_language"),
+            models.Index(fields=["company", "name", "id"], name="customer_of_company"),
             GinIndex(fields=["vector"], name="customer_vector"),
             models.Index(
                 fields=["merged_into"], name="customer_merged", condition=models.Q(merged_into__isnull=False)
@@ -108,6 +110,13 @@ class Identity(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="identity_belongs_to_one_customer")
+        ]
+        indexes = [
+            models.Index(
+                fields=["customer"],
+                name="identity_undeliverable",
+                condition=models.Q(undeliverable_since__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

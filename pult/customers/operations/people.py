@@ -20,6 +20,14 @@ from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
 from pult.foundation.text.vector import Section, Weight, vector
 
+# Whoever writes from there belongs to nobody's company.
+FREE_MAIL = frozenset(
+    (
+        "aol.com", "email.hr", "gmail.com", "gmx.at", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com",
+        "icloud.com", "inet.hr", "live.com", "mail.com", "mail.ru", "me.com", "msn.com", "net.hr", "outlook.com",
+        "proton.me", "protonmail.com", "t-com.hr", "t-online.de", "web.de", "yahoo.com", "yandex.ru", "ymail.com",
+    )
+)  # fmt: skip
 IDENTITIES: KeptModels[Identity] = KeptModels()
 
 
@@ -129,7 +137,7 @@ def change_customer(
 @transaction.atomic
 def create_company(name: str, *, by: Actor, domain: str = "") -> Company:  # noqa: ARG001
     """Write a new company down."""
-    return Company.objects.create(name=name, domain=domain.strip().casefold())
+    return Company.objects.create(name=name, domain=_own_domain(domain))
 
 
 @transaction.atomic
@@ -177,7 +185,7 @@ def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None
 @transaction.atomic
 def change_company(company: Company, *, name: str, domain: str, note: str, by: Actor) -> None:  # noqa: ARG001
     """Correct what is known of a company."""
-    values = {"name": name[:160], "domain": domain.strip().casefold(), "note": note}
+    values = {"name": name[:160], "domain": _own_domain(domain, company.pk), "note": note}
     Company.objects.filter(pk=company.pk).update(**values)
     company.refresh_from_db()
     for customer in company.customers.iterator():
@@ -200,6 +208,21 @@ def index(customer: Customer) -> None:
         Section(customer.name, Weight.TITLE), Section(company, Weight.NAME), Section(" ".join(values))
     )
     Customer.objects.filter(pk=customer.pk).update(vector=found_by)
+
+
+def _own_domain(domain: str, company_id: int | None = None) -> str:
+    """A mail domain that can be one company's: not everybody's, and no other's."""
+    domain = domain.strip().casefold()
+    if domain in FREE_MAIL:
+        raise Invalid(
+            _("At %(domain)s anybody can have an address; it is no company’s.") % {"domain": domain}
+        )
+    other = Company.objects.filter(domain=domain).exclude(pk=company_id).first() if domain else None
+    if other is not None:
+        raise BelongsToAnother(
+            _("%(value)s belongs to %(name)s already.") % {"value": domain, "name": other.name}
+        )
+    return domain
 
 
 def _company_of(address: str) -> Company | None:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pult.conversations.models import Conversation
+from pult.customers import queries as customers
 from pult.customers.models import Identity
 from pult.customers.types import IdentityKind
 from pult.feedback import letters, queries
@@ -158,6 +159,8 @@ def _announce(asked: Asked, *, by: Actor, at: datetime) -> None:
 def _may_ask(conversation: Conversation, settings: FeedbackSettings, at: datetime) -> bool:
     """Once per conversation, once per customer within the days of rest, and never about what nobody answered."""
     if not settings.is_on or not conversation.is_genuine or conversation.first_reply_at is None:
+        return False
+    if not customers.may_be_surveyed(conversation.customer):
         return False
     rested_since = at - timedelta(days=settings.rest_days)
     lately = Q(customer=conversation.customer_id, due_at__gt=rested_since)

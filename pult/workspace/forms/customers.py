@@ -7,8 +7,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
-from pult.customers.models import Company, Customer
-from pult.customers.types import IdentityKind
+from pult.customers.models import Company, Customer, Purpose
+from pult.customers.types import ConsentSource, IdentityKind
+from pult.workspace.queries.customers import Wanted
 
 LANGUAGES = [("", _("Not known")), *Language.choices]
 
@@ -89,3 +90,63 @@ class CompanyForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class FilterForm(forms.Form):
+    """Which customers the list shows; what makes no sense leaves nobody out."""
+
+    company = forms.ModelChoiceField(
+        label=_("Company"), queryset=Company.objects.none(), required=False, empty_label=_("Any company")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Any language")), *Language.choices], required=False
+    )
+    only = forms.ChoiceField(
+        label=_("Only"),
+        choices=[
+            ("", _("All")),
+            ("open", _("With open conversations")),
+            ("undeliverable", _("With an undeliverable address")),
+            ("alone", _("Without a company")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].queryset = companies  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was chosen."""
+        self.is_valid()
+        given = self.cleaned_data
+        company = given.get("company")
+        return Wanted(
+            company=company.pk if company else None,
+            language=given.get("language", ""),
+            only=given.get("only", ""),
+        )
+
+
+class NoteForm(forms.Form):
+    """Something to write down."""
+
+    text = forms.CharField(label=_("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ConsentForm(forms.Form):
+    """That a customer has agreed, or agrees no longer."""
+
+    purpose = forms.ModelChoiceField(queryset=Purpose.objects.all())
+    is_given = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
+    source = forms.ChoiceField(choices=ConsentSource.choices)
+    words = forms.CharField(required=False, max_length=300)
+
+
+class PurposeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Something that customers can agree to."""
+
+    class Meta:
+        model = Purpose
+        fields = ("name", "explanation", "rules_surveys", "is_active")

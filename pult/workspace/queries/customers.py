@@ -1,44 +1,130 @@
 """What the customers' area shows."""
 
-from django.db.models import Count, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
-from pult.customers.models import Company, Customer, Identity
+from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 
 MOST_FOUND = 50
 MOST_CONVERSATIONS = 30
+MOST_NOTES = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which customers a list shows."""
+
+    company: int | None = None
+    language: str = ""
+    only: str = ""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.company or self.language or self.only)
+
+
+def filtered(actor: Actor, wanted: Wanted) -> QuerySet[Customer]:
+    """The customers whom a filter leaves."""
+    found = Customer.objects.visible_to(actor).select_related("company").defer("vector")
+    if wanted.company:
+        found = found.filter(company=wanted.company)
+    if wanted.language:
+        found = found.filter(language=wanted.language)
+    if wanted.only == "alone":
+        found = found.filter(company=None)
+    if wanted.only == "undeliverable":
+        found = found.filter(pk__in=Identity.objects.exclude(undeliverable_since=None).values("customer"))
+    if wanted.only == "open":
+        theirs = Conversation.objects.visible_to(actor).unresolved().filter(customer=OuterRef("pk"))
+        found = found.filter(Exists(theirs))
+    return found
 
 
 def customer_page(
-    actor: Actor, text: str, *, after: str | None = None, before: str | None = None
+    actor: Actor, text: str, wanted: Wanted, *, after: str | None = None, before: str | None = None
 ) -> Page[Customer]:
-    """Customers by name; with a text those whom it finds."""
+    """Customers by name, as far as the filter leaves them; with a text those whom it finds."""
     if text:
-        return Page(rows=customers.search(actor, text, limit=MOST_FOUND), after=None, before=None)
-    everybody = Customer.objects.visible_to(actor).select_related("company").prefetch_related("identities")
+        rows = customers.search(actor, text, limit=MOST_FOUND)
+        if not wanted.is_all:
+            left = set(
+                filtered(actor, wanted).filter(pk__in=[one.pk for one in rows]).values_list("pk", flat=True)
+            )
+            rows = [one for one in rows if one.pk in left]
+        return Page(rows=rows, after=None, before=None)
+    everybody = filtered(actor, wanted).prefetch_related("identities")
     return keyset_page(everybody, ("name", "id"), after=after, before=before)
 
 
 def company_page(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Company]:
     """Companies by name, with how many customers belong to each."""
-    companies = Company.objects.visible_to(actor).annotate(people=Count("customers"))
+    companies = Company.objects.visible_to(actor).annotate(
+        people=Count("customers", filter=Q(customers__merged_into=None, customers__is_apart=False))
+    )
     return keyset_page(companies, ("name", "id"), after=after, before=before)
 
 
-def conversations_of(customer: Customer, actor: Actor) -> list[Conversation]:
-    """A customer's latest conversations, as far as this person may read them."""
+def conversations_of(
+    customer: Customer, actor: Actor, *, after: str | None = None, before: str | None = None
+) -> Page[Conversation]:
+    """A customer's conversations, the latest first, as far as this person may read them."""
     seen = Conversation.objects.visible_to(actor).filter(customer=customer, merged_into=None)
-    return list(
-        seen.select_related("department", "assignee__person").order_by("-activity_at", "-id")[
-            :MOST_CONVERSATIONS
-        ]
+    return _latest(seen, after, before)
+
+
+def conversations_of_company(
+    company: Company, actor: Actor, *, after: str | None = None, before: str | None = None
+) -> Page[Conversation]:
+    """What the people of a company wrote about, the latest first."""
+    people = Customer.objects.visible_to(actor).filter(company=company).values("pk")
+    seen = Conversation.objects.visible_to(actor).filter(customer__in=people, merged_into=None)
+    return _latest(seen.select_related("customer"), after, before)
+
+
+def open_in_company(company: Company, actor: Actor) -> int:
+    """How many of a company's conversations are not solved."""
+    people = Customer.objects.visible_to(actor).filter(company=company).values("pk")
+    return Conversation.objects.visible_to(actor).unresolved().filter(customer__in=people).count()
+
+
+def _latest(seen: QuerySet[Conversation], after: str | None, before: str | None) -> Page[Conversation]:
+    rows = seen.select_related("department", "assignee__person")
+    return keyset_page(rows, ("-activity_at", "-id"), after=after, before=before, size=MOST_CONVERSATIONS)
+
+
+def merges_of(customer: Customer) -> QuerySet[CustomerMerge]:
+    """Who was merged into a customer, the latest first."""
+    return (
+        CustomerMerge.objects.in_force()
+        .filter(target=customer)
+        .select_related("source", "person")
+        .order_by("-at", "-pk")
     )
+
+
+def pair_page(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Pair]:
+    """Likely duplicates, the latest found first."""
+    pairs = Pair.objects.open().visible_to(actor).select_related("first__company", "second__company")
+    rows = pairs.prefetch_related("first__identities", "second__identities")
+    return keyset_page(rows, ("-id",), after=after, before=before, size=20)
 
 
 def identities_open_to(actor: Actor) -> QuerySet[Identity]:
     """The identities of the customers whom this person may see."""
     seen = Customer.objects.visible_to(actor)
     return Identity.objects.filter(customer__in=seen).select_related("customer")
+
+
+def written_about(customer: Customer) -> dict[str, object]:
+    """What the staff keeps about a customer: notes, what they agreed to, who they also were."""
+    return {
+        "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
+        "consents": customers.consents_of(customer),
+        "merges": merges_of(customer),
+    }

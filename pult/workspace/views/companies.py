@@ -30,8 +30,18 @@ def list_companies(request: Request) -> HttpResponse:
 def show_company(request: Request, pk: int) -> HttpResponse:
     """One company and its people."""
     company = _company(request, pk)
-    people = company.customers.prefetch_related("identities").order_by("name", "id")[:MOST_PEOPLE]
-    context = {"company": company, "people": people, "may_edit": request.actor.has(Right.EDIT)}
+    people = company.customers.filter(is_apart=False, merged_into=None).prefetch_related("identities")
+    context = {
+        "company": company,
+        "people": people.order_by("name", "id")[:MOST_PEOPLE],
+        "people_count": people.count(),
+        "open_count": queries.open_in_company(company, request.actor),
+        "page": queries.conversations_of_company(
+            company, request.actor, after=request.GET.get("after"), before=request.GET.get("before")
+        ),
+        "notes": company.notes.order_by("-at", "-pk")[:MOST_PEOPLE],
+        "may_edit": request.actor.has(Right.EDIT),
+    }
     return answer(request, "workspace/customers/company.html", context)
 
 

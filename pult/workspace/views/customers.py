@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, redirect
 
 from pult.customers import operations
 from pult.customers.models import Company, Customer
+from pult.customers.queries import merged_customer
 from pult.customers.types import IdentityKind, Right
 from pult.foundation.web import Request, needs
-from pult.workspace.forms.customers import CustomerForm, IdentityForm, NewCustomerForm, initial_of
+from pult.workspace.forms.customers import CustomerForm, FilterForm, IdentityForm, NewCustomerForm, initial_of
 from pult.workspace.queries import customers as queries
 
 from .answers import answer, checked
@@ -19,22 +20,34 @@ FORM = "workspace/customers/form.html"
 def list_customers(request: Request) -> HttpResponse:
     """Customers by name."""
     text = request.GET.get("q", "").strip()
+    filters = FilterForm(request.GET, companies=_companies(request))
     page = queries.customer_page(
-        request.actor, text, after=request.GET.get("after"), before=request.GET.get("before")
+        request.actor,
+        text,
+        filters.wanted,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
     )
-    return answer(request, "workspace/customers/list.html", {"page": page, "q": text})
+    context = {"page": page, "q": text, "filters": filters, "is_filtered": not filters.wanted.is_all}
+    return answer(request, "workspace/customers/list.html", context)
 
 
 @needs(Right.READ)
-def show_customer(request: Request, pk: int) -> HttpResponse:
-    """One customer: who they are, how they are reached, what they wrote about."""
-    customer = _customer(request, pk)
+def show_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
+    """One customer: who they are, how they are reached, what they wrote about. Who was merged leads on."""
+    if (merged := merged_customer(request.actor, pk)) is not None:
+        return redirect("workspace:customer", pk=merged.pk)
+    customer = customer_of(request, pk)
+    page = queries.conversations_of(
+        customer, request.actor, after=request.GET.get("after"), before=request.GET.get("before")
+    )
     context = {
         "customer": customer,
         "identities": customer.identities.order_by("kind", "id"),
-        "conversations": queries.conversations_of(customer, request.actor),
+        "page": page,
         "may_edit": request.actor.has(Right.EDIT),
         "form": IdentityForm(),
+        **queries.written_about(customer),
     }
     return answer(request, "workspace/customers/customer.html", context)
 
@@ -42,7 +55,7 @@ def show_customer(request: Request, pk: int) -> HttpResponse:
 @needs(Right.EDIT)
 def edit_customer(request: Request, pk: int) -> HttpResponse:
     """The form with what is known."""
-    customer = _customer(request, pk)
+    customer = customer_of(request, pk)
     form = CustomerForm(initial=initial_of(customer), companies=_companies(request))
     return answer(request, FORM, {"customer": customer, "form": form})
 
@@ -50,7 +63,7 @@ def edit_customer(request: Request, pk: int) -> HttpResponse:
 @needs(Right.EDIT)
 def change_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
     """Correct what is known."""
-    customer = _customer(request, pk)
+    customer = customer_of(request, pk)
     form = CustomerForm(request.POST, companies=_companies(request))
     if not form.is_valid():
         return answer(request, FORM, {"customer": customer, "form": form})
@@ -88,7 +101,7 @@ def create_customer(request: Request) -> HttpResponse | HttpResponseRedirect:
 @needs(Right.EDIT)
 def create_identity(request: Request, pk: int) -> HttpResponseRedirect:
     """Add an address or a number."""
-    customer = _customer(request, pk)
+    customer = customer_of(request, pk)
     given = checked(IdentityForm(request.POST))
     operations.add_identity(customer, IdentityKind(given["kind"]), given["value"], by=request.actor)
     return redirect("workspace:customer", pk=pk)
@@ -102,7 +115,8 @@ def delete_identity(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("workspace:customer", pk=identity.customer_id)
 
 
-def _customer(request: Request, pk: int) -> Customer:
+def customer_of(request: Request, pk: int) -> Customer:
+    """The customer whom an address names, for those who may see them."""
     seen = Customer.objects.visible_to(request.actor).select_related("company")
     return get_object_or_404(seen, pk=pk)
 
