@@ -41,8 +41,8 @@ def belongings() -> list[Belonging]:
         model, column = field.related_model, field.field  # type: ignore[union-attr]
         what = f"{model._meta.label}.{column.name}"  # type: ignore[union-attr]
         if what not in STAYING:
-            table, key = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]
-            found.append(Belonging(what, table, key, column.column))
+            table, key = model._meta.db_table, str(model._meta.pk.column)  # type: ignore[union-attr]
+            found.append(Belonging(what, table, key, str(column.column)))
     return sorted(found, key=lambda one: one.what)
 
 
@@ -96,13 +96,13 @@ def is_owed(belonging: Belonging, merge: CustomerMerge) -> bool:
     return _any(OWED, belonging, [merge.pk, belonging.what, merge.target_id])
 
 
-def _run(statement: str, belonging: Belonging, values: list[object]) -> int:
+def _run(statement: str, belonging: Belonging, values: list[int | str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_named(statement, belonging), values)
         return int(cursor.rowcount)
 
 
-def _any(statement: str, belonging: Belonging, values: list[object]) -> bool:
+def _any(statement: str, belonging: Belonging, values: list[int | str]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_named(statement, belonging), values)
         return bool(cursor.fetchone()[0])

@@ -217,8 +217,8 @@ def _own_domain(domain: str, company_id: int | None = None) -> str:
         raise Invalid(
             _("At %(domain)s anybody can have an address; it is no company’s.") % {"domain": domain}
         )
-    other = Company.objects.filter(domain=domain).exclude(pk=company_id).first() if domain else None
-    if other is not None:
+    other = Company.objects.filter(domain=domain).first() if domain else None
+    if other is not None and other.pk != company_id:
         raise BelongsToAnother(
             _("%(value)s belongs to %(name)s already.") % {"value": domain, "name": other.name}
         )

@@ -11,7 +11,8 @@ from pult.foundation.actors import SYSTEM
 def shown(client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    text: str = answer.content.decode()
+    return text
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_what_was_merged_stands_in_no_list(kettle):
     operations.merge(still, into=leaks, by=kettle.ana.actor)
     solved = next(view for view in VIEWS if view.name == Shelf.SOLVED)
     assert not conversations_in(solved, kettle.ana.actor, at=timezone.now()).exists()
-    assert conversations_of(leaks.customer, kettle.ana.actor) == [leaks]
+    assert conversations_of(leaks.customer, kettle.ana.actor).rows == [leaks]
     assert earlier_of(leaks, kettle.ana.actor) == ()
     looking = Looking(actor=kettle.ana.actor, at=timezone.now())
     assert still not in fitting(Filter(), looking)

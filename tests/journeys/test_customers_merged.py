@@ -45,7 +45,7 @@ def whole() -> dict[str, list[tuple[object, ...]]]:
 
 
 def columns(customer: Customer) -> dict[str, object]:
-    return Customer.objects.filter(pk=customer.pk).values().get()
+    return dict(Customer.objects.filter(pk=customer.pk).values().get())
 
 
 def test_everything_that_points_at_a_customer_moves_or_says_why_not(kettle):
