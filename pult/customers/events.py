@@ -58,3 +58,18 @@ class ConsentChanged(CustomerEvent):
     name: ClassVar[str] = "customer.consent_changed"
     purpose_id: int
     is_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerErasureAsked(CustomerEvent):
+    """Somebody has decided that a customer is erased; it goes on after this conversation."""
+
+    name: ClassVar[str] = "customer.erasure_asked"
+    after_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerErased(CustomerEvent):
+    """All that told who a customer was is gone."""
+
+    name: ClassVar[str] = "customer.erased"

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation import rights
+from pult.foundation.audit import acts
 from pult.foundation.rights import AGENTS_UP, SUPERVISORS_UP
 
 
@@ -73,3 +74,12 @@ class ConsentSource(TextChoices):
     FORM = "form", _("By a form")
     IMPORT = "import", _("Brought along by an import")
     API = "api", _("By the API")
+
+
+class Act(StrEnum):
+    """What is done to customers that the audit log names."""
+
+    ERASED = "customer.erased"
+
+
+acts.declare(Act.ERASED, _("Erased a customer"))

@@ -9,6 +9,7 @@ STORIES = (
     "new_conversation",
     "conversation_reopened",
     "conversation_solved",
+    "customer_erased",
     "conversation_transferred",
     "invitation_accepted",
     "member_left",

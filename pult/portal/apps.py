@@ -11,4 +11,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand in the settings."""
-        from . import areas  # noqa: F401
+        from . import areas, subscribers  # noqa: F401

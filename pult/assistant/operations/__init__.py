@@ -14,6 +14,7 @@ from .flows import (
     restore_version,
     write_flow,
 )
+from .forgetting import forget_conversation
 from .opinions import mark_wrong, take_mark_back
 from .suggesting import draft_article, judge_suggestion
 from .taking_over import take_over
@@ -33,6 +34,7 @@ __all__ = [
     "draft_article",
     "end_lost",
     "end_silent",
+    "forget_conversation",
     "forget_texts",
     "hand_over",
     "judge_suggestion",

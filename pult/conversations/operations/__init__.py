@@ -5,7 +5,7 @@ from .archiving import put_away
 from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
-from .erasing import erase_apart
+from .erasing import erase_apart, erase_content, erase_traces
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
@@ -37,6 +37,8 @@ __all__ = [
     "drop_plan",
     "drop_view",
     "erase_apart",
+    "erase_content",
+    "erase_traces",
     "follow",
     "give_to_bot",
     "hand_to",

@@ -4,9 +4,16 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from pult.foundation.text.codes import code
 from pult.foundation.text.query import SHORTEST_PREFIX
 
 LEARN = "INSERT INTO conversations_knownword (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
+
+UNLEARN = """
+DELETE FROM conversations_knownword known USING unnest(%s::text[], %s::integer[]) AS said (word, code)
+WHERE known.word = said.word
+AND NOT EXISTS (SELECT FROM conversations_messageindex kept WHERE kept.codes @> ARRAY[said.code])
+"""
 
 
 def learn(keys: Iterable[str]) -> None:
@@ -15,3 +22,10 @@ def learn(keys: Iterable[str]) -> None:
     words = sorted({key for key in keys if len(key) >= SHORTEST_PREFIX})
     with connection.cursor() as cursor:
         cursor.execute(LEARN, [words])
+
+
+def unlearn(keys: Iterable[str]) -> None:
+    """Forget the words that no message is found by any more."""
+    words = sorted({key for key in keys if len(key) >= SHORTEST_PREFIX})
+    with connection.cursor() as cursor:
+        cursor.execute(UNLEARN, [words, [code(key) for key in words]])

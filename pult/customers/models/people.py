@@ -73,6 +73,8 @@ class Customer(models.Model):
         editable=False,
         db_index=False,
     )
+    erasing_since = models.DateTimeField(null=True, editable=False)
+    erased_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(db_default=Now())
 
     vector = TsVectorField(default="", editable=False)

@@ -16,6 +16,7 @@ from .access import (
     sign_in_by_password,
 )
 from .alike import compare, compare_the_rest, keep_apart
+from .erasing import ask_erasure, called, erase_customer, go_on_erasing
 from .merging import merge, settle_merge, undo_merge
 from .notes import add_note, drop_note, record_consent, save_purpose
 from .people import (
@@ -36,8 +37,10 @@ __all__ = [
     "add_identity",
     "add_note",
     "allow_company",
+    "ask_erasure",
     "ask_for_address",
     "ask_for_link",
+    "called",
     "change_company",
     "change_customer",
     "change_password",
@@ -50,7 +53,9 @@ __all__ = [
     "drop_note",
     "end_sessions",
     "erase_apart",
+    "erase_customer",
     "forget_old_keys",
+    "go_on_erasing",
     "identify",
     "keep_apart",
     "mail_link",

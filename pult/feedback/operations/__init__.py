@@ -1,6 +1,16 @@
 """Verbs of feedback: invite, cancel, send, rate, note the answer, change the settings."""
 
-from .inviting import ask_here, cancel, change_settings, invite, mark_sent, send_due
+from .inviting import ask_here, cancel, change_settings, forget_customer, invite, mark_sent, send_due
 from .rating import note_answer, rate
 
-__all__ = ["ask_here", "cancel", "change_settings", "invite", "mark_sent", "note_answer", "rate", "send_due"]
+__all__ = [
+    "ask_here",
+    "cancel",
+    "change_settings",
+    "forget_customer",
+    "invite",
+    "mark_sent",
+    "note_answer",
+    "rate",
+    "send_due",
+]

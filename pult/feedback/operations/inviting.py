@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
-from pult.customers.models import Identity
+from pult.customers.models import Customer, Identity
 from pult.customers.types import IdentityKind
 from pult.feedback import letters, queries
 from pult.feedback.events import FeedbackSettingsChanged, SurveySent
@@ -173,3 +173,10 @@ def _address(conversation: Conversation) -> str | None:
         customer=conversation.customer_id, kind=IdentityKind.EMAIL, undeliverable_since=None
     )
     return reachable.order_by("pk").values_list("value", flat=True).first()
+
+
+def forget_customer(customer: Customer, *, by: Actor) -> None:  # noqa: ARG001
+    """Forget where a customer was asked; whom it was about and what came of it stays in the figures."""
+    planned = Asked.objects.filter(customer=customer, state=State.PLANNED)
+    planned.update(state=State.CANCELLED)
+    Asked.objects.filter(customer=customer).update(address="")

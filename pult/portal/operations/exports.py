@@ -66,3 +66,11 @@ def _fill(archive: "IO[bytes]", customer: Customer) -> None:
         packed.writestr("requests.json", data)
         for attachment in exports.files_of(customer).iterator(chunk_size=100):
             packed.writestr(exports.path_of(attachment), read(attachment.file))
+
+
+def drop_exports(customer_id: int) -> None:
+    """Drop what was put together for a customer, and its content."""
+    for export in list(Export.objects.filter(customer=customer_id).select_related("file")):
+        export.delete()
+        if export.file is not None:
+            let_go(export.file)

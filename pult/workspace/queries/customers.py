@@ -128,3 +128,13 @@ def written_about(customer: Customer) -> dict[str, object]:
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),
     }
+
+
+def open_of(customer: Customer) -> int:
+    """How many conversations with a customer are not solved, whoever may read them."""
+    return Conversation.objects.genuine().unresolved().filter(customer=customer).count()
+
+
+def count_of(customer: Customer) -> int:
+    """How many conversations there were with a customer, whoever may read them."""
+    return Conversation.objects.filter(customer=customer, is_apart=False).count()

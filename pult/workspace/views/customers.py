@@ -45,7 +45,8 @@ def show_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedir
         "customer": customer,
         "identities": customer.identities.order_by("kind", "id"),
         "page": page,
-        "may_edit": request.actor.has(Right.EDIT),
+        "may_edit": request.actor.has(Right.EDIT) and customer.erasing_since is None,
+        "may_erase": request.actor.has(Right.DELETE) and customer.erasing_since is None,
         "form": IdentityForm(),
         **queries.written_about(customer),
     }

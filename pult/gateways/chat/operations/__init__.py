@@ -11,6 +11,7 @@ from .chats import (
     say,
     write_address_down,
 )
+from .forgetting import forget_visitors
 from .offline import leave_message
 from .replies import deliver, mail_transcript, mail_unread
 from .visitors import (
@@ -36,6 +37,7 @@ __all__ = [
     "deliver",
     "describe",
     "end_chat",
+    "forget_visitors",
     "invite",
     "leave_message",
     "mail_transcript",

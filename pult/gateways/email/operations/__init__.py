@@ -5,8 +5,8 @@ from .auto_reply import answer_by_itself, set_auto_reply
 from .fetching import watch_mailboxes
 from .guests import take_for_others
 from .history import is_history, kept_from_sending
-from .intake import Settled, forget_originals, retry, settle, take_in
-from .outbox import forget_own_mail, queue_mail, queue_reply, send, send_again, send_due
+from .intake import Settled, forget_mail_from, forget_originals, retry, settle, take_in
+from .outbox import forget_answers, forget_own_mail, queue_mail, queue_reply, send, send_again, send_due
 
 __all__ = [
     "Settled",
@@ -14,6 +14,8 @@ __all__ = [
     "connect_mailbox",
     "count_again",
     "disconnect_mailbox",
+    "forget_answers",
+    "forget_mail_from",
     "forget_originals",
     "forget_own_mail",
     "is_history",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from pult.conversations import operations as conversations
@@ -127,6 +127,12 @@ def forget_originals(messages: Iterable[int]) -> int:
     found = behind.count()
     behind.delete()
     return found
+
+
+def forget_mail_from(address: str) -> int:
+    """Forget the mails of this sender that became no message, such as bounces and what was held."""
+    theirs = Q(envelope_from__iexact=address) | Q(sender__icontains=address)
+    return RawMail.objects.filter(theirs).delete()[0]
 
 
 def original(mail: RawMail) -> bytes:

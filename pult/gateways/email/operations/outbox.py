@@ -1,5 +1,6 @@
 """Sending: a mail is queued with what causes it, claimed before it is sent, and written down right after."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from email.message import Message as MimeMessage
 from email.utils import parseaddr
@@ -198,6 +199,11 @@ def forget_own_mail(address: str) -> int:
     rows = own.exclude(progress=Progress.SENDING).values_list("pk", "recipients")
     theirs = [pk for pk, sent_to in rows if address.casefold() in {_bare(one) for one in sent_to}]
     return OutgoingMail.objects.filter(pk__in=theirs).delete()[0]
+
+
+def forget_answers(messages: Iterable[int]) -> int:
+    """Forget the mails in which these messages went out, also those that still wait. Returns how many."""
+    return OutgoingMail.objects.filter(message__in=list(messages)).delete()[0]
 
 
 def _bare(recipient: str) -> str:
