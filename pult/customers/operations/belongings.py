@@ -82,7 +82,7 @@ def move_some(belonging: Belonging, merge: CustomerMerge, most: int) -> int:
 
 def give_some_back(belonging: Belonging, merge: CustomerMerge, most: int) -> int:
     """Give the next of the noted rows back, where they still are the other customer's."""
-    which = [merge.pk, belonging.what]
+    which: list[int | str] = [merge.pk, belonging.what]
     return _run(GIVE_BACK, belonging, [*which, merge.target_id, most, merge.source_id, *which])
 
 

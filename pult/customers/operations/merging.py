@@ -54,8 +54,9 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime | None 
 def undo_merge(merge: CustomerMerge, *, by: Actor, at: datetime | None = None) -> Customer:
     """Make two customers of one again: each has what it had; what has come since stays with the one who stayed."""
     at = at or timezone.now()
-    source, target = _both(merge.source_id, merge.target_id)
-    done = CustomerMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    # First the merge, then the customers: in this order a portion that is under way takes its locks, too.
+    done = CustomerMerge.objects.select_for_update(of=("self",), no_key=True).get(pk=merge.pk)
+    source, target = _both(done.source_id, done.target_id)
     _check_undo(done, target)
     CustomerMerge.objects.filter(pk=done.pk).update(undone_at=at, state=MergeState.LEAVING)
     Customer.objects.filter(pk=source.pk).update(merged_into=None)
@@ -118,12 +119,14 @@ def _is_unfinished(belonging: Belonging, merge: CustomerMerge, *, is_back: bool)
 
 
 def _both(source_id: int, target_id: int) -> tuple[Customer, Customer]:
-    """Both rows, held against everybody, also against who is just writing something down for them.
+    """Both rows, held against everybody, also against who is just writing something down for them (no_key=False).
 
     In the order of their numbers and one merge at a time, so that A into B and B into A never wait in a circle.
     """
     transaction_lock("customers.merge")
-    rows = Customer.objects.select_for_update().filter(pk__in={source_id, target_id}).order_by("pk")
+    rows = (
+        Customer.objects.select_for_update(no_key=False).filter(pk__in={source_id, target_id}).order_by("pk")
+    )
     held = {one.pk: one for one in rows}
     if source_id not in held or target_id not in held:
         raise Customer.DoesNotExist

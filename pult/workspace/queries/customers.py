@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
 from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
+from pult.customers.types import Right
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 
@@ -121,9 +122,14 @@ def identities_open_to(actor: Actor) -> QuerySet[Identity]:
     return Identity.objects.filter(customer__in=seen).select_related("customer")
 
 
-def written_about(customer: Customer) -> dict[str, object]:
-    """What the staff keeps about a customer: notes, what they agreed to, who they also were."""
+def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
+    """What the staff keeps about a customer, and what this person may do with it."""
+    is_there = customer.erasing_since is None
     return {
+        "customer": customer,
+        "identities": customer.identities.order_by("kind", "id"),
+        "may_edit": is_there and actor.has(Right.EDIT),
+        "may_erase": is_there and actor.has(Right.DELETE),
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),

@@ -38,17 +38,11 @@ def show_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedir
     if (merged := merged_customer(request.actor, pk)) is not None:
         return redirect("workspace:customer", pk=merged.pk)
     customer = customer_of(request, pk)
-    page = queries.conversations_of(
-        customer, request.actor, after=request.GET.get("after"), before=request.GET.get("before")
-    )
+    after, before = request.GET.get("after"), request.GET.get("before")
     context = {
-        "customer": customer,
-        "identities": customer.identities.order_by("kind", "id"),
-        "page": page,
-        "may_edit": request.actor.has(Right.EDIT) and customer.erasing_since is None,
-        "may_erase": request.actor.has(Right.DELETE) and customer.erasing_since is None,
+        "page": queries.conversations_of(customer, request.actor, after=after, before=before),
         "form": IdentityForm(),
-        **queries.written_about(customer),
+        **queries.written_about(customer, request.actor),
     }
     return answer(request, "workspace/customers/customer.html", context)
 
