@@ -45,7 +45,7 @@ class ConversationOpened(ConversationEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ConversationArchived(ConversationEvent):
-    """A conversation of the past was put away: closed from the start, nobody's work, in nobody's figures."""
+    """A conversation of the past was put away, or brought in from another desk: in no queue, in nobody's figures."""
 
     name: ClassVar[str] = "conversation.archived"
     message_id: int

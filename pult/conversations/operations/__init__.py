@@ -2,6 +2,7 @@
 
 from .acknowledging import acknowledge
 from .archiving import put_away
+from .bringing import Past, PastMessage, bring_in, bring_in_more
 from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
@@ -23,12 +24,16 @@ from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
 
 __all__ = [
+    "Past",
+    "PastMessage",
     "Received",
     "acknowledge",
     "act_on_many",
     "answer_script",
     "assign",
     "begin_script",
+    "bring_in",
+    "bring_in_more",
     "change_plan",
     "close",
     "count_use",

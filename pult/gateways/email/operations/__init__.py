@@ -2,6 +2,7 @@
 
 from .accounts import connect_mailbox, count_again, disconnect_mailbox, pause_mailbox, resume_mailbox
 from .auto_reply import answer_by_itself, set_auto_reply
+from .cleaning import cleaned
 from .fetching import watch_mailboxes
 from .guests import take_for_others
 from .history import is_history, kept_from_sending
@@ -11,6 +12,7 @@ from .outbox import forget_answers, forget_own_mail, queue_mail, queue_reply, se
 __all__ = [
     "Settled",
     "answer_by_itself",
+    "cleaned",
     "connect_mailbox",
     "count_again",
     "disconnect_mailbox",
