@@ -43,6 +43,7 @@ ROOMS = {
     "customers": _("Customers"),
     "dashboards": _("Reports"),
     "defects": _("Bug reports"),
+    "desks": _("Imports"),
     "email": _("Mail"),
     "feedback": _("Ratings"),
     "hiring": _("Hiring"),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "pult.assistant",
     "pult.gateways.email",
     "pult.gateways.forms",
+    "pult.gateways.desks",
     "pult.gateways.chat",
     "pult.hiring",
     "pult.flows",

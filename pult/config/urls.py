@@ -36,5 +36,6 @@ urlpatterns = [
     path("", include("pult.gateways.email.urls")),
     path("", include("pult.gateways.chat.urls")),
     path("", include("pult.gateways.forms.urls")),
+    path("", include("pult.gateways.desks.urls")),
     path("", include("pult.workspace.system.urls")),
 ]

@@ -25,7 +25,7 @@ NAMES = """
     OpenAI CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
     AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
     HMAC SHA JWT HS iPhone iPad Markdown Zip
-    Monday Tuesday Krippendorffova PNG JPEG WebP
+    Monday Tuesday Krippendorffova PNG JPEG WebP XML
     install saml work jobs References CSP script connect img src
 """
 

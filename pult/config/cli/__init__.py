@@ -13,7 +13,11 @@ COMMANDS = {
     "work": ("pult.config.cli.work", "run", "Start one worker, with the mail listener"),
     "migrate": ("pult.config.cli.migrate", "run", "Bring the database up to this release"),
     "receive": ("pult.config.cli.mail", "receive", "Take raw mails in: standard input, a folder, an mbox"),
-    "import": ("pult.config.cli.mail", "bring_in", "import mbox|folder: old mail, as a closed archive"),
+    "import": (
+        "pult.config.cli.mail",
+        "bring_in",
+        "import mbox|folder|zendesk|…: the past, without side effects",
+    ),
     "parse": ("pult.gateways.email.commands", "parse_command", "Show raw mails as Pult reads them"),
     "user": ("pult.config.cli.people", "user", "user create: make an administrator"),
     "token": ("pult.config.cli.people", "token", "token create: print an API token of somebody"),

@@ -12,15 +12,16 @@ def receive(arguments: list[str]) -> int:
 
 
 def bring_in(arguments: list[str]) -> int:
-    """Have a database that is up to date, then put old mail into the archive."""
-    return _prepared("import_command", arguments)
+    """Have a database that is up to date, then bring the past in: old mail, or what was said in another desk."""
+    is_mail = not arguments or arguments[0] in {"mbox", "folder", "-h", "--help"}
+    return _prepared("import_command", arguments, of="email" if is_mail else "desks")
 
 
-def _prepared(command: str, arguments: list[str]) -> int:
+def _prepared(command: str, arguments: list[str], *, of: str = "email") -> int:
     env = environment()
     with database(env):
         django_up()
         if env.database_url is None and not is_prepared(env):
             migrate(env)
-        status: int = getattr(import_module("pult.gateways.email.commands"), command)(arguments)
+        status: int = getattr(import_module(f"pult.gateways.{of}.commands"), command)(arguments)
     return status

@@ -1,0 +1,1 @@
+"""Other desks: what was said there is brought here, with its dates, and without telling anybody."""
