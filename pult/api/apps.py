@@ -2,9 +2,17 @@
 
 from django.apps import AppConfig
 
+from pult.foundation import services
+
 
 class ApiConfig(AppConfig):
-    """The API: /api/v1, typed and documented by itself."""
+    """The API: /api/v1, typed and documented by itself; webhooks, which tell other systems what happens."""
 
     name = "pult.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Have a worker read the log of facts for webhooks, and declare what people are told and where they go."""
+        from . import areas, notices, reader  # noqa: F401
+
+        services.declare("webhooks", reader.run)

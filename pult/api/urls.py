@@ -21,6 +21,7 @@ from .resources import (
     skills,
     surveys,
     team,
+    webhooks,
 )
 
 api = NinjaAPI(
@@ -45,6 +46,7 @@ api.add_router("", judging.router)
 api.add_router("", skills.router)
 api.add_router("", documents.router)
 api.add_router("", closures.router)
+api.add_router("", webhooks.router)
 
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pult.api.models import KeptAnswer
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError
-
-from .models import KeptAnswer
 
 KEEP = timedelta(hours=48)
 
