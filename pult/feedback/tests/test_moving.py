@@ -29,11 +29,13 @@ def forward():
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-def an_earlier_release(kettle, apps):
+def an_earlier_release(kettle):
     """Two customers were asked; Carl has rated, and thought better of it."""
+    had = {name: kettle.conversation(f"{name}@example.org") for name in ("carl", "ivo")}
+    apps = back()
     apps.get_model("feedback", "FeedbackSettings").objects.create(pk=1, change_days=3, valid_days=21)
     for name, score in (("carl", 4), ("ivo", None)):
-        conversation = kettle.conversation(f"{name}@example.org")
+        conversation = had[name]
         asked = apps.get_model("feedback", "SurveyInvitation").objects.create(
             conversation_id=conversation.pk, customer_id=conversation.customer_id,
             department_id=conversation.department_id, address=f"{name}@example.org", language="hr",
@@ -54,7 +56,7 @@ def an_earlier_release(kettle, apps):
 def test_what_was_rated_is_found_in_the_survey(request):
     request.addfinalizer(forward)
     kettle = build_kettle()
-    an_earlier_release(kettle, back())
+    an_earlier_release(kettle)
     forward()
     survey = Survey.objects.get(key="desk-csat")
     assert (survey.valid_days, survey.change_days, survey.is_quick) == (21, 3, True)
