@@ -1,5 +1,17 @@
 """Acts on a conversation that can be chosen beforehand, by somebody for many at once or for what acts by itself."""
 
-from .registry import Act, act_named, acts, declare
+from .chosen import MOST_CHOSEN, Chosen, read
+from .registry import BEFOREHAND, Act, Use, Value, act_named, acts, declare
 
-__all__ = ["Act", "act_named", "acts", "declare"]
+__all__ = [
+    "BEFOREHAND",
+    "MOST_CHOSEN",
+    "Act",
+    "Chosen",
+    "Use",
+    "Value",
+    "act_named",
+    "acts",
+    "declare",
+    "read",
+]

@@ -3,27 +3,59 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, StrEnum, auto
 
 from django.utils.functional import Promise
 
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 
+Words = str | Promise
 Do = Callable[[Conversation, str, Actor, datetime], None]
+Options = Callable[[Actor], list[tuple[str, Words]]]
+
+
+class Value(StrEnum):
+    """What sort of value an act takes, which decides its control wherever it is chosen."""
+
+    CHOICE = "choice"
+    LIST = "list"
+    TEXT = "text"
+    MOMENT = "moment"
+    SPAN = "span"
+
+
+class Use(Enum):
+    """Where an act can be chosen: for many at once, in a macro, in a rule."""
+
+    BULK = auto()
+    MACRO = auto()
+    RULE = auto()
+
+
+EVERYWHERE = frozenset(Use)
+BEFOREHAND = frozenset({Use.MACRO, Use.RULE})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One act: its words, the right that it needs, and the verb that does it with a value in plain text.
 
-    Several are done in their order, so that what ends a conversation comes last.
+    Several that are chosen for many at once are done in their order, so that what ends a conversation comes last.
+    `options` are the values that this actor can choose now; what was chosen and is no longer among them has gone.
+    An act that `speaks` writes to the customer.
     """
 
     key: str
-    label: str | Promise
+    label: Words
     right: str
     order: int
     do: Do = field(repr=False)
+    value: Value = Value.CHOICE
+    options: Options | None = field(default=None, repr=False)
+    uses: frozenset[Use] = EVERYWHERE
+    speaks: bool = False
+    hint: Words = ""
 
 
 _DECLARED: dict[str, Act] = {}
@@ -42,6 +74,7 @@ def act_named(key: str) -> Act | None:
     return _DECLARED.get(key)
 
 
-def acts(actor: Actor) -> list[Act]:
-    """What this actor may do, in the order in which it is done."""
-    return sorted((one for one in _DECLARED.values() if actor.has(one.right)), key=lambda one: one.order)
+def acts(actor: Actor, use: Use = Use.BULK) -> list[Act]:
+    """What this actor may choose there, in the order in which it is done."""
+    known = [one for one in _DECLARED.values() if use in one.uses and actor.has(one.right)]
+    return sorted(known, key=lambda one: one.order)

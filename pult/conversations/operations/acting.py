@@ -1,23 +1,30 @@
 """The acts that can be chosen beforehand, each by its ordinary verb."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from pult.conversations.acts import Act, declare
-from pult.conversations.models import Conversation
-from pult.conversations.types import Priority, Right, Status
+from pult.conversations.acts import BEFOREHAND, Act, Use, Value, declare
+from pult.conversations.acts.registry import EVERYWHERE, Do, Options, Words
+from pult.conversations.conditions.kinds import span_of
+from pult.conversations.models import CannedReply, Conversation
+from pult.conversations.queries.canned import ready_for, said_by
+from pult.conversations.types import MessageKind, Priority, Right, Status
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError, Invalid
 from pult.workforce.models import Department, Member
 
+from .drafts import save_draft
+from .following import follow
 from .labels import set_priority, set_tags
 from .ownership import assign, transfer
 from .status import close, hold, reopen, set_pending, snooze, solve
+from .writing import note, reply
 
 ME, NOBODY = "me", "nobody"
 STATUS_VERBS: dict[str, Callable[..., None]] = {
@@ -96,17 +103,164 @@ def _snooze(conversation: Conversation, value: str, by: Actor, at: datetime) -> 
     )
 
 
-DECLARED = [
-    declare(Act(key=key, label=label, right=right, order=order, do=do))
-    for order, (key, label, right, do) in enumerate(
-        (
-            ("department", gettext_lazy("Move to the department"), Right.ASSIGN, _transfer),
-            ("assignee", gettext_lazy("Give to"), Right.ASSIGN, _assign),
-            ("priority", gettext_lazy("Set the priority"), Right.REPLY, _priority),
-            ("add_tags", gettext_lazy("Add tags"), Right.REPLY, _add_tags),
-            ("remove_tags", gettext_lazy("Remove tags"), Right.REPLY, _remove_tags),
-            ("status", gettext_lazy("Set the status"), Right.REPLY, _status),
-            ("snooze", gettext_lazy("Snooze until"), Right.REPLY, _snooze),
-        )
+def _snooze_for(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    snooze(conversation, until=at + span_of(value.split()), by=by, at=at)
+
+
+def _note(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    note(conversation, by=by, text=said_by(value, conversation, by), at=at)
+
+
+def _reply(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    reply(conversation, by=_speaker(conversation, by), text=said_by(value, conversation, by), at=at)
+
+
+def _reply_canned(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    canned = CannedReply.objects.filter(pk=int(value) if value.isdigit() else 0).first()
+    if canned is None:
+        raise NotThere(_("The canned reply has gone."))
+    text = ready_for(canned, conversation, by)
+    reply(conversation, by=_speaker(conversation, by), text=text, at=at)
+
+
+def _speaker(conversation: Conversation, by: Actor) -> Actor:
+    """A customer is answered by a person, or by the department; how a rule is called is nobody's business outside."""
+    return by if by.is_person else replace(by, name=conversation.department.name)
+
+
+def _draft(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    text = said_by(value, conversation, by)
+    save_draft(conversation, by=by, kind=MessageKind.REPLY, text=text, at=at)
+
+
+def _follow(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    key = by.person_id if value == ME else int(value) if value.isdigit() else 0
+    member = Member.objects.at_work().filter(pk=key).select_related("person").first()
+    if member is None:
+        raise NotThere(_("Whoever should follow it does not work here any more."))
+    follow(conversation, by=member.person.actor, at=at)
+
+
+def _departments(_actor: Actor) -> list[tuple[str, Words]]:
+    names = Department.objects.order_by("name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in names]
+
+
+def _colleagues() -> list[tuple[str, Words]]:
+    rows = Member.objects.at_work().filter(departments__isnull=False).distinct()
+    names = rows.order_by("person__name", "pk").values_list("pk", "person__name")
+    return [(str(pk), name) for pk, name in names]
+
+
+def _myself(actor: Actor) -> list[tuple[str, Words]]:
+    return [(ME, pgettext_lazy("condition", "Me"))] if actor.is_person else []
+
+
+def _owners(actor: Actor) -> list[tuple[str, Words]]:
+    return [*_myself(actor), (NOBODY, pgettext_lazy("condition", "Nobody")), *_colleagues()]
+
+
+def _followers(actor: Actor) -> list[tuple[str, Words]]:
+    return [*_myself(actor), *_colleagues()]
+
+
+def _priorities(_actor: Actor) -> list[tuple[str, Words]]:
+    return list(Priority.choices)
+
+
+def _statuses(_actor: Actor) -> list[tuple[str, Words]]:
+    return [(str(one), Status(one).label) for one in STATUS_VERBS]
+
+
+def _canned(actor: Actor) -> list[tuple[str, Words]]:
+    """A person chooses among theirs; a rule among those that are for everybody or for a department."""
+    shared = CannedReply.objects.filter(owner=None)
+    seen = CannedReply.objects.visible_to(actor) if actor.is_person else shared
+    return [(str(pk), name) for pk, name in seen.order_by("name", "pk").values_list("pk", "name")]
+
+
+COMMAS = gettext_lazy("Separate several with commas.")
+VARIABLES_HINT = gettext_lazy("Variables such as {{ customer.first_name }} are filled in.")
+
+
+def _declare(
+    order: int,
+    key: str,
+    label: Words,
+    do: Do,
+    *,
+    right: str = Right.REPLY,
+    value: Value = Value.CHOICE,
+    options: Options | None = None,
+    uses: frozenset[Use] = EVERYWHERE,
+    speaks: bool = False,
+    hint: Words = "",
+) -> None:
+    act = Act(
+        key=key,
+        label=label,
+        right=right,
+        order=order,
+        do=do,
+        value=value,
+        options=options,
+        uses=uses,
+        speaks=speaks,
+        hint=hint,
     )
-]
+    declare(act)
+
+
+_declare(
+    0,
+    "department",
+    gettext_lazy("Move to the department"),
+    _transfer,
+    right=Right.ASSIGN,
+    options=_departments,
+)
+_declare(10, "assignee", gettext_lazy("Give to"), _assign, right=Right.ASSIGN, options=_owners)
+_declare(20, "priority", gettext_lazy("Set the priority"), _priority, options=_priorities)
+_declare(30, "add_tags", gettext_lazy("Add tags"), _add_tags, value=Value.LIST, hint=COMMAS)
+_declare(40, "remove_tags", gettext_lazy("Remove tags"), _remove_tags, value=Value.LIST, hint=COMMAS)
+_declare(45, "follow", gettext_lazy("Let somebody follow it"), _follow, options=_followers, uses=BEFOREHAND)
+_declare(
+    50,
+    "note",
+    gettext_lazy("Write an internal note"),
+    _note,
+    value=Value.TEXT,
+    uses=BEFOREHAND,
+    hint=VARIABLES_HINT,
+)
+_declare(
+    60,
+    "canned",
+    gettext_lazy("Send a canned reply"),
+    _reply_canned,
+    options=_canned,
+    uses=BEFOREHAND,
+    speaks=True,
+)
+_declare(
+    65,
+    "reply",
+    gettext_lazy("Send a reply"),
+    _reply,
+    value=Value.TEXT,
+    uses=BEFOREHAND,
+    speaks=True,
+    hint=VARIABLES_HINT,
+)
+_declare(
+    70,
+    "draft",
+    gettext_lazy("Put a text into the reply"),
+    _draft,
+    value=Value.TEXT,
+    uses=frozenset({Use.MACRO}),
+    hint=VARIABLES_HINT,
+)
+_declare(80, "status", gettext_lazy("Set the status"), _status, options=_statuses)
+_declare(90, "snooze", gettext_lazy("Snooze until"), _snooze, value=Value.MOMENT, uses=frozenset({Use.BULK}))
+_declare(95, "snooze_for", gettext_lazy("Snooze for"), _snooze_for, value=Value.SPAN, uses=BEFOREHAND)

@@ -1,6 +1,6 @@
 """Questions about conversations that several screens ask."""
 
-from pult.conversations.acts import Act, acts
+from pult.conversations.acts import Act, Use, Value, acts
 from pult.conversations.canned import VARIABLES
 from pult.conversations.conditions import (
     MOST_RULES,
@@ -40,6 +40,8 @@ __all__ = [
     "Rule",
     "TooMuch",
     "Unit",
+    "Use",
+    "Value",
     "acts",
     "bounded",
     "by_subject",

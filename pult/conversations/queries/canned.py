@@ -46,13 +46,25 @@ def _ready(reply: CannedReply, values: Mapping[str, str], language: str) -> Read
     return Ready(reply=reply, text=filled(text, values), language=written)
 
 
+def ready_for(reply: CannedReply, conversation: Conversation, actor: Actor) -> str:
+    """One canned reply with its text for this customer."""
+    return _ready(reply, _values(conversation, actor), conversation.language).text
+
+
+def said_by(text: str, conversation: Conversation, actor: Actor) -> str:
+    """A text with its variables filled in for this conversation."""
+    return filled(text, _values(conversation, actor))
+
+
 def _values(conversation: Conversation, actor: Actor) -> dict[str, str]:
     customer = conversation.customer.name
+    # What acts by itself speaks for the department.
+    agent = actor.name if actor.is_person else conversation.department.name
     return {
         "customer.name": customer,
         "customer.first_name": first_name(customer),
-        "agent.name": actor.name,
-        "agent.first_name": first_name(actor.name),
+        "agent.name": agent,
+        "agent.first_name": first_name(agent) if actor.is_person else agent,
         "department.name": conversation.department.name,
         "conversation.number": f"#{conversation.pk}",
         "conversation.subject": conversation.subject,

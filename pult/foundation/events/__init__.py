@@ -1,6 +1,6 @@
 """Facts: frozen, stored with the change that caused them, delivered at least once."""
 
-from .delivery import deliver, held, publish, replay
+from .delivery import deliver, held, noticed, publish, replay
 from .facts import Event, known_events
 from .registry import subscribe, subscribers_of
 from .waiting import Waiting, tell_all, waiting
@@ -11,6 +11,7 @@ __all__ = [
     "deliver",
     "held",
     "known_events",
+    "noticed",
     "publish",
     "replay",
     "subscribe",

@@ -91,9 +91,25 @@ def held(*, without: tuple[str, ...] = ()) -> Iterator[Held]:
         _held.reset(token)
 
 
+_noticed: ContextVar[list[Event] | None] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def noticed() -> Iterator[list[Event]]:
+    """Also gather the facts that are announced meanwhile, for whoever has to know what exactly its acts have caused."""
+    gathered: list[Event] = []
+    token = _noticed.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _noticed.reset(token)
+
+
 def publish(event: Event) -> int:
     """Write the fact down and see that everybody who asked hears of it. Returns the number of the fact."""
     box = _held.get()
+    if (gathered := _noticed.get()) is not None:
+        gathered.append(event)
     event_id = _write(event, waits=box is None and bool(subscribers_of(event.name)))
     if box is not None:
         box.keep(event_id, event)

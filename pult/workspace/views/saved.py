@@ -8,12 +8,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.conversations import operations
+from pult.conversations.conditions.building import rows_of, sent
 from pult.conversations.models import SavedView
 from pult.conversations.queries import Filter, groups, read
 from pult.conversations.types import Right, ViewOrder
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request, needs
-from pult.workspace.forms.saved import FIRST_RULES, USUAL, ViewForm, initial_of, rows_of, sent
+from pult.workspace.forms.saved import FIRST_RULES, USUAL, ViewForm, initial_of
 from pult.workspace.queries import saved
 from pult.workspace.queries.chats import member_of
 from pult.workspace.types import MOST_COUNTED
