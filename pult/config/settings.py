@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pult.routing",
     "pult.sla",
     "pult.feedback",
+    "pult.automation",
     "pult.assistant",
     "pult.gateways.email",
     "pult.gateways.forms",

@@ -14,6 +14,7 @@ __all__ = [
     "NewerMessage",
     "NoPlan",
     "NotAScript",
+    "NotThere",
     "ScriptRunning",
     "ShortcutTaken",
     "SomebodyWasFaster",
@@ -110,3 +111,9 @@ class WriterGone(DomainError):
     """Whoever planned the reply may not answer customers any more."""
 
     code = "writer_gone"
+
+
+class NotThere(Invalid):
+    """What an act names has gone."""
+
+    code = "not_there"

@@ -1,6 +1,7 @@
 """What happens to every new conversation."""
 
 from pult.assistant import operations as assistant
+from pult.automation import operations as automation
 from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
@@ -11,10 +12,13 @@ from pult.sla import operations as sla
 
 @subscribe(ConversationOpened)
 def new_conversation(event: ConversationOpened) -> None:
-    """Its clocks start, and the bot or somebody gets it; what is kept apart from service has neither."""
+    """The rules have their say, its clocks start, and the bot or somebody gets it; not what is kept apart."""
     if event.is_apart:
         return
+    automation.run(event)
     conversation = Conversation.objects.get(pk=event.conversation_id)
-    sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)
+    sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
+    if conversation.is_resolved:
+        return
     if not assistant.takes(conversation, page=chat.page_of(conversation), at=event.at):
         routing.place(conversation, at=event.at)

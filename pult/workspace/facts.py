@@ -20,6 +20,7 @@ class Names:
 
     people: Mapping[int, str] = field(default_factory=dict)
     departments: Mapping[int, str] = field(default_factory=dict)
+    rules: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, ref: str) -> str:
         """Whoever a fact names as the one who did it."""
@@ -29,6 +30,8 @@ class Names:
                 return self.people.get(int(key), _("Somebody who has left"))
             case "customer":
                 return _("The customer")
+            case "rule" if key.isdigit() and int(key) in self.rules:
+                return _("The rule “%(name)s”") % {"name": self.rules[int(key)]}
             case "rule":
                 return _("A rule")
             case _:

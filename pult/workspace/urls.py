@@ -21,6 +21,7 @@ from .views import (
     following,
     inboxes,
     links,
+    macros,
     merging,
     notes,
     ownership,
@@ -111,6 +112,11 @@ urlpatterns = [
         "conversations/<int:pk>/transfer/",
         resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
         name="transfer",
+    ),
+    path(
+        "conversations/<int:pk>/macros/",
+        resource(GET=macros.offer_macros, POST=macros.create_play),
+        name="macros",
     ),
     path("conversations/<int:pk>/following/", resource(POST=following.create_following), name="following"),
     path(

@@ -1,6 +1,6 @@
 """Acts on a conversation that can be chosen beforehand, by somebody for many at once or for what acts by itself."""
 
-from .chosen import MOST_CHOSEN, Chosen, read
+from .chosen import MOST_CHOSEN, Chosen, Offered, read
 from .registry import BEFOREHAND, Act, Use, Value, act_named, acts, declare
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "MOST_CHOSEN",
     "Act",
     "Chosen",
+    "Offered",
     "Use",
     "Value",
     "act_named",

@@ -18,6 +18,21 @@ LONGEST = 10_000
 SHOWN = 80
 
 
+class Offered:
+    """What acts offer to somebody, asked once each however many are shown."""
+
+    def __init__(self, actor: Actor = SYSTEM) -> None:
+        self.actor = actor
+        self._known: dict[str, dict[str, str]] = {}
+
+    def by(self, act: Act) -> dict[str, str]:
+        """The values that an act offers, with their words."""
+        if act.key not in self._known:
+            found = act.options(self.actor) if act.options is not None else []
+            self._known[act.key] = {value: str(label) for value, label in found}
+        return self._known[act.key]
+
+
 @dataclass(frozen=True)
 class Chosen:
     """One act with its value, as it is kept."""
@@ -42,24 +57,36 @@ class Chosen:
         complaint = CHECKS[act.value](self.value)
         return complaint and f"“{act.label}”: {complaint}"
 
-    def gone(self, actor: Actor = SYSTEM) -> str:
+    def gone(self, offered: Offered | None = None) -> str:
         """What was chosen here and is no longer there, as a sentence; nothing when it is there."""
         act = self.act
         if act is None:
             return _("There is no act “%(name)s” any more. Remove it.") % {"name": self.key}
         if act.options is None or not self.value:
             return ""
-        if self.value in {value for value, _label in act.options(actor)}:
+        if self.value in (offered or Offered()).by(act):
             return ""
         sentence = _("“%(name)s” names something that is no longer there. Choose again or remove it.")
         return sentence % {"name": act.label}
 
-    def words(self, actor: Actor = SYSTEM) -> str:
+    def words(self, offered: Offered | None = None) -> str:
         """What it does, such as “Set the priority: High”."""
         act = self.act
         if act is None:
             return self.key
-        return _("%(act)s: %(value)s") % {"act": act.label, "value": _value_in_words(act, self.value, actor)}
+        return _("%(act)s: %(value)s") % {
+            "act": act.label,
+            "value": self._value_in_words(act, offered or Offered()),
+        }
+
+    def _value_in_words(self, act: Act, offered: Offered) -> str:
+        if act.options is not None:
+            return offered.by(act).get(self.value) or _("something that is no longer there")
+        if act.value == Value.SPAN and not _span(self.value):
+            amount, unit = self.value.split()
+            return f"{amount} {Unit(unit).label}"
+        plain = " ".join(self.value.split())
+        return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
 
 
 def read(kept: Iterable[Sequence[str]]) -> tuple[Chosen, ...]:
@@ -68,17 +95,6 @@ def read(kept: Iterable[Sequence[str]]) -> tuple[Chosen, ...]:
         return tuple(Chosen(str(key)[:40], str(value)[:LONGEST]) for key, value in kept)
     except (TypeError, ValueError) as error:
         raise Invalid(_("These acts cannot be read.")) from error
-
-
-def _value_in_words(act: Act, value: str, actor: Actor) -> str:
-    if act.options is not None:
-        found = next((str(label) for one, label in act.options(actor) if one == value), "")
-        return found or _("something that is no longer there")
-    if act.value == Value.SPAN and not _span(value):
-        amount, unit = value.split()
-        return f"{amount} {Unit(unit).label}"
-    plain = " ".join(value.split())
-    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
 
 
 def _some(value: str) -> str:

@@ -52,15 +52,20 @@ class Rule:
         complaint = CHECKS.get(condition.kind, _some)(self.values)
         return complaint and f"“{condition.label}”: {complaint}"
 
-    def gone(self) -> str:
-        """What was chosen here and is no longer there, as a sentence; nothing when all of it is."""
+    def gone(self, known: dict[str, set[str]] | None = None) -> str:
+        """What was chosen here and is no longer there, as a sentence; nothing when all of it is.
+
+        `known` keeps what the conditions offer, so that it is asked once however many are looked at.
+        """
         condition = self.condition
         if condition is None:
             return self.wrong()
         if condition.options is None or not condition.is_kept or not self.values:
             return ""
-        there = {value for value, _label in condition.options()}
-        missing = sum(value not in there for value in self.values)
+        known = {} if known is None else known
+        if condition.key not in known:
+            known[condition.key] = {value for value, _label in condition.options()}
+        missing = sum(value not in known[condition.key] for value in self.values)
         if not missing:
             return ""
         sentence = ngettext(
@@ -117,9 +122,10 @@ class Filter:
             if complaint := rule.wrong():
                 raise Invalid(complaint)
 
-    def gone(self) -> list[str]:
+    def gone(self, known: dict[str, set[str]] | None = None) -> list[str]:
         """What the conditions name that is no longer there."""
-        return list(dict.fromkeys(sentence for rule in self if (sentence := rule.gone())))
+        known = {} if known is None else known
+        return list(dict.fromkeys(sentence for rule in self if (sentence := rule.gone(known))))
 
     @property
     def is_unresolved(self) -> bool:

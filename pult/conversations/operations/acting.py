@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from pult.conversations.acts import BEFOREHAND, Act, Use, Value, declare
 from pult.conversations.acts.registry import EVERYWHERE, Do, Options, Words
 from pult.conversations.conditions.kinds import span_of
+from pult.conversations.errors import NotThere
 from pult.conversations.models import CannedReply, Conversation
 from pult.conversations.queries.canned import ready_for, said_by
 from pult.conversations.types import MessageKind, Priority, Right, Status
@@ -34,12 +35,6 @@ STATUS_VERBS: dict[str, Callable[..., None]] = {
     Status.SOLVED: solve,
     Status.CLOSED: close,
 }
-
-
-class NotThere(Invalid):
-    """What an act names has gone."""
-
-    code = "not_there"
 
 
 class NotOfDepartment(DomainError):

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from pult.accounts.models import Person
+from pult.automation.queries import names_of
 from pult.conversations.models import (
     Attachment,
     Conversation,
@@ -171,11 +172,13 @@ def _facts(slots: Mapping[str, Any]) -> "QuerySet[EventRecord]":
 
 
 def _names_in(records: Iterable[EventRecord]) -> Names:
-    people, departments = set[int](), set[int]()
+    people, departments, rules = set[int](), set[int](), set[int]()
     for record in records:
         kind, _, key = record.by.partition(":")
         if kind == "person" and key.isdigit():
             people.add(int(key))
+        if kind == "rule" and key.isdigit():
+            rules.add(int(key))
         if record.name == "conversation.transferred":
             departments |= {record.data["department_id"], record.data["before_id"]}
         people |= {
@@ -188,6 +191,7 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
         departments=dict(Department.objects.filter(pk__in=departments).values_list("pk", "name"))
         if departments
         else {},
+        rules=names_of(rules) if rules else {},
     )
 
 

@@ -126,6 +126,15 @@ def _is_welcome(first: Message | None, address: str, *, at: datetime) -> bool:
     return manners.may_answer(occasion)
 
 
+def may_be_answered(conversation: Conversation) -> bool:
+    """Whether good manners allow a machine to answer what the customer has written last."""
+    if conversation.channel != Channel.EMAIL:
+        return True
+    last = Message.objects.filter(pk=conversation.last_customer_message_id).select_related("customer").first()
+    to = address_of(conversation, last) if last else None
+    return last is None or (to is not None and _is_welcome(last, to.address, at=timezone.now()))
+
+
 def _is_first_in(pause: timedelta, address: str, *, at: datetime) -> bool:
     """Claim the right to write to an address; two workers at once cannot both have it."""
     digest = salted_hmac("pult.email.auto_reply", address.strip().lower(), algorithm="sha256").hexdigest()

@@ -1,0 +1,25 @@
+"""Verbs of automation: rules and macros are written, rules act upon facts and by the clock."""
+
+from .keeping import forget_firings
+from .macros import drop_macro, play_macro, save_macro
+from .rules import Wording, check, check_acts, drop_rule, fill, move_rule, save_rule, switch_rule, wording_of
+from .running import run
+from .timing import run_time_rules
+
+__all__ = [
+    "Wording",
+    "check",
+    "check_acts",
+    "drop_macro",
+    "drop_rule",
+    "fill",
+    "forget_firings",
+    "move_rule",
+    "play_macro",
+    "run",
+    "run_time_rules",
+    "save_macro",
+    "save_rule",
+    "switch_rule",
+    "wording_of",
+]
