@@ -31,6 +31,7 @@ from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
 from .announcing import announce_closures, answer_by_themselves
+from .automating import automate
 from .bot import answer_at_night
 from .canned import write_canned_replies
 from .chatting import open_shop_chat, talk_by_day
@@ -258,6 +259,8 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     box.release()
     for key, value in TARGETS.items():
         ledger.set_target(metric_named(key), value=value, by=omar)
+    automate(house, now=now)
+    box.release()
     look_through(now=now)
 
 

@@ -71,11 +71,15 @@ def test_a_rule_acts_before_clocks_start_and_somebody_gets_it(kettle):
         (("notify", "ana"), lambda one, kettle: True),
         (
             ("note", "Look, {{ customer.name }}"),
-            lambda one, kettle: one.messages.filter(kind=MessageKind.NOTE, text__startswith="Look, ").exists(),
+            lambda one, kettle: one.messages.filter(
+                kind=MessageKind.NOTE, text__startswith="Look, "
+            ).exists(),
         ),
         (
             ("reply", "Hello from {{ agent.name }}"),
-            lambda one, kettle: one.messages.get(kind=MessageKind.REPLY).text == f"Hello from {kettle.support}",
+            lambda one, kettle: (
+                one.messages.get(kind=MessageKind.REPLY).text == f"Hello from {kettle.support}"
+            ),
         ),
     ],
 )
@@ -164,7 +168,9 @@ def test_a_machine_is_not_answered(kettle, monkeypatch):
 
 def test_fifty_rules_cost_one_question_more(kettle, django_assert_num_queries):
     for number in range(50):
-        trigger(kettle, f"No {number}", ("add_tags", "x"), every=[asked("subject", "contains", f"q{number}q")])
+        trigger(
+            kettle, f"No {number}", ("add_tags", "x"), every=[asked("subject", "contains", f"q{number}q")]
+        )
     conversation = kettle.conversation()
     record = EventRecord.objects.get(name=OPENED, subject=f"conversation:{conversation.pk}")
     event = ConversationOpened.from_json(record.data)

@@ -1,7 +1,6 @@
 """Rules by the clock: in time, once a turn, in opening hours, and tidied after."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +9,7 @@ from pult.automation.models import Firing, Rule
 from pult.automation.operations.timing import act_once
 from pult.automation.types import KEPT_FOR, RuleKind, Since
 from pult.calendars import operations as calendars
+from pult.calendars.types import Interval
 from pult.conversations import operations as conversations
 from pult.conversations.acts import Chosen
 from pult.conversations.conditions import Filter
@@ -87,8 +87,8 @@ def test_a_warning_comes_before_the_end(kettle, asked):
 
 
 def test_opening_hours_are_counted_where_they_are_asked_for(kettle, asked):
-    week = {day: [(time(9), time(17))] for day in range(5)}
-    calendar = calendars.open_calendar("Office", time_zone=ZoneInfo("UTC"), week=week, by=SYSTEM)
+    week = {day: [Interval.of(time(9), time(17))] for day in range(5)}
+    calendar = calendars.open_calendar("Office", zone="UTC", week=week, by=SYSTEM)
     Department.objects.update(calendar=calendar)
     by_clock(kettle, "Label", ("add_tags", "silent"), amount=8, unit=Unit.HOURS, in_opening_hours=True)
     # Five hours on Friday; the other three have passed on Monday at noon.

@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-from pult.automation import manners
 from pult.foundation import services
 
 
@@ -16,8 +15,6 @@ class EmailConfig(AppConfig):
         """Listen to what others announce, and have workers keep the mail listener and the mailboxes open."""
         from . import areas, listener, notices, subscribers  # noqa: F401
         from .imap import keeper
-        from .operations.auto_reply import may_be_answered
 
-        manners.declare(may_be_answered)
         services.declare("mail listener", listener.run)
         services.declare("mailboxes", keeper.run)

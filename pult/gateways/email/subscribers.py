@@ -1,5 +1,6 @@
 """What the mail door hears."""
 
+from pult.automation import manners
 from pult.conversations.events import ConversationOpened, ReplyPosted
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
@@ -8,6 +9,7 @@ from pult.notifications import operations as notifications
 
 from . import notices, operations
 from .events import MailboxAlarmed
+from .operations.auto_reply import may_be_answered
 
 ANSWERED = (Channel.EMAIL, Channel.FORM)
 
@@ -34,3 +36,6 @@ def tell_of_mailbox(event: MailboxAlarmed) -> None:
     """Those who manage inboxes."""
     thing = notices.INBOX.of(event.inbox_id)
     notifications.tell(notices.MAILBOX, notices.managers(), about=event.account_id, thing=thing, at=event.at)
+
+
+manners.declare(may_be_answered)

@@ -24,6 +24,7 @@ from pult.gateways.email.reading import read_letter
 from pult.gateways.email.types import Source
 from pult.gateways.email.wording import LONGEST, Situation, own_words, words
 from pult.inboxes.models import Inbox
+from pult.inboxes.types import Channel
 from pult.knowledge.queries import closures
 from pult.sla import queries as sla
 from pult.sla.types import Target
