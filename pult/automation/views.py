@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from pult.conversations.conditions import Filter
 from pult.conversations.conditions import building as conditions_
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request
@@ -37,7 +38,7 @@ def new_rule(request: Request) -> HttpResponse:
         return _shown(request, pages.builder(rule, form, rule.filter, rule.chosen))
     kind = _kind(request.GET.get("kind", ""))
     form = RuleForm(kind=kind, initial=fresh(kind))
-    return _shown(request, pages.builder(Rule(kind=kind), form, conditions_.Filter(), ()))
+    return _shown(request, pages.builder(Rule(kind=kind), form, Filter(), ()))
 
 
 def create_rule(request: Request) -> HttpResponseBase:

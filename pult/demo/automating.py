@@ -1,6 +1,7 @@
 """The rules and macros of Kettle & Co., and what the rules have done in the past days."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -100,7 +101,7 @@ def _save(
 
 def _macros(house: House, now: datetime) -> None:
     support = Department.objects.filter(name=SUPPORT).first()
-    macros = (
+    macros: tuple[tuple[str, tuple[tuple[str, str], ...], dict[str, Any]], ...] = (
         (
             "Ask for a picture and wait",
             (

@@ -41,8 +41,8 @@ def chosen_in(given: QueryDict) -> list[int]:
 def field_for(act: Act, actor: Actor) -> forms.Field:
     """The control of an act, as the act itself describes its value."""
     if act.options is not None:
-        return forms.ChoiceField(label=act.label, choices=[LEFT, *act.options(actor)], required=False)
+        return forms.ChoiceField(label=str(act.label), choices=[LEFT, *act.options(actor)], required=False)
     if act.value == Value.MOMENT:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        return forms.DateTimeField(label=act.label, required=False, widget=widget)
-    return forms.CharField(label=act.label, required=False, max_length=500, help_text=act.hint)
+        return forms.DateTimeField(label=str(act.label), required=False, widget=widget)
+    return forms.CharField(label=str(act.label), required=False, max_length=500, help_text=str(act.hint))
