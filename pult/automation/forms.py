@@ -20,7 +20,11 @@ class RuleForm(forms.Form):
     """How a rule is called, what sets it off, and whether later ones are tried."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    facts = forms.MultipleChoiceField(label=_("When"), required=False, widget=forms.CheckboxSelectMultiple)
+    facts = forms.MultipleChoiceField(
+        label=_("When"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one thing that sets the rule off.")},
+    )
     since = forms.ChoiceField(label=_("When, for so long,"), choices=Since.choices)
     amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=LONGEST_AMOUNT)
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit.choices)

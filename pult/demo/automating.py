@@ -113,7 +113,7 @@ def _macros(house: House, now: datetime) -> None:
         ("Safety first", (("priority", "urgent"), ("add_tags", "safety"), ("assignee", "me")), {}),
         (
             "Mine for tomorrow",
-            (("assignee", "me"), ("snooze_for", "1 days")),
+            (("assignee", "me"), ("snooze_for", "18 hours")),
             {"owner": house.members["Ana Horvat"]},
         ),
     )
