@@ -7,6 +7,7 @@ from django.urls import reverse
 from pult.automation import operations as automation
 from pult.automation.models import Macro
 from pult.automation.queries import usable_macros
+from pult.conversations.models import BulkRun
 from pult.conversations.types import Right
 from pult.foundation.errors import Invalid
 from pult.foundation.web import Request, needs
@@ -36,6 +37,10 @@ def create_play(request: Request, pk: int) -> HttpResponse | HttpResponseRedirec
         raise Invalid(run.refused[0]["why"])
     if request.headers.get("HX-Request") != "true":
         return redirect("workspace:conversation", pk=pk)
+    return _played(request, pk, macro, run)
+
+
+def _played(request: Request, pk: int, macro: Macro, run: BulkRun) -> HttpResponse:
     if any(chosen.key == "draft" for chosen in macro.chosen):
         # What was put into the reply is shown by the page as it is opened.
         there = reverse("workspace:conversation", args=[pk])
