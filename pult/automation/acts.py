@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pult.accounts.models import Person
-from pult.conversations.acts import Act, Use, declare
-from pult.conversations.acts.registry import BEFOREHAND, Words
 from pult.conversations.errors import NotThere
 from pult.conversations.models import Conversation, Follower
+from pult.conversations.queries import BEFOREHAND, Act, Use, Words
+from pult.conversations.queries import declare_act as declare
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Right as ConversationRight
 from pult.foundation.actors import Actor, Kind

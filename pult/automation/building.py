@@ -6,8 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pult.conversations.acts import Act, Chosen, Offered, Use, Value, act_named
-from pult.conversations.conditions.kinds import Unit
+from pult.conversations.queries import Act, Chosen, Offered, Unit, Use, Value, act_named
 
 ROW = re.compile(r"act-(\d{1,3})-key")
 MOST_ROWS = 30

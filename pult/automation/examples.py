@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pult.conversations.conditions import Filter, Rule
+from pult.conversations.queries import Filter, Rule
 
 from .models import Rule as Model
 from .types import RuleKind

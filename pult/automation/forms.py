@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pult.conversations.conditions.kinds import LONGEST_AMOUNT, Unit
+from pult.conversations.queries import LONGEST_AMOUNT, Unit
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department, Member
 

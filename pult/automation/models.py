@@ -7,11 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pult.conversations.acts import Chosen
-from pult.conversations.acts import read as read_acts
-from pult.conversations.conditions import Filter, read
-from pult.conversations.conditions.kinds import Unit
 from pult.conversations.models import Conversation
+from pult.conversations.queries import Chosen, Filter, Unit, read, read_acts
 from pult.conversations.types import Right as ConversationRight
 from pult.foundation.actors import Actor, Kind
 from pult.workforce.models import Department, Member

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.acts import Chosen, Offered, Use, acts
-from pult.conversations.conditions import Filter, groups
-from pult.conversations.conditions import building as conditions_
+from pult.conversations.queries import Chosen, Filter, Offered, Use, acts, groups
+from pult.conversations.queries import building as conditions_
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Page

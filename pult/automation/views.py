@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from pult.conversations.conditions import Filter
-from pult.conversations.conditions import building as conditions_
+from pult.conversations.queries import Filter
+from pult.conversations.queries import building as conditions_
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request
 

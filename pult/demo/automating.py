@@ -8,11 +8,10 @@ from django.db.models import Q
 from pult.automation import operations as automation
 from pult.automation.models import Macro, Rule
 from pult.automation.types import RuleKind
-from pult.conversations.acts import Chosen
-from pult.conversations.conditions import Filter
-from pult.conversations.conditions import Rule as Asked
 from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
+from pult.conversations.queries import Chosen, Filter
+from pult.conversations.queries import Rule as Asked
 from pult.foundation.actors import SYSTEM
 from pult.foundation.eventlog.models import EventRecord
 from pult.workforce.models import Department

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from pult.automation.events import MacroChanged
 from pult.automation.models import Macro
 from pult.conversations import operations as conversations
-from pult.conversations.acts import Chosen, Use
 from pult.conversations.errors import NameTaken
 from pult.conversations.models import BulkRun, Conversation
+from pult.conversations.queries import Chosen, Use
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish

@@ -12,10 +12,8 @@ from pult.automation.events import RuleChanged
 from pult.automation.facts import fact_named
 from pult.automation.models import Rule
 from pult.automation.types import MOST_RULES, RuleKind, Since
-from pult.conversations.acts import MOST_CHOSEN, Chosen, Use
-from pult.conversations.conditions import Filter
-from pult.conversations.conditions.kinds import Unit
 from pult.conversations.errors import NameTaken
+from pult.conversations.queries import MOST_CHOSEN, Chosen, Filter, Unit, Use
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish

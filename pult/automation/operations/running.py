@@ -13,13 +13,12 @@ from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from pult.automation import manners
 from pult.automation.facts import fact_named
 from pult.automation.models import Firing, Rule
+from pult.automation.operations import manners
 from pult.automation.types import A_DAY, MOST_A_DAY, MOST_DEPTH, MOST_REPLIES_A_DAY, RuleKind
-from pult.conversations.acts import Chosen
-from pult.conversations.conditions import Looking
 from pult.conversations.models import Conversation
+from pult.conversations.queries import Chosen, Looking
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.errors import DomainError
 from pult.foundation.events import Event, noticed

@@ -11,10 +11,9 @@ from django.utils import timezone
 from pult.automation.models import Firing, Rule, turn_of
 from pult.automation.types import RuleKind, Since
 from pult.calendars import queries as calendars
-from pult.conversations.conditions import Filter, Looking
 from pult.conversations.models import Conversation, ConversationQuerySet
 from pult.conversations.operations.entries import hold
-from pult.conversations.queries import bounded
+from pult.conversations.queries import Filter, Looking, bounded
 from pult.conversations.types import UNRESOLVED, Status
 from pult.foundation.errors import DomainError
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pult.automation.facts import fact_named
 from pult.automation.models import Firing, Macro, Rule
 from pult.automation.types import RuleKind
-from pult.conversations.acts import Offered
+from pult.conversations.queries import Offered
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from pult.automation.facts import fact_named
 from pult.automation.models import Firing, Rule
-from pult.conversations.acts import Chosen, Offered
-from pult.conversations.conditions import read
+from pult.conversations.queries import Chosen, Offered, read
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 

@@ -9,10 +9,8 @@ from pult.automation.facts import fact_named
 from pult.automation.models import Rule
 from pult.automation.operations.running import RULES
 from pult.automation.operations.timing import due
-from pult.conversations.acts import Offered
-from pult.conversations.conditions import Looking
 from pult.conversations.models import Conversation
-from pult.conversations.queries import bounded
+from pult.conversations.queries import Looking, Offered, bounded
 from pult.foundation.actors import Actor
 from pult.foundation.eventlog.models import EventRecord
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pult.automation import manners, operations
+from pult.automation import operations
 from pult.automation.models import Firing, Rule
+from pult.automation.operations import manners
 from pult.automation.operations.running import Chain, holding
 from pult.automation.types import MOST_A_DAY, MOST_REPLIES_A_DAY, RuleKind
 from pult.conversations import operations as conversations

@@ -1,6 +1,9 @@
 """Questions about conversations that several screens ask."""
 
-from pult.conversations.acts import Act, Use, Value, acts
+from pult.conversations.acts import BEFOREHAND, MOST_CHOSEN, Act, Chosen, Offered, Use, Value, act_named, acts
+from pult.conversations.acts import declare as declare_act
+from pult.conversations.acts import read as read_acts
+from pult.conversations.acts.registry import Words
 from pult.conversations.canned import VARIABLES
 from pult.conversations.conditions import (
     MOST_RULES,
@@ -10,12 +13,13 @@ from pult.conversations.conditions import (
     Looking,
     Operator,
     Rule,
+    building,
     condition_named,
     declare,
     groups,
     read,
 )
-from pult.conversations.conditions.kinds import WITHOUT_VALUE, Group, Unit
+from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, Group, Unit
 
 from .canned import Ready, canned_files_of, canned_for
 from .readers import scope, stand_in
@@ -23,11 +27,15 @@ from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
 from .search import Found, Hit, by_subject, search
 
 __all__ = [
+    "BEFOREHAND",
+    "LONGEST_AMOUNT",
+    "MOST_CHOSEN",
     "MOST_RULES",
     "ORDERS",
     "VARIABLES",
     "WITHOUT_VALUE",
     "Act",
+    "Chosen",
     "Condition",
     "Filter",
     "Found",
@@ -35,6 +43,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Looking",
+    "Offered",
     "Operator",
     "Ready",
     "Rule",
@@ -42,17 +51,22 @@ __all__ = [
     "Unit",
     "Use",
     "Value",
+    "Words",
+    "act_named",
     "acts",
     "bounded",
+    "building",
     "by_subject",
     "canned_files_of",
     "canned_for",
     "condition_named",
     "counts_among",
     "declare",
+    "declare_act",
     "fitting",
     "groups",
     "read",
+    "read_acts",
     "scope",
     "search",
     "stand_in",

@@ -1,6 +1,6 @@
 """What the mail door hears."""
 
-from pult.automation import manners
+from pult.automation.operations import manners
 from pult.conversations.events import ConversationOpened, ReplyPosted
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe

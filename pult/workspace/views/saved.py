@@ -8,9 +8,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.conversations import operations
-from pult.conversations.conditions.building import rows_of, sent
 from pult.conversations.models import SavedView
-from pult.conversations.queries import Filter, groups, read
+from pult.conversations.queries import Filter, building, groups, read
 from pult.conversations.types import Right, ViewOrder
 from pult.foundation.errors import DomainError
 from pult.foundation.web import Request, needs
@@ -85,7 +84,7 @@ def create_place(request: Request, pk: int) -> HttpResponseRedirect:
 
 
 def _built(request: Request, view: SavedView) -> HttpResponse | HttpResponseRedirect:
-    form, conditions = _form(request, request.POST), sent(request.POST)
+    form, conditions = _form(request, request.POST), building.sent(request.POST)
     if request.POST.get("step"):
         plain = _form(
             request, None, initial=request.POST.dict() | {"columns": request.POST.getlist("columns")}
@@ -112,7 +111,7 @@ def _shown(
     context: dict[str, Any] = {
         "form": form,
         "saved_view": view if view is not None and view.pk else None,
-        "rows": rows_of(conditions, checked=checked),
+        "rows": building.rows_of(conditions, checked=checked),
         "groups": groups(),
         "found": _found(request, conditions, form["order"].value()),
         "most": MOST_COUNTED,
