@@ -79,6 +79,8 @@ LOG_ONLY = {
     "assessment.withdrawn",
     "contact_form.changed",
     "conversation.tags_changed",
+    "customer.changed",
+    "customer.created",
     "customer.signed_in",
     "customer.merged",
     "customer.consent_changed",
