@@ -13,6 +13,10 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Have a worker read the log of facts for webhooks, and declare what people are told and where they go."""
-        from . import areas, notices, reader  # noqa: F401
+        from pult.automation.operations import offer_endpoints
 
+        from . import areas, notices, reader, subscribers  # noqa: F401
+        from .queries import endpoints
+
+        offer_endpoints(endpoints)
         services.declare("webhooks", reader.run)

@@ -14,6 +14,12 @@ def webhooks(actor: Actor) -> Any:
     return Webhook.objects.visible_to(actor).prefetch_related("departments").order_by("id")
 
 
+def endpoints() -> list[tuple[str, str]]:
+    """The webhooks that a rule can call now, by what they are for."""
+    rows = Webhook.objects.filter(is_active=True).order_by("id").values_list("pk", "description", "address")
+    return [(str(pk), description or address) for pk, description, address in rows]
+
+
 def log_of(webhook: Webhook, *, only_failed: bool = False) -> Any:
     """The messages of a webhook with every attempt."""
     attempts = Prefetch("log", WebhookAttempt.objects.order_by("-id"))

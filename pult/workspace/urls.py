@@ -137,6 +137,7 @@ urlpatterns = [
     path(
         "conversations/<int:pk>/links/", resource(GET=links.edit_links, POST=links.create_link), name="links"
     ),
+    path("conversations/<int:pk>/incidents/", resource(POST=links.create_answer), name="incidents"),
     path(
         "conversations/<int:pk>/links/<int:link_pk>/removal/",
         resource(POST=links.delete_link),

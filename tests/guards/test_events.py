@@ -27,7 +27,6 @@ LOG_ONLY = {
     "work.returned",
     "automation.rule_changed",
     "automation.macro_changed",
-    "automation.webhook_asked",
     "conversation.linked",
     "conversation.unlinked",
     "conversation.hint_dropped",

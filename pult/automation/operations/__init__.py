@@ -1,5 +1,7 @@
 """Verbs of automation: rules and macros are written, rules act upon facts and by the clock."""
 
+from pult.automation.acts import offer_endpoints
+
 from .keeping import forget_firings
 from .macros import drop_macro, play_macro, save_macro
 from .rules import Wording, check, check_acts, drop_rule, fill, move_rule, save_rule, switch_rule, wording_of
@@ -15,6 +17,7 @@ __all__ = [
     "fill",
     "forget_firings",
     "move_rule",
+    "offer_endpoints",
     "play_macro",
     "run",
     "run_time_rules",

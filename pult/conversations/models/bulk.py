@@ -7,6 +7,9 @@ from pult.accounts.models import Person
 from pult.conversations.types import BulkState
 from pult.foundation.actors import Actor
 
+# What has been said to customers is not taken back.
+SAID = {"reply", "canned"}
+
 
 class BulkRunQuerySet(models.QuerySet["BulkRun"]):
     """Phrases about bulk acts."""
@@ -51,4 +54,6 @@ class BulkRun(models.Model):
     @property
     def can_undo(self) -> bool:
         """Whether anything was done that can be taken back, and was not yet."""
+        if SAID & {key for key, _value in self.acts}:
+            return False
         return self.is_over and self.done > 0 and self.undoes_id is None and not hasattr(self, "undone_by")

@@ -13,7 +13,7 @@ from .indexing import index_again, index_outdated
 from .intake import Received, receive
 from .labels import set_due, set_priority, set_subject, set_tags
 from .leading import root_of
-from .links import link, unlink
+from .links import answer_incidents, link, unlink
 from .merging import merge, undo_merge
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
@@ -29,6 +29,7 @@ __all__ = [
     "Received",
     "acknowledge",
     "act_on_many",
+    "answer_incidents",
     "answer_script",
     "assign",
     "begin_script",

@@ -134,7 +134,8 @@ def _done(
     before = _standing(conversation)
     for act, value in sorted(_known(chosen), key=lambda pair: pair[0].order):
         act.do(conversation, value, by, at)
-    conversation.refresh_from_db(fields=["version"])
+        # A reply changes the row by itself: the next act sees what became of it.
+        conversation.refresh_from_db()
     return before | {"version": conversation.version}
 
 

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.errors import CannotLink
+from pult.conversations.errors import CannotLink, Empty
 from pult.conversations.events import ConversationLinked, ConversationUnlinked
-from pult.conversations.models import Conversation, Link
-from pult.conversations.types import LinkKind
+from pult.conversations.models import BulkRun, Conversation, Link
+from pult.conversations.types import UNRESOLVED, LinkKind, Status
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 
+from .bulk import act_on_many
 from .entries import place, touch
 from .leading import root_of
 
@@ -50,6 +51,18 @@ def unlink(made: Link, *, by: Actor, at: datetime | None = None) -> None:
     for here, there in ((made.one, made.other), (made.other, made.one)):
         touch(here)
         publish(ConversationUnlinked(**place(here, by=by.ref, at=at), other_id=there.pk, kind=made.kind))
+
+
+def answer_incidents(
+    problem: Conversation, *, text: str, by: Actor, then: Status | None = None, at: datetime | None = None
+) -> BulkRun:
+    """Write the same to all incidents of a problem that are not solved, and say how they stand after that."""
+    if not text.strip():
+        raise Empty(_("There is nothing to send yet."))
+    incidents = Link.objects.filter(other=problem, kind=LinkKind.INCIDENT).order_by("pk")
+    keys = list(incidents.filter(one__status__in=UNRESOLVED).values_list("one_id", flat=True))
+    acts = [("reply", text), *([("status", str(then))] if then else [])]
+    return act_on_many(keys, acts, by=by, at=at)
 
 
 def _one_at_a_time() -> None:

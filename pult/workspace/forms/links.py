@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pult.conversations.types import LinkKind
+from pult.conversations.types import LinkKind, Status
 
 from .merging import MergeForm
 
@@ -37,3 +37,27 @@ class LinkForm(MergeForm):
     def is_upwards(self) -> bool:
         """Whether the other one is the whole or the problem."""
         return bool(self.cleaned_data["kind"].endswith("-up"))
+
+
+class IncidentsForm(forms.Form):
+    """What all incidents of a problem are told, and how they stand after that."""
+
+    text = forms.CharField(
+        label=_("Reply"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Each customer gets it in their own conversation. {{customer.first_name}} becomes their name."
+        ),
+    )
+    then = forms.TypedChoiceField(
+        label=_("After that"),
+        required=False,
+        coerce=Status,
+        empty_value=None,
+        choices=[
+            ("", _("Leave as it is")),
+            (str(Status.PENDING), Status.PENDING.label),
+            (str(Status.SOLVED), Status.SOLVED.label),
+        ],
+    )

@@ -43,3 +43,23 @@ def test_what_is_not_hers_to_read_is_neither_tied_nor_shown(kettle):
     for name in ("conversation", "links"):
         assert "A secret bill" not in client.get(page(name, mine.pk)).content.decode()
     assert Conversation.objects.count() == 2
+
+
+def test_all_incidents_of_a_problem_are_told_and_solved_at_once(kettle):
+    down = kettle.conversation("dora@example.org", subject="The shop is down")
+    pays = kettle.conversation(name="Carl Carlsson", subject="I cannot pay")
+    solved = kettle.conversation("eva@example.net", subject="Error 500")
+    for one in (pays, solved):
+        operations.link(one, to=down, kind=LinkKind.INCIDENT, by=kettle.ana.actor)
+    operations.solve(solved, by=kettle.ana.actor)
+    client = kettle.ana.client
+    assert "Write to 1 incident that is not solved" in client.get(page("links", down.pk)).content.decode()
+    sent = {"text": "Dear {{customer.first_name}}, it works again.", "then": "solved"}
+    done = client.post(page("incidents", down.pk), sent, headers={"HX-Request": "true"})
+    assert done.status_code == 200
+    assert "Undo" not in done.content.decode()
+    pays.refresh_from_db()
+    assert (pays.status, pays.preview) == ("solved", "Dear Carl, it works again.")
+    solved.refresh_from_db()
+    assert solved.message_count == 1
+    assert client.post(page("incidents", down.pk), {"text": " "}).status_code == 422

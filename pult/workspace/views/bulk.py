@@ -30,7 +30,7 @@ def create_bulk(request: Request) -> HttpResponse | HttpResponseRedirect:
     if not form.is_valid():
         raise Invalid(next(str(errors[0]) for errors in form.errors.values()))
     run = operations.act_on_many(_keys(request, request.POST), form.acts, by=request.actor)
-    return _answered(request, run)
+    return told_of(request, run)
 
 
 @needs(Right.REPLY)
@@ -45,7 +45,7 @@ def show_bulk(request: Request, pk: int) -> HttpResponse:
 def create_undo(request: Request, pk: int) -> HttpResponse | HttpResponseRedirect:
     """Take it back where nobody has changed anything since."""
     run = get_object_or_404(BulkRun.objects.visible_to(request.actor), pk=pk)
-    return _answered(request, operations.undo_bulk(run, by=request.actor))
+    return told_of(request, operations.undo_bulk(run, by=request.actor))
 
 
 def _keys(request: Request, given: QueryDict) -> list[int]:
@@ -70,7 +70,8 @@ def _shown(request: Request, form: BulkForm, given: QueryDict) -> HttpResponse:
     return answer(request, "workspace/bulk/new.html", context, part=part)
 
 
-def _answered(request: Request, run: BulkRun) -> HttpResponse | HttpResponseRedirect:
+def told_of(request: Request, run: BulkRun) -> HttpResponse | HttpResponseRedirect:
+    """What became of it, in a line; as a page where no script runs."""
     if request.headers.get("HX-Request") != "true":
         return redirect("workspace:bulk", pk=run.pk)
     response = answer(request, "workspace/bulk/toast.html", {"run": run})

@@ -4,14 +4,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from pult.conversations import operations
-from pult.conversations.types import Right
+from pult.conversations.types import LinkKind, Right
 from pult.foundation.errors import Invalid
 from pult.foundation.web import Request, needs
-from pult.workspace.forms.links import LinkForm
+from pult.workspace.forms.links import IncidentsForm, LinkForm
 from pult.workspace.queries import links as queries
 from pult.workspace.queries import merging
 
-from .answers import answer
+from .answers import answer, checked
+from .bulk import told_of
 from .conversations import changed, opened
 
 
@@ -22,7 +23,13 @@ def edit_links(request: Request, pk: int) -> HttpResponse:
     ties = queries.ties_of(conversation, request.actor, most=queries.MOST)
     others = queries.likely_to_tie(conversation, request.actor, ties)
     form = LinkForm(others=others, seen=merging.open_to(request.actor))
-    context = {"conversation": conversation, "form": form, "ties": ties}
+    context = {
+        "conversation": conversation,
+        "form": form,
+        "ties": ties,
+        "open": next((one.open for one in ties if one.kind == LinkKind.INCIDENT and not one.is_upwards), 0),
+        "answer": IncidentsForm(),
+    }
     return answer(request, "workspace/dialogs/links.html", context)
 
 
@@ -46,3 +53,12 @@ def delete_link(request: Request, pk: int, link_pk: int) -> HttpResponse:
     conversation = opened(request, pk)
     operations.unlink(get_object_or_404(queries.links_of(conversation), pk=link_pk), by=request.actor)
     return changed(request, conversation)
+
+
+@needs(Right.REPLY)
+def create_answer(request: Request, pk: int) -> HttpResponse:
+    """Write the same to all incidents of this problem."""
+    conversation = opened(request, pk)
+    given = checked(IncidentsForm(request.POST))
+    run = operations.answer_incidents(conversation, **given, by=request.actor)
+    return told_of(request, run)
