@@ -17,7 +17,7 @@ def new_conversation(event: ConversationOpened) -> None:
         return
     automation.run(event)
     conversation = Conversation.objects.get(pk=event.conversation_id)
-    sla.start_clocks(conversation, at=event.at, is_asked=not event.by.startswith("person:"))
+    sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)
     if conversation.is_resolved:
         return
     if not assistant.takes(conversation, page=chat.page_of(conversation), at=event.at):
