@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from pult.conversations.queries import Words
 from pult.foundation.actors import Actor
 
 from .models import Webhook, WebhookAttempt, WebhookDelivery
@@ -14,7 +15,7 @@ def webhooks(actor: Actor) -> Any:
     return Webhook.objects.visible_to(actor).prefetch_related("departments").order_by("id")
 
 
-def endpoints() -> list[tuple[str, str]]:
+def endpoints() -> list[tuple[str, Words]]:
     """The webhooks that a rule can call now, by what they are for."""
     rows = Webhook.objects.filter(is_active=True).order_by("id").values_list("pk", "description", "address")
     return [(str(pk), description or address) for pk, description, address in rows]

@@ -15,6 +15,6 @@ def call_webhook(event: WebhookAsked) -> None:
     webhook = Webhook.objects.filter(pk=int(event.endpoint)).first() if event.endpoint.isdigit() else None
     if webhook is None:
         return
-    rule = Rule.objects.filter(pk=event.rule_id).values_list("name", flat=True).first()
+    rule = Rule.objects.filter(pk=event.rule_id or 0).values_list("name", flat=True).first()
     conversation = Conversation.objects.get(pk=event.conversation_id)
     operations.call(webhook, conversation, rule=rule or "", at=event.at)
