@@ -1,8 +1,10 @@
 """Addresses of the API: `/api/v1/…` and its description at `/api/openapi.json`."""
 
+import json
+from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 
@@ -51,7 +53,13 @@ api.add_router("", webhooks.router)
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """The OpenAPI description; public, it names no data."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return HttpResponse(_described(), content_type="application/json")
+
+
+@cache
+def _described() -> str:
+    """Made once: it takes a second, and anybody may ask for it."""
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
 urlpatterns = [path("openapi.json", description, name="openapi"), path("v1/", api.urls)]

@@ -94,7 +94,7 @@ def seen_on_pages(client: Client, play: Play) -> set[str]:
     return {name for name, words in WORDS.items() if any(words in text for text in texts)}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, closes=st.booleans())
 def test_no_query_gives_a_mark_away(play, steps, closes):
     with transaction.atomic():
