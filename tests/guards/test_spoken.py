@@ -22,7 +22,7 @@ NAMES = """
     Pult English Hrvatski Srpski latinica Carl Carlsson Ana Horvat Lea Novak Omar Khalil Stella Marić Eva Jurić Mila
     Petrović Kettle Help Support Billing My kettle leaks It leaks from the bottom Night hours Europe Zagreb Ctrl Esc
     Enter Shift SMTP TLS STARTTLS IMAP API URL OpenID Connect SAML OAuth HTTP HTTPS HTML CSV XLSX PDF JSON SLA CSAT NPS
-    OpenAI CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
+    OpenAI Google Microsoft Web CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
     AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
     HMAC SHA JWT HS iPhone iPad Markdown Zip
     Monday Tuesday Krippendorffova PNG JPEG WebP XML

@@ -16,6 +16,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 CLIENT, SECRET = "pult", "s3cret"
+# Whoever asks for this may come back without the person.
+LASTING = "mail offline"
 
 
 @dataclass
@@ -25,6 +27,9 @@ class Identity:
     claims: dict[str, Any] = field(default_factory=dict)
     issuer: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    # Consents that last: each long token, and how many short ones it has given.
+    lasting: dict[str, int] = field(default_factory=dict)
+    lasts_seconds: int | None = None
     refusals: list[str] = field(default_factory=list)
     key: rsa.RSAPrivateKey = field(
         default_factory=lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -52,8 +57,24 @@ class Identity:
         self.codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
+    def renew(self, form: dict[str, str]) -> dict[str, Any] | None:
+        """The next short token, as long as the consent was not taken back."""
+        lasting = form.get("refresh_token", "")
+        known = (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
+        if not known or lasting not in self.lasting:
+            self.refusals.append("the consent is over")
+            return None
+        self.lasting[lasting] += 1
+        return {
+            "access_token": f"granted-{self.lasting[lasting]}",
+            "token_type": "Bearer",
+            "expires_in": 3600,
+        }
+
     def exchange(self, form: dict[str, str]) -> dict[str, Any] | None:
         """A code for tokens, once, for who asked for it and knows the secret and the verifier."""
+        if form.get("grant_type") == "refresh_token":
+            return self.renew(form)
         asked = self.codes.pop(form.get("code", ""), None)
         if asked is None or (form.get("client_id"), form.get("client_secret")) != (CLIENT, SECRET):
             self.refusals.append("unknown code or client")
@@ -68,7 +89,14 @@ class Identity:
         if asked.get("nonce"):
             said["nonce"] = asked["nonce"]
         token = jwt.encode(said, self.key, algorithm="RS256", headers={"kid": "one"})
-        return {"access_token": "granted", "token_type": "Bearer", "expires_in": 300, "id_token": token}
+        given = {"access_token": "granted", "token_type": "Bearer", "expires_in": 300, "id_token": token}
+        if asked.get("scope") == LASTING:
+            lasting = f"lasting-{len(self.lasting) + 1}"
+            self.lasting[lasting] = 0
+            given |= {"refresh_token": lasting, "expires_in": 3600}
+            if self.lasts_seconds is not None:
+                given["refresh_token_expires_in"] = self.lasts_seconds
+        return given
 
 
 @contextmanager

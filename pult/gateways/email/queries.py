@@ -14,6 +14,7 @@ from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
+from pult.inboxes.types import Right as InboxRight
 from pult.knowledge.queries import closures
 
 from .models import AutoReply, MailAccount, OutgoingMail, RawMail
@@ -49,6 +50,7 @@ def trouble(actor: Actor) -> dict[str, Any]:
         "outbox": troubled.select_related("inbox").defer("content")[:SHOWN],
         "shown": SHOWN,
         "mailboxes": mailboxes(actor),
+        "may_connect": actor.has(InboxRight.MANAGE),
     }
 
 

@@ -27,12 +27,16 @@ class Act(StrEnum):
     PAUSED = "mailbox.paused"
     RESUMED = "mailbox.resumed"
     DISCONNECTED = "mailbox.disconnected"
+    PROVIDER_SET = "mail_provider.set"
+    PROVIDER_REMOVED = "mail_provider.removed"
 
 
 acts.declare(Act.CONNECTED, _("Connected a mailbox"))
 acts.declare(Act.PAUSED, _("Paused a mailbox"))
 acts.declare(Act.RESUMED, _("Resumed a mailbox"))
 acts.declare(Act.DISCONNECTED, _("Disconnected a mailbox"))
+acts.declare(Act.PROVIDER_SET, _("Set up the sign-in at a mail provider"))
+acts.declare(Act.PROVIDER_REMOVED, _("Removed the sign-in at a mail provider"))
 
 # Minutes without success until somebody is told, and until silence of the fetching itself is one.
 AFTER_MINUTES = 15
@@ -133,13 +137,38 @@ class Trouble(TextChoices):
     SEALED = "sealed", _("The password that was kept cannot be read any more. Enter it again.")
     CUT = "cut", _("The connection was cut.")
     REFUSED = "refused", _("The server refuses what it was asked.")
+    CONSENT = "consent", _("The provider does not let Pult in any more. Sign in again.")
+    ENTRY = (
+        "entry",
+        _(
+            "The mail server does not open this mailbox for whoever signed in. "
+            "Is IMAP switched on for it, and was it this mailbox's own account?"
+        ),
+    )
+    NO_REFRESH = (
+        "no_refresh",
+        _(
+            "The provider lets Pult in for an hour only. Take Pult out of the account's connected apps, and try again."
+        ),
+    )
+    CLIENT = "client", _("The provider does not know Pult by this client ID and secret.")
+    PROVIDER = "provider", _("The provider's sign-in does not answer as it should. It is tried again.")
     OWN = "own", _("Something went wrong here while mail was fetched. It is tried again.")
+
+
+class ProviderKind(TextChoices):
+    """Providers at which Pult may sign in without a password."""
+
+    GOOGLE = "google", "Google"
+    MICROSOFT = "microsoft", "Microsoft 365"
+    OTHER = "other", _("Another provider")
 
 
 class Alarm(TextChoices):
     """What somebody should look after."""
 
     FAILING = "failing", _("No mail can be fetched.")
+    ENDING = "ending", _("The sign-in at the provider ends within days. Sign in again before that.")
     STALE = "stale", _("Nobody has looked for mail for some time. Is a worker running?")
     MISSING = "missing", _("The server has mail that the desk has not.")
     QUIET = "quiet", _("No mail has come for unusually long.")
@@ -147,13 +176,14 @@ class Alarm(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
-    """How to get into a mailbox on another server."""
+    """How to get into a mailbox on another server: with a password, or with a provider's token."""
 
     host: str
     port: int
     security: Security
     user: str
     password: str = field(repr=False)
+    token: str = field(default="", repr=False)
     folder: str = "INBOX"
     moved_to: str = ""
 

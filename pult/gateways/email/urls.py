@@ -6,7 +6,7 @@ from pult.foundation.web import needs, resource
 from pult.foundation.web.dispatch import View
 from pult.inboxes.types import Right as InboxRight
 
-from . import auto_reply_views, mailbox_views, views
+from . import auto_reply_views, consent_views, mailbox_views, provider_views, views
 from .types import Right
 
 app_name = "email"
@@ -42,5 +42,18 @@ urlpatterns = [
     path(f"{MAILBOX}/pause", inbox_page(POST=mailbox_views.create_pause), name="mailbox-pause"),
     path(f"{MAILBOX}/counting", inbox_page(POST=mailbox_views.create_counting), name="mailbox-counting"),
     path(f"{MAILBOX}/end", inbox_page(POST=mailbox_views.create_end), name="mailbox-end"),
+    path(f"{MAILBOX}/consent", inbox_page(GET=consent_views.read_way_out), name="mailbox-consent"),
+    path(f"{ROOT}/consent", inbox_page(GET=consent_views.read_way_back), name="consent"),
+    path(f"{ROOT}/providers", inbox_page(GET=provider_views.list_providers), name="providers"),
+    path(
+        f"{ROOT}/providers/<slug:kind>",
+        inbox_page(GET=provider_views.read_provider, POST=provider_views.change_provider),
+        name="provider",
+    ),
+    path(
+        f"{ROOT}/providers/<slug:kind>/removal",
+        inbox_page(POST=provider_views.create_removal),
+        name="provider-removal",
+    ),
     path(f"{ROOT}/outbox/<int:pk>/sending", page(POST=views.create_sending), name="sending"),
 ]

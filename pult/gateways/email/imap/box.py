@@ -16,6 +16,7 @@ from typing import Any
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, LoginError
 
+from pult.gateways.email.errors import BoxTrouble
 from pult.gateways.email.types import Afterwards, Security, Server, Standing, Trouble
 
 CONNECT_SECONDS = 15
@@ -24,14 +25,6 @@ AT_ONCE = 500
 
 # What a client says to a server is nobody's business, least of all the password.
 logging.getLogger("imapclient").setLevel(logging.WARNING)
-
-
-class BoxTrouble(Exception):
-    """The mailbox cannot be read; `kind` says why, `detail` what the server said."""
-
-    def __init__(self, kind: Trouble, detail: str = "") -> None:
-        super().__init__(kind.value)
-        self.kind, self.detail = kind, " ".join(detail.split())[:300]
 
 
 @dataclass(frozen=True)
@@ -168,14 +161,7 @@ def _why_not_connected(fault: Exception) -> Trouble:
 
 def _signed_in(client: IMAPClient, server: Server) -> Standing:
     """Sign in and open the folder."""
-    try:
-        client.login(server.user, server.password)
-    except LoginError as fault:
-        if isinstance(fault.__context__, imaplib.IMAP4.abort):
-            raise BoxTrouble(Trouble.CUT) from fault
-        raise BoxTrouble(Trouble.PASSWORD, _said(fault, server)) from fault
-    except (OSError, imaplib.IMAP4.error) as fault:
-        raise BoxTrouble(Trouble.CUT) from fault
+    _let_in(client, server)
     if server.moved_to and not _asked(lambda: client.folder_exists(server.moved_to), server):
         raise BoxTrouble(Trouble.NO_TARGET)
     try:
@@ -196,6 +182,22 @@ def _signed_in(client: IMAPClient, server: Server) -> Standing:
     )
 
 
+def _let_in(client: IMAPClient, server: Server) -> None:
+    """With the password, or with a provider's token."""
+    try:
+        if server.token:
+            client.oauth2_login(server.user, server.token)
+        else:
+            client.login(server.user, server.password)
+    except LoginError as fault:
+        if isinstance(fault.__context__, imaplib.IMAP4.abort):
+            raise BoxTrouble(Trouble.CUT) from fault
+        kind = Trouble.ENTRY if server.token else Trouble.PASSWORD
+        raise BoxTrouble(kind, _said(fault, server)) from fault
+    except (OSError, imaplib.IMAP4.error) as fault:
+        raise BoxTrouble(Trouble.CUT) from fault
+
+
 def _asked(question: Callable[[], Any], server: Server) -> Any:
     """Ask the server; a cut connection and a refusal have different names."""
     try:
@@ -209,10 +211,12 @@ def _asked(question: Callable[[], Any], server: Server) -> Any:
 
 
 def _said(fault: Exception, server: Server) -> str:
-    """What the server said, without the password even if it repeats it."""
+    """What the server said, without the password or the token even if it repeats it."""
     words = fault.args[0] if fault.args else ""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    return text.replace(server.password, "***") if server.password else text
+    for secret in filter(None, (server.password, server.token)):
+        text = text.replace(secret, "***")
+    return text
 
 
 def _leave(client: IMAPClient) -> None:

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, connections
 
 from pult.foundation.database.locks import give_session_lock_back, try_session_lock
+from pult.gateways.email.errors import BoxTrouble
 from pult.gateways.email.models import MailAccount
-from pult.gateways.email.operations import fetching
+from pult.gateways.email.operations import fetching, signing_in
 from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.types import Trouble
 
-from .box import Box, BoxTrouble, open_box
+from .box import Box, open_box
 from .reader import Reader
 
 logger = logging.getLogger(__name__)
+
+REFUSED = (Trouble.PASSWORD, Trouble.CONSENT, Trouble.ENTRY, Trouble.CLIENT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,8 @@ class Keeper(threading.Thread):
         except MailAccount.DoesNotExist:
             self.over.set()
         except BoxTrouble as trouble:
+            if trouble.kind is Trouble.ENTRY:
+                signing_in.forget_token(self.account_id)
             return self._note(trouble.kind, trouble.detail)
         except DatabaseError:
             logger.exception("mailbox %s: the database does not answer", self.account_id)
@@ -83,11 +88,10 @@ class Keeper(threading.Thread):
         return None
 
     def _serve(self) -> None:
-        account = MailAccount.objects.select_related("inbox").get(pk=self.account_id, version=self.version)
-        server = account.server
-        if not server.password:
-            raise BoxTrouble(Trouble.SEALED)
-        with open_box(server) as box:
+        account = MailAccount.objects.select_related("inbox", "provider").get(
+            pk=self.account_id, version=self.version
+        )
+        with open_box(signing_in.server_for(account)) as box:
             self.box = box
             try:
                 self._look_and_wait(Reader(account, box, is_over=self.over.is_set, tries=self.tries), box)
@@ -118,7 +122,7 @@ class Keeper(threading.Thread):
     def _pause(self, trouble: Trouble) -> float:
         self.failures += 1
         wait = self.pace.first_wait * 2.0 ** min(self.failures - 1, 10)
-        if trouble == Trouble.PASSWORD and self.failures > 1:
+        if trouble in REFUSED and self.failures > 1:
             return self.pace.wrong_password  # servers lock out who tries too often
         return min(wait, self.pace.longest_wait)
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from pult.gateways.email.errors import BoxTrouble
 from pult.gateways.email.models import MailAccount
 from pult.gateways.email.operations import fetching
 from pult.gateways.email.types import Afterwards, Backlog, Trouble
 
-from .box import Box, BoxTrouble, Outline
+from .box import Box, Outline
 
 BYTES_AT_ONCE = 4_000_000
 MAILS_AT_ONCE = 50

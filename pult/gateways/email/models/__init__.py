@@ -2,12 +2,14 @@
 
 from .accounts import FetchedMail, MailAccount
 from .mail import AutoReplied, AutoReply, OutgoingMail, RawContent, RawMail
+from .providers import MailProvider
 
 __all__ = [
     "AutoReplied",
     "AutoReply",
     "FetchedMail",
     "MailAccount",
+    "MailProvider",
     "OutgoingMail",
     "RawContent",
     "RawMail",

@@ -22,8 +22,11 @@ from pult.inboxes.models import Inbox
 from pult.inboxes.types import Right
 
 from .mail import RawMail
+from .providers import MailProvider
 
 PASSWORD_PURPOSE = "email.account"  # noqa: S105 - the name of a kind of seal
+TOKEN_PURPOSE = "email.account.token"  # noqa: S105
+ENDS_SOON = timedelta(days=3)
 
 
 class MailAccountQuerySet(models.QuerySet["MailAccount"]):
@@ -47,6 +50,15 @@ class MailAccount(models.Model):
     security = models.CharField(_("Encryption"), max_length=8, choices=Security.choices, default=Security.TLS)
     user = models.CharField(_("User name"), max_length=254)
     sealed_password = models.TextField(blank=True)
+    # Without a password: where its owner has consented, and what was given for it.
+    provider = models.ForeignKey(
+        MailProvider, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts"
+    )
+    sealed_refresh = models.TextField(blank=True, default="")
+    sealed_access = models.TextField(blank=True, default="")
+    access_ends_at = models.DateTimeField(null=True, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    consent_ends_at = models.DateTimeField(null=True, blank=True)
     folder = models.CharField(_("Folder"), max_length=250, default="INBOX")
     afterwards = models.CharField(
         _("Fetched mail on the server"), max_length=8, choices=Afterwards.choices, default=Afterwards.LEAVE
@@ -88,6 +100,9 @@ class MailAccount(models.Model):
                 condition=Q(failing_since=None, trouble="")
                 | (Q(failing_since__isnull=False) & ~Q(trouble="")),
             ),
+            models.CheckConstraint(
+                name="mail_account_one_way_in", condition=Q(provider=None) | Q(sealed_password="")
+            ),
             models.CheckConstraint(name="mail_account_port", condition=Q(port__gte=1, port__lte=65535)),
             models.CheckConstraint(
                 name="mail_account_moves_somewhere",
@@ -100,13 +115,14 @@ class MailAccount(models.Model):
 
     @property
     def server(self) -> Server:
-        """How to get in, with the password in clear: never shown, never logged."""
+        """How to get in, with password or token in clear: never shown, never logged. A token may have ended."""
         return Server(
             host=self.host,
             port=self.port,
             security=Security(self.security),
             user=self.user,
             password=unseal(self.sealed_password, purpose=PASSWORD_PURPOSE),
+            token=unseal(self.sealed_access, purpose=TOKEN_PURPOSE),
             folder=self.folder,
             moved_to=self.moved_to if self.afterwards == Afterwards.MOVE else "",
         )
@@ -133,6 +149,8 @@ class MailAccount(models.Model):
         looked = self.looked_at or self.connected_at
         if not self.failing_since and at - looked >= timedelta(minutes=STALE_MINUTES):
             return Alarm.STALE
+        if self.consent_ends_at and self.consent_ends_at - at <= ENDS_SOON:
+            return Alarm.ENDING
         if self.missing_since:
             return Alarm.MISSING
         if (

@@ -11,8 +11,11 @@ from typing import Any
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import Config, DictBackend
 from pymap.config import BackendCapability
+from pymap.exceptions import InvalidAuth
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
+from pysasl import SASLAuth
+from pysasl.creds.external import ExternalCredentials
 from pysasl.hashing import Cleartext
 
 from pult.gateways.email.tests.post_office import free_port
@@ -29,6 +32,7 @@ class MailServer:
         self.port = free_port()
         self.loop = asyncio.new_event_loop()
         self.writers: list[asyncio.StreamWriter] = []
+        self.tokens: set[str] = set()
         self.connections = 0
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
 
@@ -137,8 +141,14 @@ class MailServer:
         self.config.__class__ = type(
             "Config",
             (Config,),
-            {"backend_capability": BackendCapability(idle=self.has_idle, object_id=True, multi_append=True)},
+            {
+                "backend_capability": BackendCapability(
+                    idle=self.has_idle, object_id=True, multi_append=True
+                ),
+                "tls_auth": SASLAuth.named([b"PLAIN", b"LOGIN", b"XOAUTH2"]),
+            },
         )
+        self._take_tokens()
         self.config.apply_context()
         answer = ProxyProtocolReader(self.config.proxy_protocol).get_callback(
             IMAPServer(self.backend.login, self.config)
@@ -151,6 +161,19 @@ class MailServer:
                 await answer(reader, writer)
 
         self.listening = await asyncio.start_server(greet, "127.0.0.1", self.port)
+
+    def _take_tokens(self) -> None:
+        """Whoever brings one of `tokens` comes in too, as with XOAUTH2 at the large providers."""
+        login, by_password = self.backend.login, self.backend.login.authenticate
+
+        async def authenticate(credentials: Any) -> Any:
+            if not isinstance(credentials, ExternalCredentials):
+                return await by_password(credentials)
+            if credentials._token not in self.tokens or credentials.authzid != USER:
+                raise InvalidAuth
+            return login.demo_user_identity
+
+        login.authenticate = authenticate  # type: ignore[method-assign]
 
     async def _stop(self) -> None:
         self.listening.close()

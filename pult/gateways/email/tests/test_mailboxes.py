@@ -13,8 +13,9 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Status
 from pult.foundation import jobs
 from pult.gateways.email import operations
+from pult.gateways.email.errors import BoxTrouble
 from pult.gateways.email.imap import keeper
-from pult.gateways.email.imap.box import BoxTrouble, open_box
+from pult.gateways.email.imap.box import open_box
 from pult.gateways.email.imap.reader import Reader
 from pult.gateways.email.models import FetchedMail, MailAccount, RawMail
 from pult.gateways.email.operations import fetching
