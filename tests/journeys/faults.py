@@ -1,0 +1,85 @@
+"""Dying at a chosen step: a child process does some work and kills itself at its nth step, before or after it.
+
+A step is a statement, a commit, or a word to a mail server. What has happened by then is what a machine leaves behind
+that loses its power: what was committed, and nothing else.
+"""
+
+import os
+import signal
+import smtplib
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+
+DONE, WRONG = 0, 1
+
+
+class Steps:
+    """Counts steps; the last one is not survived."""
+
+    def __init__(self, last: int) -> None:
+        self.last, self.count = last, 0
+
+    def take(self) -> None:
+        self.count += 1
+        if self.count == self.last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """One step before it, one after it: it has happened by then, and nobody knows."""
+
+        def stepped(*args: Any, **kwargs: Any) -> Any:
+            self.take()
+            found = call(*args, **kwargs)
+            self.take()
+            return found
+
+        return stepped
+
+
+def dies_at(step: int, work: Callable[[], object]) -> bool:
+    """Do it in a child that dies at this step. False when it was done before; what goes wrong in it fails here too."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        _live_and_die(step, work)
+    _pid, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    assert os.WEXITSTATUS(status) == DONE, "the work failed; what it said stands above"
+    return False
+
+
+def _live_and_die(step: int, work: Callable[[], object]) -> None:
+    """Never returns: nothing of the parent's run is cleaned up here."""
+    code = WRONG
+    try:
+        with mortal(Steps(step)):
+            work()
+        code = DONE
+    except BaseException:  # noqa: BLE001 - told to the parent by the exit code
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+@contextmanager
+def mortal(steps: Steps) -> Iterator[None]:
+    """Every statement, commit and word to a mail server is a step."""
+
+    def execute(call: Callable[..., Any], *args: Any) -> Any:
+        return steps.around(call)(*args)
+
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(connection, "_commit", steps.around(connection._commit))
+        patch.setattr(smtplib.SMTP, "putcmd", steps.around(smtplib.SMTP.putcmd))
+        patch.setattr(smtplib.SMTP, "data", steps.around(smtplib.SMTP.data))
+        stack.enter_context(connection.execute_wrapper(execute))
+        yield
