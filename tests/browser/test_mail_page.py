@@ -16,7 +16,7 @@ from tests.cast import Kettle
 PAGE = "/app/settings/mail"
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390), ("dark", 1440), ("light", 390)])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_held_mail_can_be_read_by_everybody(kettle: Kettle, enter: Enter, theme: str, width: int):
     raw = write(to="sales@kettle.example", subject="Ten kettles for our new office in Zagreb, please")
     mail = operations.take_in(raw, source=Source.COMMAND, envelope_to=["sales@kettle.example"], later=False)

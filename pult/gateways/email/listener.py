@@ -28,6 +28,12 @@ TOO_MANY = "452 4.5.3 Too many recipients"
 MOST_RECIPIENTS = 100
 
 
+class Patient(SMTP):
+    """Takes lines that are longer than the standard allows: programs write whole letters of HTML into one."""
+
+    line_length_limit = 1024 * 1024
+
+
 class Door:
     """Answers an SMTP session. The database is asked in threads of their own."""
 
@@ -93,7 +99,7 @@ def session_for(door: Door, certificate: Certificate | None = None) -> SMTP:
     """One connection's protocol, with the limits and the encryption of this installation."""
     context = certificate.context if certificate else None
     starts_later = context is not None and not is_from_the_start(settings.ENV)
-    return SMTP(
+    return Patient(
         door,
         data_size_limit=settings.MAX_MAIL_BYTES,
         enable_SMTPUTF8=True,

@@ -65,6 +65,15 @@ def test_a_mail_over_smtp_is_kept_and_then_read():
     assert Message.objects.get().conversation.inbox == kettle.inbox
 
 
+def test_a_letter_in_one_line_is_taken_whole():
+    """No standard allows it, and programs write so; whoever refuses it loses a customer's mail."""
+    build_kettle()
+    raw = b"From: carl@example.org\nMessage-ID: <one-line@example.org>\n\n" + b"It leaks. " * 20_000
+    over_smtp(lambda client: client.sendmail("carl@example.org", ["help@kettle.example"], raw))
+    jobs.run_pending()
+    assert Message.objects.get().text.count("It leaks.") == 20_000
+
+
 def test_mail_for_nobody_here_is_refused():
     build_kettle()
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
