@@ -14,7 +14,9 @@ from tests.browser.hostile import BENIGN, MAILS, mail_named
 from tests.browser.server import Server
 from tests.cast import Kettle
 
-FORBIDDEN = "script, style, link, form, input, iframe, object, embed, base, meta, svg, math, video, audio, [ping]"
+FORBIDDEN = (
+    "script, style, link, form, input, iframe, object, embed, base, meta, svg, math, video, audio, [ping]"
+)
 # Attributes that run something, and addresses that do.
 ACTIVE = """(body) => [...body.querySelectorAll("*")].flatMap((one) => [...one.attributes])
     .filter((one) => one.name.startsWith("on") || /^\\s*(javascript|data|vbscript):/i.test(one.value))
