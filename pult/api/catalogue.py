@@ -50,6 +50,8 @@ FACTS = (
     PublicFact(conversations.StatusChanged, _("A conversation has another status.")),
     PublicFact(conversations.ConversationSolved, _("A conversation was solved.")),
     PublicFact(conversations.ConversationReopened, _("A solved conversation is open again.")),
+    PublicFact(conversations.ConversationMarkedSpam, _("A conversation is spam.")),
+    PublicFact(conversations.ConversationNotSpam, _("A conversation was no spam after all.")),
     PublicFact(conversations.ConversationMerged, _("A conversation goes on in another one.")),
     PublicFact(conversations.ConversationUnmerged, _("A merged conversation stands on its own again.")),
     PublicFact(conversations.PriorityChanged, _("A conversation is more or less pressing than before.")),

@@ -34,7 +34,7 @@ class Things:
         conversations = {_id(row, "conversation_id") for row in rows} - {0}
         messages = {_id(row, "message_id") for row in rows if _shows_message(row.name)} - {0}
         customers = {_id(row, "customer_id") for row in rows if not _id(row, "conversation_id")} - {0}
-        shown = Conversation.objects.genuine().select_related("department", "assignee__person", "customer")
+        shown = Conversation.objects.of_service().select_related("department", "assignee__person", "customer")
         said = Message.objects.prefetch_related("attachments__file")
         known = Customer.objects.filter(is_apart=False).select_related("company")
         return cls(

@@ -113,6 +113,18 @@ class WriterGone(DomainError):
     code = "writer_gone"
 
 
+class IsSpam(DomainError):
+    """What is spam is neither answered nor worked on."""
+
+    code = "is_spam"
+
+
+class NotSpam(DomainError):
+    """What is no spam cannot be taken back from it."""
+
+    code = "not_spam"
+
+
 class NotThere(Invalid):
     """What an act names has gone."""
 

@@ -197,6 +197,34 @@ class ConversationReopened(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConversationMarkedSpam(ConversationEvent):
+    """A conversation is spam: nobody's work and in no figure. `is_new` says that it came in as spam."""
+
+    name: ClassVar[str] = "conversation.marked_spam"
+    before: str
+    reason: str
+    is_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationNotSpam(ConversationEvent):
+    """A conversation was no spam after all, and stands as it did before."""
+
+    name: ClassVar[str] = "conversation.not_spam"
+    status: str
+    marked_at: datetime
+    was_new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpamReceived(ConversationEvent):
+    """More has come into a conversation that is spam. It stays spam."""
+
+    name: ClassVar[str] = "conversation.spam_received"
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConversationMerged(ConversationEvent):
     """A conversation goes on in another one (`into_id`); it is neither solved nor anybody's work any more."""
 

@@ -14,6 +14,8 @@ from . import notices
 from .events import (
     ConversationAssigned,
     ConversationEvent,
+    ConversationMarkedSpam,
+    ConversationNotSpam,
     ConversationOpened,
     ConversationReopened,
     ConversationSolved,
@@ -58,6 +60,21 @@ def measure_reopening(event: ConversationReopened) -> None:
     """The solution did not hold."""
     if _genuine(event.conversation_id) is not None:
         measuring.measure_reopening(event)
+
+
+@subscribe(ConversationMarkedSpam)
+def leave_figures(event: ConversationMarkedSpam) -> None:
+    """Out of every figure; what came in as spam was in none."""
+    conversation = Conversation.objects.spam().filter(pk=event.conversation_id).first()
+    if conversation is not None and not event.is_new:
+        measuring.leave_figures(conversation, event)
+
+
+@subscribe(ConversationNotSpam)
+def come_back_to_figures(event: ConversationNotSpam) -> None:
+    """Counted as before; what came in as spam is counted when it opens."""
+    if not event.was_new and (conversation := _genuine(event.conversation_id)) is not None:
+        measuring.come_back_to_figures(conversation, event)
 
 
 @subscribe(StatusChanged)

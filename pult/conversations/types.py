@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from pult.customers.types import IdentityKind
 from pult.foundation import rights
+from pult.foundation.audit import acts
 from pult.foundation.rights import AGENTS_UP, SUPERVISORS_UP
 
 
@@ -32,6 +33,19 @@ rights.declare(Right.REPLY, _("Reply, note, solve"), granted_to=AGENTS_UP)
 rights.declare(Right.ASSIGN, _("Assign to others and transfer"), granted_to=AGENTS_UP)
 rights.declare(Right.SHARE_REPLIES, _("Write canned replies for everybody"), granted_to=SUPERVISORS_UP)
 rights.declare(Right.SHARE_VIEWS, _("Make views of conversations for others"), granted_to=SUPERVISORS_UP)
+
+
+class Act(StrEnum):
+    """The privileged acts on conversations, as the audit log names them."""
+
+    SPAM_KEEPING = "spam.keeping_changed"
+    SPAM_EMPTIED = "spam.emptied"
+    EXPORTED = "conversation.exported"
+
+
+acts.declare(Act.SPAM_KEEPING, _("Changed for how long spam is kept"))
+acts.declare(Act.SPAM_EMPTIED, _("Emptied spam"))
+acts.declare(Act.EXPORTED, _("Exported a conversation"))
 
 
 class Category(TextChoices):
@@ -131,6 +145,24 @@ class LinkKind(TextChoices):
     INCIDENT = "incident", pgettext_lazy("link", "is caused by the problem")
 
 
+class SpamReason(TextChoices):
+    """What made a conversation spam."""
+
+    MARKED = "marked", pgettext_lazy("spam", "Somebody marked it")
+    RULE = "rule", pgettext_lazy("spam", "A rule marked it")
+    BLOCKED = "blocked", pgettext_lazy("spam", "Its sender is blocked")
+    SCORE = "score", pgettext_lazy("spam", "The mail server took it for spam")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suspicion:
+    """Why a door takes something for spam. `of_sender`: whatever they write, also into what stands already."""
+
+    reason: SpamReason
+    detail: str = ""
+    of_sender: bool = False
+
+
 class PlanState(TextChoices):
     """Whether a planned reply goes out by itself."""
 
@@ -224,7 +256,7 @@ class Inbound:
     is; `addressed_conversation` from a signed address, to which whoever has seen it can write. `html` is sanitised
     by the door and never changed after; `text` is the new part, `quoted_text` what it answered to. `extras` is what
     a door or a bot shows beside the text: choices, sources, what was filled in. `department_id` is the department
-    that the writer chose, where the door offers several.
+    that the writer chose, where the door offers several. `spam` is why the door takes it for spam.
     """
 
     intake_key: str
@@ -244,3 +276,4 @@ class Inbound:
     language: str = ""
     extras: Mapping[str, Any] = field(default_factory=dict)
     department_id: int | None = None
+    spam: Suspicion | None = None

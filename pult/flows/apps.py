@@ -14,6 +14,7 @@ STORIES = (
     "invitation_accepted",
     "member_left",
     "person_switched_off",
+    "spam_marked",
     "status_changed",
     "trial_over",
 )

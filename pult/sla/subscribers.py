@@ -3,7 +3,9 @@
 from pult.calendars.events import HoursChanged
 from pult.calendars.models import Calendar
 from pult.conversations.events import (
+    ConversationMarkedSpam,
     ConversationMerged,
+    ConversationNotSpam,
     ConversationSplit,
     ConversationTransferred,
     ConversationUnmerged,
@@ -70,6 +72,21 @@ def release_responses(event: ConversationSplit) -> None:
     """The new conversation has a clock of its own for what is owed there."""
     if not event.is_apart:
         operations.release_responses(_conversation(event.conversation_id), at=event.at)
+
+
+@subscribe(ConversationMarkedSpam)
+def drop_clocks(event: ConversationMarkedSpam) -> None:
+    """What was owed to spam is owed no longer, and never was."""
+    if not event.is_new:
+        operations.drop_clocks(_conversation(event.conversation_id), at=event.at)
+
+
+@subscribe(ConversationNotSpam)
+def take_up_clocks(event: ConversationNotSpam) -> None:
+    """Everything is owed again; the clocks of what came in as spam start when it opens."""
+    if not event.was_new:
+        conversation = _conversation(event.conversation_id)
+        operations.take_up_clocks(conversation, since=event.marked_at, at=event.at)
 
 
 @subscribe(PriorityChanged)

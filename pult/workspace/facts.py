@@ -109,6 +109,16 @@ def _gave_back(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG
     return _("%(who)s took #%(number)s out again") % {"who": who, "number": data["merged_id"]}
 
 
+def _spam(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    if data.get("is_new"):
+        return _("This came in as spam")
+    return _("%(who)s marked this as spam") % {"who": who}
+
+
+def _no_spam(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s said that this is no spam") % {"who": who}
+
+
 def _returned(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
     words = {"name": names.people.get(data["member_id"], "…"), "to": names.people.get(data["to_id"] or 0, "")}
     match data["reason"]:
@@ -167,6 +177,8 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.split_off": ("arrows-split", _split_off),
     "conversation.linked": ("link", _linked),
     "conversation.unlinked": ("link-off", _unlinked),
+    "conversation.marked_spam": ("ban", _spam),
+    "conversation.not_spam": ("rotate-clockwise", _no_spam),
     "work.returned": ("arrow-back-up", _returned),
     "message.delivery": ("mail-exclamation", _delivery),
 }

@@ -21,6 +21,7 @@ from .merging import Merge, MergeQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
+from .spam import SpamKeeping, SpamMark
 from .splitting import Split
 
 __all__ = [
@@ -52,5 +53,7 @@ __all__ = [
     "ScriptAnswer",
     "ScriptRun",
     "ScriptRunQuerySet",
+    "SpamKeeping",
+    "SpamMark",
     "Split",
 ]

@@ -57,8 +57,16 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.exclude(waiting_since=None)
 
     def genuine(self) -> "ConversationQuerySet":
-        """Without role plays, simulations and mystery contacts, and without what is kept apart from service."""
+        """Without role plays, simulations and mystery contacts, without what is kept apart, and without spam."""
+        return self.of_service().filter(spam_since=None)
+
+    def of_service(self) -> "ConversationQuerySet":
+        """What came in to be served, spam among it."""
         return self.filter(is_synthetic=False, is_apart=False)
+
+    def spam(self) -> "ConversationQuerySet":
+        """What somebody or something has marked as spam."""
+        return self.of_service().filter(spam_since__isnull=False)
 
 
 class Conversation(models.Model):
@@ -95,6 +103,7 @@ class Conversation(models.Model):
     is_synthetic = models.BooleanField(default=False)
     is_apart = models.BooleanField(default=False)
     is_with_bot = models.BooleanField(default=False, editable=False)
+    spam_since = models.DateTimeField(null=True, editable=False)
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()
@@ -152,6 +161,11 @@ class Conversation(models.Model):
                 name="conversation_merged",
                 condition=models.Q(merged_into__isnull=False),
             ),
+            models.Index(
+                fields=["spam_since", "id"],
+                name="conversation_spam",
+                condition=models.Q(spam_since__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -169,6 +183,10 @@ class Conversation(models.Model):
                 condition=models.Q(status="snoozed", snoozed_until__isnull=False)
                 | (~models.Q(status="snoozed") & models.Q(snoozed_until=None)),
             ),
+            models.CheckConstraint(
+                name="conversation_spam_is_closed",
+                condition=models.Q(spam_since=None) | models.Q(status="closed"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,8 +199,13 @@ class Conversation(models.Model):
 
     @property
     def is_genuine(self) -> bool:
-        """A customer's matter: neither played nor kept apart from service."""
-        return not (self.is_synthetic or self.is_apart)
+        """A customer's matter: neither played, nor kept apart from service, nor spam."""
+        return not (self.is_synthetic or self.is_apart or self.is_spam)
+
+    @property
+    def is_spam(self) -> bool:
+        """Whether it was marked as spam."""
+        return self.spam_since is not None
 
     @property
     def is_resolved(self) -> bool:

@@ -19,6 +19,7 @@ from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .saved_views import drop_view, move_view, save_view
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
+from .spam import drop_spam, is_old_spam, keep_spam_for, mark_spam, release_spam
 from .splitting import split
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due
 from .writing import note, open_conversation, record_delivery, reply
@@ -41,6 +42,7 @@ __all__ = [
     "discard_draft",
     "drop_canned_reply",
     "drop_plan",
+    "drop_spam",
     "drop_view",
     "erase_apart",
     "erase_content",
@@ -52,8 +54,11 @@ __all__ = [
     "hold",
     "index_again",
     "index_outdated",
+    "is_old_spam",
+    "keep_spam_for",
     "link",
     "mark_read",
+    "mark_spam",
     "merge",
     "move_view",
     "note",
@@ -64,6 +69,7 @@ __all__ = [
     "receive",
     "record_delivery",
     "refuse_hint",
+    "release_spam",
     "reopen",
     "reply",
     "root_of",

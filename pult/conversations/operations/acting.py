@@ -24,10 +24,12 @@ from .drafts import save_draft
 from .following import follow
 from .labels import set_priority, set_tags
 from .ownership import assign, transfer
+from .spam import mark_spam, release_spam
 from .status import close, hold, reopen, set_pending, snooze, solve
 from .writing import note, reply
 
 ME, NOBODY = "me", "nobody"
+SPAM, NO_SPAM = "spam", "no_spam"
 STATUS_VERBS: dict[str, Callable[..., None]] = {
     Status.OPEN: reopen,
     Status.PENDING: set_pending,
@@ -134,6 +136,17 @@ def _follow(conversation: Conversation, value: str, by: Actor, at: datetime) -> 
     if member is None:
         raise NotThere(_("Whoever should follow it does not work here any more."))
     follow(conversation, by=member.person.actor, at=at)
+
+
+def _spam(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
+    if value == SPAM and not conversation.is_spam:
+        mark_spam(conversation, by=by, at=at)
+    elif value == NO_SPAM and conversation.is_spam:
+        release_spam(conversation, by=by, at=at)
+
+
+def _verdicts(_actor: Actor) -> list[tuple[str, Words]]:
+    return [(SPAM, pgettext_lazy("act", "It is spam")), (NO_SPAM, pgettext_lazy("act", "It is no spam"))]
 
 
 def _departments(_actor: Actor) -> list[tuple[str, Words]]:
@@ -259,3 +272,4 @@ _declare(
 _declare(80, "status", gettext_lazy("Set the status"), _status, options=_statuses)
 _declare(90, "snooze", gettext_lazy("Snooze until"), _snooze, value=Value.MOMENT, uses=frozenset({Use.BULK}))
 _declare(95, "snooze_for", gettext_lazy("Snooze for"), _snooze_for, value=Value.SPAN, uses=BEFOREHAND)
+_declare(98, "spam", gettext_lazy("Mark as spam, or not"), _spam, options=_verdicts)

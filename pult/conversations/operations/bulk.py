@@ -22,6 +22,7 @@ from pult.workforce.models import Department, Member
 
 from .labels import set_priority, set_tags
 from .ownership import assign, transfer
+from .spam import mark_spam, release_spam
 from .status import change_status, hold, reopen, set_pending, snooze
 
 AT_ONCE = 50
@@ -111,7 +112,7 @@ def _try(run: BulkRun, key: int, actor: Actor, at: datetime) -> None:
             # Nobody else changes it between what is read and what is written back by an undo.
             conversation = (
                 Conversation.objects.visible_to(actor)
-                .genuine()
+                .of_service()
                 .select_for_update(of=("self",), no_key=True)
                 .filter(pk=key)
                 .first()
@@ -152,6 +153,7 @@ def _standing(conversation: Conversation) -> dict[str, Any]:
         "assignee": conversation.assignee_id,
         "department": conversation.department_id,
         "until": until.isoformat() if until else None,
+        "spam": conversation.is_spam,
     }
 
 
@@ -159,7 +161,10 @@ def _restore(conversation: Conversation, before: dict[str, Any], by: Actor, at: 
     """Back to how it stood, by the ordinary verbs; what was new is open, for nothing becomes new again."""
     if conversation.version != before["version"]:
         raise ChangedMeanwhile(_("Somebody has changed it since."))
-    if conversation.status != before["status"]:
+    was_spam = before.get("spam", False)
+    if conversation.is_spam and not was_spam:
+        release_spam(conversation, by=by, at=at)
+    if conversation.status != before["status"] and not was_spam:
         _restore_status(conversation, before, by, at)
     set_priority(conversation, Priority(before["priority"]), by=by, at=at)
     set_tags(conversation, before["tags"], by=by, at=at)
@@ -168,6 +173,8 @@ def _restore(conversation: Conversation, before: dict[str, Any], by: Actor, at: 
         transfer(conversation, to=department, by=by, at=at)
     owner = Member.objects.at_work().filter(pk=before["assignee"] or 0).first()
     assign(conversation, to=owner, by=by, at=at)
+    if was_spam and not conversation.is_spam:
+        mark_spam(conversation, by=by, at=at)
 
 
 def _restore_status(conversation: Conversation, before: dict[str, Any], by: Actor, at: datetime) -> None:

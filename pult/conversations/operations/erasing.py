@@ -46,6 +46,17 @@ def erase_apart(conversation: Conversation, *, by: Actor) -> None:  # noqa: ARG0
         let_go(file)
 
 
+def forget_wholly(conversation: Conversation) -> None:
+    """Forget a conversation with every word and file of it; the caller says which may go like this."""
+    said = Message.objects.filter(conversation=conversation)
+    files, words = _files_of(conversation), _words_of(said, conversation.subject)
+    MessageIndex.objects.filter(message__in=said).delete()
+    unlearn(words)
+    conversation.delete()
+    for file in files:
+        let_go(file)
+
+
 @transaction.atomic
 def erase_content(conversation: Conversation, *, called: str, by: Actor) -> None:  # noqa: ARG001
     """Forget what was said, by whom, and every file. That it was said, when and by which colleague, stays."""

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from pult.conversations.events import ConversationOpened, MessageReceived
-from pult.conversations.models import Conversation, Message, Participant
-from pult.conversations.types import MAY_BELONG, Inbound, MessageKind, Outcome, Status
+from pult.conversations.events import ConversationMarkedSpam, MessageReceived, SpamReceived
+from pult.conversations.models import Conversation, Message, Participant, SpamMark
+from pult.conversations.types import MAY_BELONG, Inbound, MessageKind, Outcome, Status, Suspicion
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.foundation.actors import SYSTEM
@@ -18,7 +18,8 @@ from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
 from .belonging import where_to
-from .entries import add_message, place
+from .entries import add_message, place, touch
+from .spam import announce_opened, closed
 from .status import back_to_open
 
 MESSAGES: KeptModels[Message] = KeptModels()
@@ -74,6 +75,10 @@ def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
     earlier = where.joins
     if earlier is not None and earlier.inbox_id == inbox.pk:
         earlier.inbox = inbox
+    if earlier is not None and earlier.is_spam:
+        return _append_spam(inbound, earlier, customer)
+    if inbound.spam is not None and (earlier is None or inbound.spam.of_sender):
+        return _open_spam(inbound, customer, inbound.spam, inbox=inbox)
     if earlier is not None and earlier.status != Status.CLOSED:
         return _append(inbound, earlier, customer)
     may_belong = where.may_belong if earlier is None else None
@@ -88,32 +93,48 @@ def _open(
     follows: Conversation | None,
     may_belong: int | None,
 ) -> Received:
-    conversation = Conversation.objects.create(
+    conversation = _made(inbound, customer, inbox=inbox, follows=follows)
+    hint = {} if may_belong is None else {MAY_BELONG: may_belong}
+    message = write(inbound, conversation, customer, more={"extras": {**inbound.extras, **hint}})
+    announce_opened(conversation, message, customer, at=inbound.at)
+    return Received(outcome=Outcome.OPENED, conversation=conversation, message=message)
+
+
+def _made(inbound: Inbound, customer: Customer, *, inbox: Inbox, **more: Any) -> Conversation:
+    return Conversation.objects.create(
         subject=(inbound.subject.strip() or NO_SUBJECT)[:250],
         channel=inbox.channel,
         inbox=inbox,
         department_id=inbound.department_id or inbox.department_id,
         customer=customer,
         is_apart=inbox.is_apart,
-        follows=follows,
         language=inbound.language or customer.language or inbox.language,
         opened_at=inbound.at,
         activity_at=inbound.at,
+        **more,
     )
-    hint = {} if may_belong is None else {MAY_BELONG: may_belong}
-    message = write(inbound, conversation, customer, more={"extras": {**inbound.extras, **hint}})
-    where = place(conversation, by=customer.actor.ref, at=inbound.at)
-    publish(
-        ConversationOpened(
-            **where,
-            customer_id=customer.pk,
-            channel=conversation.channel,
-            inbox_id=inbox.pk,
-            message_id=message.pk,
-        )
+
+
+def _open_spam(inbound: Inbound, customer: Customer, why: Suspicion, *, inbox: Inbox) -> Received:
+    """What a door takes for spam is kept whole, and told to nobody."""
+    over = {"spam_since": inbound.at, **closed(inbound.at)}
+    conversation = _made(inbound, customer, inbox=inbox, **over)
+    SpamMark.objects.create(
+        conversation=conversation, at=inbound.at, reason=why.reason, detail=why.detail[:250], is_new=True
     )
-    publish(MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=True))
+    message = write(inbound, conversation, customer)
+    touch(conversation, waiting_since=None)
+    where = place(conversation, by=SYSTEM.ref, at=inbound.at)
+    publish(ConversationMarkedSpam(**where, before=Status.NEW, reason=why.reason, is_new=True))
     return Received(outcome=Outcome.OPENED, conversation=conversation, message=message)
+
+
+def _append_spam(inbound: Inbound, conversation: Conversation, customer: Customer) -> Received:
+    """More of the same: it is kept, and wakes nobody."""
+    message = write(inbound, conversation, customer)
+    touch(conversation, waiting_since=None)
+    publish(SpamReceived(**place(conversation, by=customer.actor.ref, at=inbound.at), message_id=message.pk))
+    return Received(outcome=Outcome.APPENDED, conversation=conversation, message=message)
 
 
 def _append(inbound: Inbound, conversation: Conversation, customer: Customer) -> Received:

@@ -132,6 +132,32 @@ def count_in_backlog(conversation: Conversation, event: ConversationEvent, *, is
     _write_down(conversation, after)
 
 
+def leave_figures(conversation: Conversation, event: ConversationEvent) -> None:
+    """What is spam was never there: it leaves every figure of the department and of whoever had it."""
+    for metric, key in _counted(conversation):
+        ledger.take_back(metric, key=key)
+    count_in_backlog(conversation, event, is_unresolved=False)
+
+
+def come_back_to_figures(conversation: Conversation, event: ConversationEvent) -> None:
+    """It was no spam: it is counted as it was before."""
+    for metric, key in _counted(conversation):
+        ledger.put_back(metric, key=key)
+    count_in_backlog(conversation, event, is_unresolved=not conversation.is_resolved)
+
+
+def _counted(conversation: Conversation) -> list[tuple[Metric, str]]:
+    """Under which names a conversation stands in the figures."""
+    replies = Message.objects.filter(conversation=conversation, kind=MessageKind.REPLY, author__isnull=False)
+    counted = [(metrics.RECEIVED, f"conversation:{conversation.pk}")]
+    for pk in replies.values_list("pk", flat=True):
+        counted += [(one, f"message:{pk}") for one in (metrics.FIRST_RESPONSE, metrics.NEXT_RESPONSE)]
+    if conversation.solved_at is not None:
+        key = _solution(conversation.pk, conversation.solved_at)
+        counted += [(one, key) for one in (*SOLUTION, metrics.REOPENED)]
+    return counted
+
+
 def is_in_backlog(conversation: Conversation) -> bool:
     """Whether the conversation is counted in the backlog."""
     return BacklogEntry.objects.filter(conversation=conversation).exists()

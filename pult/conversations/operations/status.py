@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.errors import AlreadySolved, IsClosed
+from pult.conversations.errors import AlreadySolved, IsClosed, IsSpam
 from pult.conversations.events import ConversationReopened, ConversationSolved, StatusChanged
 from pult.conversations.models import Conversation
 from pult.conversations.types import RESOLVED, Category, Status
@@ -23,6 +23,7 @@ WAKE_AT_ONCE = 500
 @transaction.atomic
 def solve(conversation: Conversation, *, by: Actor, at: datetime | None = None) -> None:
     """Close the conversation as solved and tell the rest of the department."""
+    check_no_spam(conversation)
     if Status(conversation.status).category == Category.RESOLVED:
         raise AlreadySolved(_("This conversation is already solved."))
     change_status(conversation, Status.SOLVED, by=by, at=at or timezone.now())
@@ -31,6 +32,7 @@ def solve(conversation: Conversation, *, by: Actor, at: datetime | None = None) 
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: Actor, at: datetime | None = None) -> None:
     """Take a solved or waiting conversation up again."""
+    check_no_spam(conversation)
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     change_status(conversation, Status.OPEN, by=by, at=at or timezone.now())
@@ -87,6 +89,7 @@ def change_status(
     snoozed_until: datetime | None = None,
 ) -> None:
     """Move to a status, if it still stands where the caller saw it; announce what that means."""
+    check_no_spam(conversation)
     before, solved_at = Status(conversation.status), conversation.solved_at
     if status == before and snoozed_until == conversation.snoozed_until:
         return
@@ -101,6 +104,12 @@ def change_status(
         _announce_solved(conversation, where, is_first_time=is_first_time)
     if before in RESOLVED and status not in RESOLVED and solved_at is not None:
         publish(ConversationReopened(**where, solved_at=solved_at))
+
+
+def check_no_spam(conversation: Conversation) -> None:
+    """Refuse to work on what is spam."""
+    if conversation.is_spam:
+        raise IsSpam(_("This conversation is marked as spam. Say that it is no spam before you go on."))
 
 
 def _check(before: Status, status: Status, snoozed_until: datetime | None, at: datetime) -> None:

@@ -24,7 +24,7 @@ from pult.workforce.models import Member
 
 from .entries import add_message, hold, place
 from .leading import follow
-from .status import change_status
+from .status import change_status, check_no_spam
 
 MESSAGES: KeptModels[Message] = KeptModels()
 
@@ -263,6 +263,7 @@ def check_still_true(conversation: Conversation, seen_message_id: int | None) ->
             _("This conversation goes on in #%(number)s. Write there.")
             % {"number": conversation.merged_into_id}
         )
+    check_no_spam(conversation)
     if conversation.status == Status.CLOSED:
         raise IsClosed(_("This conversation is closed. Start a new one that follows it."))
     if seen_message_id is not None and conversation.last_customer_message_id > seen_message_id:

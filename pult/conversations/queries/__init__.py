@@ -25,6 +25,7 @@ from .canned import Ready, canned_files_of, canned_for
 from .readers import scope, stand_in
 from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
 from .search import Found, Hit, by_subject, search
+from .spam import mark_of, spam_kept_for
 
 __all__ = [
     "BEFOREHAND",
@@ -65,9 +66,11 @@ __all__ = [
     "declare_act",
     "fitting",
     "groups",
+    "mark_of",
     "read",
     "read_acts",
     "scope",
     "search",
+    "spam_kept_for",
     "stand_in",
 ]

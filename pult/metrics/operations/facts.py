@@ -49,16 +49,41 @@ def record_many(measurements: Iterable[Measurement]) -> int:
 @transaction.atomic
 def take_back(metric: Metric, *, key: str) -> bool:
     """Take a fact out of the figures, leaving both on record; false when there is none in force."""
-    found = Fact.objects.filter(metric=metric.key, key=key, weight=1).first()
-    if found is None or Fact.objects.filter(metric=metric.key, key=key, weight=-1).exists():
+    newest, in_force = _newest(metric, key)
+    if newest is None or not in_force:
         return False
-    row = [getattr(found, name) for name in COLUMNS]
-    row[COLUMNS.index("weight")] = -1
+    return _again(newest, weight=-1)
+
+
+@transaction.atomic
+def put_back(metric: Metric, *, key: str) -> bool:
+    """Bring a fact that was taken back into the figures again; false when there is none, or it is in force."""
+    newest, in_force = _newest(metric, key)
+    if newest is None or in_force:
+        return False
+    _base, _tilde, number = newest.key.partition(AGAIN)
+    return _again(newest, weight=1, key=f"{key}{AGAIN}{int(number or 1) + 1}")
+
+
+def _newest(metric: Metric, key: str) -> tuple[Fact | None, bool]:
+    """What was written last under this name, counted on each time it came back, and whether it is in force."""
+    names = [key, *(f"{key}{AGAIN}{number}" for number in range(2, MOST_TURNS))]
+    rows = list(Fact.objects.filter(metric=metric.key, key__in=names).order_by("pk"))
+    newest = next((one for one in reversed(rows) if one.weight == 1), None)
+    if newest is None:
+        return None, False
+    return newest, all(one.weight == 1 for one in rows if one.key == newest.key)
+
+
+def _again(fact: Fact, **changed: object) -> bool:
+    row = [changed.get(name, getattr(fact, name)) for name in COLUMNS]
     with connection.cursor() as cursor:
         cursor.execute(RECORD, [[value] for value in row])
         return bool(cursor.rowcount)
 
 
+AGAIN = "~"
+MOST_TURNS = 20
 COLUMNS = (
     "metric",
     "key",

@@ -5,9 +5,11 @@ from .hours import follow_hours
 from .merging import merge_clocks, part_clocks, release_responses
 from .missed import mark_missed, warn_near
 from .policies import change_policy, drop_policy, move_policy, open_default_policy, open_policy, set_promises
+from .spam import drop_clocks, take_up_clocks
 
 __all__ = [
     "change_policy",
+    "drop_clocks",
     "drop_policy",
     "follow_hours",
     "follow_priority",
@@ -23,5 +25,6 @@ __all__ = [
     "set_promises",
     "start_clocks",
     "stop_responses",
+    "take_up_clocks",
     "warn_near",
 ]

@@ -112,6 +112,12 @@ def unprove(clock: Clock) -> None:
         metrics.take_back(metric, key=_key(clock))
 
 
+def reprove(clock: Clock) -> None:
+    """Bring a promise back into the figures that was taken out of them."""
+    for metric in (ATTAINMENT, KEPT[Target(clock.target)]):
+        metrics.put_back(metric, key=_key(clock))
+
+
 def show_due(conversation: Conversation) -> None:
     """Tell the lists by when something is owed, and for which target."""
     owed = [
