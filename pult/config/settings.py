@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "pult.routing",
     "pult.sla",
     "pult.feedback",
+    "pult.moderation",
     "pult.automation",
     "pult.assistant",
     "pult.gateways.email",

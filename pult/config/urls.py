@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("pult.hiring.urls")),
     path("", include("pult.knowledge.urls")),
     path("", include("pult.sla.urls")),
+    path("", include("pult.moderation.urls")),
     path("", include("pult.automation.urls")),
     path("", include("pult.gateways.email.urls")),
     path("", include("pult.gateways.chat.urls")),

@@ -1,6 +1,7 @@
 """Drawing an opened conversation: its messages, kept once drawn, and what stands around them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation, Message
+from pult.conversations.queries import mark_of, spam_kept_for
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
+from pult.moderation.types import Right as Door
 from pult.ui.rendering import Pieces, render
 
 from .bodies import body_of, files_of, is_shown, quoted_of
@@ -92,6 +95,7 @@ def context(
         "status_tone": STATUS_TONES[status],
         "is_resolved": status in RESOLVED,
         "is_closed": status == Status.CLOSED,
+        **_spam(conversation, actor),
         "is_mine": conversation.assignee_id == actor.person_id,
         "is_followed": getattr(conversation, "is_followed", False),
         "is_chat": conversation.channel == Channel.CHAT,
@@ -115,6 +119,15 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
         "hint": hint_for(conversation, messages, actor),
         "planned": planned_of(conversation, actor),
     }
+
+
+def _spam(conversation: Conversation, actor: Actor) -> dict[str, Any]:
+    """Whether it is spam, since when and why, and when it is forgotten."""
+    mark = mark_of(conversation)
+    if mark is None:
+        return {"spam": None, "may_block": actor.has(Door.BLOCK)}
+    until = mark.at + timedelta(days=spam_kept_for())
+    return {"spam": mark, "spam_until": until, "may_block": actor.has(Door.BLOCK)}
 
 
 def _statuses(status: Status) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ class Shelf(StrEnum):
     OPEN = "open"
     SNOOZED = "snoozed"
     SOLVED = "solved"
+    SPAM = "spam"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +108,17 @@ VIEWS = (
         empty_title=_("Nothing is solved yet"),
         empty_text=_("Solved conversations are kept here; a customer's answer opens them again."),
     ),
+    DeskView(
+        name=Shelf.SPAM,
+        label=pgettext_lazy("view", "Spam"),
+        icon="ban",
+        order=("-spam_since", "-id"),
+        is_counted=False,
+        empty_title=_("No spam"),
+        empty_text=_(
+            "What is marked as spam, or comes from a blocked sender, stands here until it is emptied."
+        ),
+    ),
 )
 
 
@@ -125,6 +137,7 @@ class Listed(Protocol):
     waiting_since: datetime | None
     due_at: datetime | None
     snoozed_until: datetime | None
+    spam_since: datetime | None
     last_kind: str
     customer__name: str
     assignee_id: int | None

@@ -31,6 +31,7 @@ from .views import (
     saved,
     script_reports,
     scripts,
+    spam,
     splitting,
     team,
     visits,
@@ -118,6 +119,7 @@ urlpatterns = [
         resource(GET=macros.offer_macros, POST=macros.create_play),
         name="macros",
     ),
+    path("conversations/<int:pk>/spam/", resource(POST=spam.create_spam), name="spam"),
     path("conversations/<int:pk>/following/", resource(POST=following.create_following), name="following"),
     path(
         "conversations/<int:pk>/merge/",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from pult.conversations.models import Conversation, Message
@@ -43,7 +44,7 @@ def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int
     asked = parse(text)
     matches, goes_on = _newest_matches(actor, asked, older_than=older_than, limit=limit)
     numbered = _numbered(actor, text) if older_than is None else None
-    conversations = _conversations([*matches, *([numbered] if numbered else [])])
+    conversations = _conversations([*matches, *([numbered] if numbered else [])], numbered=numbered)
     texts = _texts(list(matches.values()))
     hits = [_by_number(conversations[numbered])] if numbered in conversations else []
     for conversation_id, message_id in matches.items():
@@ -84,15 +85,17 @@ def _numbered(actor: Actor, text: str) -> int | None:
     return Conversation.objects.visible_to(actor).filter(pk=int(number)).values_list("pk", flat=True).first()
 
 
-def _conversations(keys: list[int]) -> dict[int, Conversation]:
+def _conversations(keys: list[int], *, numbered: int | None = None) -> dict[int, Conversation]:
+    """Spam is found by its number only."""
     rows = FOUND.ask(
         "found",
         lambda slots: (
             Conversation.objects.filter(pk__in=one_of(slots["keys"]))
+            .filter(Q(spam_since=None) | Q(pk=slots["numbered"]))
             .select_related("customer", "assignee__person", "department")
             .only(*OWN, "customer__name", "assignee__person__name", "department__name")
         ),
-        {"keys": keys},
+        {"keys": keys, "numbered": numbered or 0},
     )
     return {conversation.pk: conversation for conversation in rows}
 

@@ -227,7 +227,7 @@ def earlier_of(conversation: Conversation, actor: Actor) -> tuple[Any, ...]:
         scope(actor),
         lambda slots: (
             Conversation.objects.visible_to(stand_in(actor, slots))
-            .filter(customer_id=slots["customer"], merged_into=None)
+            .filter(customer_id=slots["customer"], merged_into=None, spam_since=None)
             .exclude(pk=slots["conversation"])
             .order_by("-activity_at", "-id")
             .values_list("id", "subject", "status", "activity_at")[:EARLIER]

@@ -75,7 +75,7 @@ def conversations_of(
     customer: Customer, actor: Actor, *, after: str | None = None, before: str | None = None
 ) -> Page[Conversation]:
     """A customer's conversations, the latest first, as far as this person may read them."""
-    seen = Conversation.objects.visible_to(actor).filter(customer=customer, merged_into=None)
+    seen = Conversation.objects.visible_to(actor).filter(customer=customer, merged_into=None, spam_since=None)
     return _latest(seen, after, before)
 
 
@@ -84,7 +84,9 @@ def conversations_of_company(
 ) -> Page[Conversation]:
     """What the people of a company wrote about, the latest first."""
     people = Customer.objects.visible_to(actor).filter(company=company).values("pk")
-    seen = Conversation.objects.visible_to(actor).filter(customer__in=people, merged_into=None)
+    seen = Conversation.objects.visible_to(actor).filter(
+        customer__in=people, merged_into=None, spam_since=None
+    )
     return _latest(seen.select_related("customer"), after, before)
 
 

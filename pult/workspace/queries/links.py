@@ -79,7 +79,7 @@ def likely_to_tie(conversation: Conversation, actor: Actor, ties: Iterable[Ties]
     """The customer's other conversations, the latest first."""
     tied = {one.id for each in ties for one in each.shown}
     others = Conversation.objects.visible_to(actor).filter(
-        customer=conversation.customer_id, merged_into=None
+        customer=conversation.customer_id, merged_into=None, spam_since=None
     )
     return list(
         others.exclude(pk__in={conversation.pk, *tied})

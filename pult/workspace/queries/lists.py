@@ -59,6 +59,8 @@ def _departments_of(actor: Actor) -> "QuerySet[Department]":
 
 def conversations_in(view: DeskView, actor: Actor, *, at: datetime) -> ConversationQuerySet:
     """The conversations that stand in a view for this person."""
+    if view.name == Shelf.SPAM:
+        return Conversation.objects.visible_to(actor).spam()
     seen = Conversation.objects.visible_to(actor).genuine()
     if view.department_id is not None:
         return seen.filter(status__in=ACTIVE, department_id=view.department_id)

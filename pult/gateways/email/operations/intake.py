@@ -4,7 +4,7 @@ import hashlib
 import traceback
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
@@ -24,6 +24,7 @@ from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.reading import read_letter
 from pult.gateways.email.types import MailOutcome, Source, State
 from pult.inboxes.models import Inbox
+from pult.moderation import queries as moderation
 
 from . import archive
 from .returns import note_automatic_answer, note_return
@@ -182,6 +183,9 @@ def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: dateti
     inbound = as_inbound(
         letter, key=mail.intake_key, envelope_to=mail.envelope_to, own=own, inbox=inbox, at=mail.received_at
     )
+    if not inbox.is_apart:
+        door = moderation.at_the_door(inbound.sender.value)
+        inbound = replace(inbound, spam=moderation.suspicion_of(door, letter.headers))
     received = conversations.receive(inbound, inbox=inbox)
     mail.inbox = inbox
     _write(mail, State.DONE, MailOutcome(received.outcome.value), at=at, message_id=received.message.pk)

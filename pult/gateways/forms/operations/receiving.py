@@ -16,6 +16,7 @@ from pult.gateways.forms.models import ContactForm, Submission
 from pult.gateways.forms.types import Filled
 from pult.knowledge.queries import finding
 from pult.knowledge.types import ANYBODY, SearchSource
+from pult.moderation import queries as moderation
 
 from .visits import note_sent
 
@@ -34,6 +35,7 @@ def submit(form: ContactForm, filled: Filled, *, at: datetime | None = None) -> 
             attachments=filled.uploads,
             language=filled.language,
             at=at,
+            spam=moderation.at_the_door(filled.email).suspicion,
         ),
         inbox=form.inbox,
     )

@@ -9,6 +9,12 @@ from pult.conversations.errors import IsSpam, NotSpam
 from pult.conversations.models import BacklogEntry, Conversation, SpamMark
 from pult.conversations.types import SpamReason, Status
 from pult.feedback.models import Asked
+from pult.flows.spam_emptied import empty_spam
+from pult.foundation.audit.models import AuditRecord
+from pult.gateways.email import operations as email
+from pult.gateways.email.models import RawMail
+from pult.gateways.email.tests.post_office import write
+from pult.gateways.email.types import Source
 from pult.metrics import queries as figures
 from pult.metrics.types import Period, Slice, TimeKind
 from pult.sla.models import Clock
@@ -161,3 +167,15 @@ def test_a_mark_says_who_and_why(kettle):
     spam(kettle, leaks)
     mark = SpamMark.objects.get()
     assert (mark.reason, mark.person, mark.ended_at) == (SpamReason.MARKED, kettle.ana.person, None)
+
+
+def test_spam_is_emptied_with_its_originals_after_its_days(kettle):
+    mail = email.settle(email.take_in(write(), source=Source.COMMAND, later=False)).mail
+    kettle.settle()
+    stays = kettle.conversation()
+    operations.mark_spam(mail.message.conversation, by=kettle.ana.actor, at=MONDAY)
+    assert empty_spam(at=MONDAY + timedelta(days=30)) == 0
+    operations.keep_spam_for(10, by=kettle.lea.actor)
+    assert empty_spam(at=MONDAY + timedelta(days=11)) == 1
+    assert (Conversation.objects.get(), RawMail.objects.count()) == (stays, 0)
+    assert AuditRecord.objects.get(what="spam.emptied").after == {"conversations": 1, "days": 10}

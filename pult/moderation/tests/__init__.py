@@ -1,0 +1,1 @@
+"""Whom the door lets in."""
