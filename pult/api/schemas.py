@@ -46,6 +46,7 @@ class ConversationOut(Schema):
     first_reply_at: datetime | None
     solved_at: datetime | None
     closed_at: datetime | None
+    spam_since: datetime | None
     snoozed_until: datetime | None
     due_at: datetime | None
     version: int

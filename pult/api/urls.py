@@ -21,6 +21,7 @@ from .resources import (
     messages,
     search,
     skills,
+    spam,
     surveys,
     team,
     webhooks,
@@ -49,6 +50,7 @@ api.add_router("", skills.router)
 api.add_router("", documents.router)
 api.add_router("", closures.router)
 api.add_router("", webhooks.router)
+api.add_router("", spam.router)
 
 
 def description(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:

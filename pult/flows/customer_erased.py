@@ -12,6 +12,7 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.events import subscribe
 from pult.gateways.chat import operations as chat
 from pult.gateways.email import operations as email
+from pult.moderation import operations as moderation
 from pult.surveys import operations as surveys
 
 PORTION = 100
@@ -44,6 +45,7 @@ def _erase_the_person(customer: Customer, event: CustomerErasureAsked) -> None:
             surveys.forget(value, by=SYSTEM)
             email.forget_own_mail(value)
             email.forget_mail_from(value)
+            moderation.forget_sender(value)
     addresses = [value for _kind, value in identities]
     conversations.erase_traces(customer.pk, addresses, called=customers.called(customer.pk), by=SYSTEM)
     feedback.forget_customer(customer, by=SYSTEM)

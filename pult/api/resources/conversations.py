@@ -26,6 +26,7 @@ class Filters(Schema):
     customer_id: int | None = None
     tag: str | None = None
     active_since: datetime | None = None
+    is_spam: bool = False
 
 
 class Opening(Schema):
@@ -66,7 +67,8 @@ def list_conversations(
     """Newest activity first, a page at a time."""
     wanted = filters.model_dump(exclude_none=True)
     since, tag = wanted.pop("active_since", None), wanted.pop("tag", None)
-    rows = seen(request).filter(**wanted)
+    is_spam = wanted.pop("is_spam", False)
+    rows = seen(request).filter(**wanted, spam_since__isnull=not is_spam)
     if since is not None:
         rows = rows.filter(activity_at__gte=since)
     if tag is not None:
