@@ -27,6 +27,7 @@ from .views import (
     ownership,
     planning,
     presence,
+    printing,
     properties,
     saved,
     script_reports,
@@ -120,6 +121,8 @@ urlpatterns = [
         name="macros",
     ),
     path("conversations/<int:pk>/spam/", resource(POST=spam.create_spam), name="spam"),
+    path("conversations/<int:pk>/print/", resource(GET=printing.show_print), name="print"),
+    path("conversations/<int:pk>/export/", resource(POST=printing.create_export), name="export"),
     path("conversations/<int:pk>/following/", resource(POST=following.create_following), name="following"),
     path(
         "conversations/<int:pk>/merge/",

@@ -21,9 +21,10 @@ export class DialogHost extends HTMLElement {
   }
 }
 
-/** data-opens="id" shows that dialog; data-closes closes the one it stands in; a click beside a dialog closes it. */
+/** data-print prints the page; data-opens="id" shows that dialog; data-closes closes the one it stands in; a click beside a dialog closes it. */
 export function dialogButtons(event: Event): void {
   const target = event.target as Element;
+  if (target.closest("[data-print]")) window.print();
   const opener = target.closest<HTMLElement>("[data-opens]");
   if (opener) (document.getElementById(opener.dataset.opens ?? "") as HTMLDialogElement | null)?.showModal();
   const beside = target instanceof HTMLDialogElement && target.matches(":modal") && event instanceof MouseEvent && isOutside(target, event);

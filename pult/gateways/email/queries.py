@@ -1,6 +1,7 @@
 """What screens and checks ask the mail door."""
 
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,6 +60,17 @@ def mailboxes(actor: Actor, *, at: datetime | None = None) -> list[tuple[MailAcc
     at = at or timezone.now()
     accounts = MailAccount.objects.visible_to(actor).select_related("inbox").order_by("inbox__name", "pk")
     return [(account, account.alarm_at(at)) for account in accounts]
+
+
+def originals_of(messages: Sequence[int]) -> Iterator[tuple[int, str, bytes]]:
+    """The mails behind these messages as they came and as they went, each with a name in an archive."""
+    came = RawMail.objects.filter(message__in=messages).select_related("stored").order_by("pk")
+    for mail in came.iterator(chunk_size=20):
+        if mail.message_id is not None:
+            yield mail.message_id, f"mails/{mail.message_id}-in-{mail.pk}.eml", original(mail)
+    for out in OutgoingMail.objects.filter(message__in=messages).order_by("pk").iterator(chunk_size=20):
+        if out.message_id is not None and out.content is not None:
+            yield out.message_id, f"mails/{out.message_id}-out-{out.pk}.eml", bytes(out.content)
 
 
 def original(mail: RawMail) -> bytes:

@@ -1,0 +1,1 @@
+"""A conversation on paper and in an archive: printed, or taken along."""

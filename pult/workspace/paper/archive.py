@@ -1,0 +1,73 @@
+"""The archive of one conversation: a page to read, the values for a program, the mails as they came, the files."""
+
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from pult.conversations.models import Attachment, Conversation
+from pult.foundation.errors import Invalid
+from pult.gateways.email.queries import originals_of
+from pult.ui.rendering import render
+
+from .data import data_of
+from .sheets import carried, leaves_of, messages_of, path_of
+
+IN_MEMORY = 8 * 1024 * 1024
+PIECE = 1024 * 1024
+LARGEST = 1024 * 1024 * 1024
+LOOKS = Path(__file__).parent / "paper.css"
+
+
+class TooLarge(Invalid):
+    """An archive that nobody could open."""
+
+    code = "export_too_large"
+
+
+def archive_of(conversation: Conversation, *, notes: bool, files: bool) -> IO[bytes]:
+    """The archive, ready to be read from its beginning."""
+    said = list(messages_of(conversation, notes=notes))
+    attached = [one for message in said for one in message.attachments.all()] if files else []
+    if sum(one.file.size for one in attached) > LARGEST:
+        raise TooLarge(_("The files of this conversation are more than 1 GB. Export it without them."))
+    stream = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer reads and closes it
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        mails: dict[int, list[str]] = {}
+        for message_id, path, content in originals_of([one.pk for one in said]):
+            archive.writestr(path, content)
+            mails.setdefault(message_id, []).append(path)
+        values = data_of(conversation, notes=notes, mails=mails)
+        archive.writestr("conversation.json", json.dumps(values, ensure_ascii=False, indent=2))
+        archive.writestr("conversation.html", page_of(conversation, notes=notes, files=files))
+        for one in attached:
+            _put(archive, one)
+    stream.seek(0)
+    return stream  # type: ignore[return-value]
+
+
+def page_of(conversation: Conversation, *, notes: bool, files: bool) -> str:
+    """One page that needs nothing else: its looks and its pictures are in it, and it can run nothing."""
+    context = {
+        "conversation": conversation,
+        "leaves": leaves_of(conversation, notes=notes, source=carried, is_packed=files),
+        "notes": notes,
+        "now": timezone.now(),
+        "looks": mark_safe(f"<style>{LOOKS.read_text(encoding='utf-8')}</style>"),
+    }
+    return render("workspace/paper/file.html", context)
+
+
+def _put(archive: zipfile.ZipFile, attachment: Attachment) -> None:
+    with (
+        default_storage.open(attachment.file.path) as content,
+        archive.open(path_of(attachment), "w") as place,
+    ):
+        while piece := content.read(PIECE):
+            place.write(piece)
