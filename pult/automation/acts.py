@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pult.accounts.models import Person
+from pult.accounts.types import Language
 from pult.conversations.errors import NotThere
 from pult.conversations.models import Conversation, Follower
-from pult.conversations.queries import BEFOREHAND, Act, Use, Words
+from pult.conversations.queries import BEFOREHAND, Act, Use, Value, Words
 from pult.conversations.queries import declare_act as declare
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Right as ConversationRight
@@ -22,6 +23,7 @@ from .events import WebhookAsked
 from .models import Macro
 from .notices import ASKED
 
+AT_THE_DOOR = frozenset({Use.INTAKE})
 OWNER, FOLLOWERS = "owner", "followers"
 Endpoints = Callable[[], list[tuple[str, Words]]]
 _ENDPOINTS: list[Endpoints] = []
@@ -116,4 +118,57 @@ WEBHOOK = Act(
     do=_ask_webhook,
     options=_endpoints,
     uses=frozenset({Use.RULE}),
+)
+
+
+def _decided(_conversation: Conversation, _value: str, _by: Actor, _at: datetime) -> None:
+    """Was done when the mail stood at the door."""
+
+
+def _declare_at_the_door(
+    order: int,
+    key: str,
+    label: Words,
+    options: Callable[[Actor], list[tuple[str, Words]]] | None,
+    hint: Words = "",
+) -> None:
+    declare(
+        Act(
+            key=key,
+            label=label,
+            right=ConversationRight.REPLY,
+            order=order,
+            do=_decided,
+            value=Value.CHOICE if options else Value.LIST,
+            options=options,
+            uses=AT_THE_DOOR,
+            hint=hint,
+        )
+    )
+
+
+_declare_at_the_door(
+    100,
+    "hold_mail",
+    gettext_lazy("Hold the mail, because"),
+    None,
+    gettext_lazy("It waits among the held mail until somebody reads it again; the reason is shown there."),
+)
+_declare_at_the_door(
+    110,
+    "mail_language",
+    gettext_lazy("Set the language"),
+    lambda _actor: [(str(value), label) for value, label in Language.choices],
+)
+_declare_at_the_door(
+    120,
+    "acknowledgement",
+    gettext_lazy("Acknowledge that it has arrived"),
+    lambda _actor: [("none", pgettext_lazy("acknowledgement", "never"))],
+)
+_declare_at_the_door(
+    130,
+    "put_away",
+    gettext_lazy("Put it away"),
+    lambda _actor: [("closed", gettext_lazy("closed at once, in nobody's list and figure"))],
 )

@@ -11,4 +11,4 @@ class AutomationConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the acts and the settings, listen for facts."""
-        from . import acts, areas, notices, subscribers  # noqa: F401
+        from . import acts, areas, arriving, notices, subscribers  # noqa: F401

@@ -80,6 +80,16 @@ EXAMPLES = (
         acts=(("priority", "high"), ("notify", "owner")),
     ),
     Example(
+        key="lists",
+        name=_("Newsletters wait for nobody"),
+        says=_(
+            "Mail that was sent to a list or to many is put away: closed at once, without an acknowledgement."
+        ),
+        kind=RuleKind.INTAKE,
+        conditions=Filter(every=(_rule("mail_list", "yes"),)),
+        acts=(("put_away", "closed"),),
+    ),
+    Example(
         key="warn",
         name=_("Warn before closing"),
         says=_("After three days without an answer of the customer, they are told that it will be closed."),
@@ -126,5 +136,9 @@ def example_named(key: str) -> Example | None:
 
 def fresh(kind: RuleKind) -> dict[str, Any]:
     """What the form of a new rule begins with."""
-    begun = {"facts": [OPENED]} if kind == RuleKind.TRIGGER else {"amount": 1, "unit": "days"}
+    begins: dict[str, dict[str, Any]] = {
+        RuleKind.TRIGGER: {"facts": [OPENED]},
+        RuleKind.TIME: {"amount": 1, "unit": "days"},
+    }
+    begun = begins.get(kind, {})
     return {"is_active": True, **begun}

@@ -43,7 +43,8 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, kind: RuleKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_time = ("since", "amount", "unit", "in_opening_hours")
-        for name in ("facts", "stops") if kind == RuleKind.TIME else by_time:
+        needless = {RuleKind.TIME: ("facts", "stops"), RuleKind.TRIGGER: by_time}
+        for name in needless.get(kind, ("facts", *by_time)):
             del self.fields[name]
         if kind == RuleKind.TRIGGER:
             self.fields["facts"].choices = [(one.key, one.label) for one in facts()]  # type: ignore[attr-defined]

@@ -59,8 +59,18 @@ class Rule(models.Model):
 
     @property
     def is_trigger(self) -> bool:
-        """Whether facts set it off; else the clock does."""
+        """Whether facts set it off."""
         return self.kind == RuleKind.TRIGGER
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the clock sets it off."""
+        return self.kind == RuleKind.TIME
+
+    @property
+    def is_intake(self) -> bool:
+        """Whether it is asked about mail before a conversation begins."""
+        return self.kind == RuleKind.INTAKE
 
     @property
     def filter(self) -> Filter:

@@ -41,14 +41,16 @@ def builder(
 ) -> dict[str, Any]:
     """The builder of a rule."""
     offered = Offered(RULES)
-    known = [(group, [one for one in held if one.key not in PERSONAL]) for group, held in groups()]
+    use = operations.use_of(RuleKind(rule.kind))
+    every = groups(in_memory=rule.is_intake)
+    known = [(group, [one for one in held if one.key not in PERSONAL]) for group, held in every]
     return {
         "rule": rule,
         "form": form,
         "rows": conditions_.rows_of(conditions, checked=checked),
         "groups": known,
-        "act_rows": rows_of(chosen, Use.RULE, offered, checked=checked),
-        "known_acts": _offered_acts(RULES_MAY, Use.RULE, offered),
+        "act_rows": rows_of(chosen, use, offered, checked=checked),
+        "known_acts": _offered_acts(RULES_MAY, use, offered),
         "days": queries.DAYS,
         "crumbs": [{"href": reverse("automation:rules"), "text": _("Automation")}],
     }

@@ -27,6 +27,7 @@ class RuleKind(TextChoices):
 
     TRIGGER = "trigger", pgettext_lazy("rule", "When something happens")
     TIME = "time", pgettext_lazy("rule", "After some time")
+    INTAKE = "intake", pgettext_lazy("rule", "When a mail is at the door")
 
 
 class Since(TextChoices):

@@ -42,6 +42,11 @@ def at_the_door(address: str) -> Door:
     )
 
 
+def names_of(address: str) -> list[str]:
+    """Under which values an address is listed or asked for: itself, and the domains that it is in."""
+    return senders.looked_up(address)
+
+
 def suspicion_of(door: Door, headers: Headers) -> Suspicion | None:
     """Why a letter is taken for spam: its sender is blocked, or the own server said so. Who is trusted never is."""
     if door.is_trusted:

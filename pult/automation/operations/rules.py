@@ -17,6 +17,7 @@ from pult.conversations.queries import MOST_CHOSEN, Chosen, Filter, Unit, Use
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
+from pult.moderation import operations as moderation
 
 NOBODYS = {"me", "team"}
 
@@ -73,7 +74,12 @@ def check(kind: RuleKind, wording: Wording) -> None:
     if not wording.name.strip():
         raise Invalid(_("Give the rule a name."))
     check_when(kind, wording)
-    check_acts(wording.acts, Use.RULE)
+    check_acts(wording.acts, use_of(kind))
+
+
+def use_of(kind: RuleKind) -> Use:
+    """Which acts rules of this kind can do."""
+    return Use.INTAKE if kind == RuleKind.INTAKE else Use.RULE
 
 
 def check_when(kind: RuleKind, wording: Wording) -> None:
@@ -82,8 +88,8 @@ def check_when(kind: RuleKind, wording: Wording) -> None:
         raise Invalid(_("Choose at least one thing that sets the rule off."))
     if any(fact_named(name) is None for name in wording.facts):
         raise Invalid(_("One of the things that set the rule off is not known any more."))
-    if list(wording.conditions) or kind == RuleKind.TIME:
-        wording.conditions.check()
+    if list(wording.conditions) or kind != RuleKind.TRIGGER:
+        wording.conditions.check(in_memory=kind == RuleKind.INTAKE)
     for rule in wording.conditions:
         if rule.field == "followed" or NOBODYS & set(rule.values):
             label = rule.condition.label if rule.condition else rule.field
@@ -134,6 +140,8 @@ def drop_rule(rule: Rule, *, by: Actor, at: datetime | None = None) -> None:
 
 
 def _announce(rule: Rule, what: str, by: Actor, at: datetime) -> None:
+    if rule.kind == RuleKind.INTAKE:
+        moderation.rules_changed()
     publish(RuleChanged(rule_id=rule.pk, what=what, rule_name=rule.name, by=by.ref, at=at))
 
 

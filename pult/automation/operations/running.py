@@ -135,7 +135,7 @@ class Chain:
             told = len(caused)
             why = _("It has acted too often on this conversation today.") if often else ""
             why = why or _silenced(chosen, conversation, spoken)
-            why = why or _refusal(chosen, conversation, rule.actor, self.at)
+            why = why or refusal_of(chosen, conversation, rule.actor, self.at)
             if why:
                 # What was undone has not been caused.
                 del caused[told:]
@@ -161,7 +161,7 @@ def _silenced(chosen: Chosen, conversation: Conversation, spoken: int) -> str:
     return ""
 
 
-def _refusal(chosen: Chosen, conversation: Conversation, by: Actor, at: datetime) -> str:
+def refusal_of(chosen: Chosen, conversation: Conversation, by: Actor, at: datetime) -> str:
     """Do one act. Returns why it was refused; nothing when it was done."""
     act = chosen.act
     if act is None:

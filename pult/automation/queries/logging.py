@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pult.automation.facts import fact_named
 from pult.automation.models import Firing, Rule
+from pult.automation.operations.intake import FACT
+from pult.automation.types import RuleKind
 from pult.conversations.queries import Chosen, Offered, read
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
@@ -38,11 +40,15 @@ def _entry(firing: Firing, offered: Offered) -> Entry:
     steps = [(Chosen(key, value).words(offered), why) for key, value, why in firing.steps]
     return Entry(
         firing=firing,
-        fact=str(fact.label) if fact else firing.fact,
+        fact=str(fact.label) if fact else _at_the_door(firing),
         conditions=in_words(firing.held),
         done=[words for words, why in steps if not why],
         refused=[(words, why) for words, why in steps if why],
     )
+
+
+def _at_the_door(firing: Firing) -> str:
+    return str(RuleKind.INTAKE.label) if firing.fact == FACT else firing.fact
 
 
 def in_words(held: dict[str, object]) -> list[str]:

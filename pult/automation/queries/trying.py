@@ -7,6 +7,7 @@ from itertools import islice
 
 from pult.automation.facts import fact_named
 from pult.automation.models import Rule
+from pult.automation.operations.intake import meets, past_mail
 from pult.automation.operations.running import RULES
 from pult.automation.operations.timing import due
 from pult.conversations.models import Conversation
@@ -17,6 +18,7 @@ from pult.foundation.eventlog.models import EventRecord
 DAYS = (7, 30)
 MOST_FACTS = 5_000
 MOST_SHOWN = 50
+MOST_MAILS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,8 @@ def trial(rule: Rule, actor: Actor, *, days: int, at: datetime) -> Trial:
 
     Raises TooMuch where that takes too long.
     """
+    if rule.is_intake:
+        return _tried_at_the_door(rule, actor, days=days, at=at)
     with bounded():
         keys, is_cut = _past(rule, days, at) if rule.is_trigger else _due(rule, at)
         seen = Conversation.objects.visible_to(actor).genuine().filter(pk__in=keys, merged_into=None)
@@ -50,6 +54,22 @@ def trial(rule: Rule, actor: Actor, *, days: int, at: datetime) -> Trial:
         rows=fitting[:MOST_SHOWN],
         does=[one.words(offered) for one in rule.chosen],
         is_cut=is_cut,
+    )
+
+
+def _tried_at_the_door(rule: Rule, actor: Actor, *, days: int, at: datetime) -> Trial:
+    """Over the latest mails as they came, read again; held ones are counted, and have nothing to be shown."""
+    past = past_mail(days=days, at=at, most=MOST_MAILS)
+    met = [one for one in past if meets(rule, one.arriving)]
+    keys = [one.conversation_id for one in met if one.conversation_id is not None]
+    seen = Conversation.objects.visible_to(actor).of_service().filter(pk__in=keys[:MOST_FACTS])
+    offered = Offered()
+    return Trial(
+        days=days,
+        count=len(met),
+        rows=list(seen.order_by("-activity_at", "-pk")[:MOST_SHOWN]),
+        does=[one.words(offered) for one in rule.chosen],
+        is_cut=len(past) == MOST_MAILS,
     )
 
 

@@ -26,15 +26,17 @@ class Value(StrEnum):
 
 
 class Use(Enum):
-    """Where an act can be chosen: for many at once, in a macro, in a rule."""
+    """Where an act can be chosen: for many at once, in a macro, in a rule, in a rule for mail at the door."""
 
     BULK = auto()
     MACRO = auto()
     RULE = auto()
+    INTAKE = auto()
 
 
-EVERYWHERE = frozenset(Use)
+EVERYWHERE = frozenset({Use.BULK, Use.MACRO, Use.RULE})
 BEFOREHAND = frozenset({Use.MACRO, Use.RULE})
+AT_DOORS_TOO = EVERYWHERE | {Use.INTAKE}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,13 @@ class Rule:
         )
         return sentence % {"name": condition.label, "count": missing}
 
+    def meets(self, thing: Any) -> bool:
+        """Whether it holds for what is in memory; never where it cannot be asked."""
+        condition = self.condition
+        if condition is None or condition.holds is None or self.wrong():
+            return False
+        return condition.holds(Operator(self.operator), self.values, thing)
+
     def q(self, looking: Looking) -> Q:
         """The question to the database; nothing fits what cannot be asked any more."""
         condition = self.condition
@@ -111,7 +118,12 @@ class Filter:
         """Whether one conversation fits: the same question, asked about it alone."""
         return Conversation.objects.filter(self.q(looking), pk=conversation.pk).exists()
 
-    def check(self) -> None:
+    def meets(self, thing: Any) -> bool:
+        """Whether all of it holds for what is in memory; no condition holds for everything."""
+        every = all(rule.meets(thing) for rule in self.every)
+        return every and (not self.either or any(rule.meets(thing) for rule in self.either))
+
+    def check(self, *, in_memory: bool = False) -> None:
         """Refuse what cannot be asked, with the first thing that is wrong."""
         rules = list(self)
         if not rules:
@@ -121,6 +133,9 @@ class Filter:
         for rule in rules:
             if complaint := rule.wrong():
                 raise Invalid(complaint)
+            condition = rule.condition
+            if condition is not None and (condition.holds is not None) != in_memory:
+                raise Invalid(_("“%(name)s” cannot be asked here.") % {"name": condition.label})
 
     def gone(self, known: dict[str, set[str]] | None = None) -> list[str]:
         """What the conditions name that is no longer there."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q, TextChoices
 from django.utils.functional import Promise
@@ -85,6 +86,7 @@ class Group(TextChoices):
     AGO = "ago", _("How long ago, how soon")
     DAY = "day", _("On which day")
     FIELDS = "fields", _("Own fields")
+    MAIL = "mail", _("The mail at the door")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +98,20 @@ class Looking:
 
 
 ToQ = Callable[[Operator, Sequence[str], Looking], Q]
+Holds = Callable[[Operator, Sequence[str], Any], bool]
+
+
+def _nothing(_operator: Operator, _values: Sequence[str], _looking: Looking) -> Q:
+    """What is asked in memory fits nothing in the database."""
+    return Q(pk__in=[])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
     """One thing about conversations that can be asked.
 
-    `q` makes a question to the database of an operator and its values. `options` are the values that can be chosen
+    `q` makes a question to the database of an operator and its values; `holds` asks what is in memory instead, such as
+    a mail that has no conversation yet. `options` are the values that can be chosen
     now; what was chosen and is no longer among them has gone. `standing` are those that never go.
     """
 
@@ -110,7 +119,8 @@ class Condition:
     label: Words
     kind: Kind
     group: Group
-    q: ToQ = field(repr=False)
+    q: ToQ = field(default=_nothing, repr=False)
+    holds: Holds | None = field(default=None, repr=False)
     options: Callable[[], list[Choice]] | None = field(default=None, repr=False)
     is_kept: bool = True
 

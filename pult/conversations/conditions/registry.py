@@ -29,8 +29,9 @@ def condition_named(key: str) -> Condition | None:
     return next((one for source in _SOURCES for one in source() if one.key == key), None)
 
 
-def groups() -> list[tuple[Group, list[Condition]]]:
-    """All conditions in the order in which they are offered."""
-    known = [*_DECLARED.values(), *(one for source in _SOURCES for one in source())]
+def groups(*, in_memory: bool = False) -> list[tuple[Group, list[Condition]]]:
+    """All conditions on conversations in the order in which they are offered; else those on what is in memory."""
+    every = [*_DECLARED.values(), *(one for source in _SOURCES for one in source())]
+    known = [one for one in every if (one.holds is not None) == in_memory]
     sorted_in = [(group, [one for one in known if one.group == group]) for group in Group]
     return [(group, held) for group, held in sorted_in if held]

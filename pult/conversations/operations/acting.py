@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from pult.conversations.acts import BEFOREHAND, Act, Use, Value, declare
-from pult.conversations.acts.registry import EVERYWHERE, Do, Options, Words
+from pult.conversations.acts.registry import AT_DOORS_TOO, EVERYWHERE, Do, Options, Words
 from pult.conversations.conditions.kinds import span_of
 from pult.conversations.errors import NotThere
 from pult.conversations.models import CannedReply, Conversation
@@ -226,19 +226,37 @@ _declare(
     _transfer,
     right=Right.ASSIGN,
     options=_departments,
+    uses=AT_DOORS_TOO,
 )
-_declare(10, "assignee", gettext_lazy("Give to"), _assign, right=Right.ASSIGN, options=_owners)
-_declare(20, "priority", gettext_lazy("Set the priority"), _priority, options=_priorities)
-_declare(30, "add_tags", gettext_lazy("Add tags"), _add_tags, value=Value.LIST, hint=COMMAS)
+_declare(
+    10,
+    "assignee",
+    gettext_lazy("Give to"),
+    _assign,
+    right=Right.ASSIGN,
+    options=_owners,
+    uses=AT_DOORS_TOO,
+)
+_declare(20, "priority", gettext_lazy("Set the priority"), _priority, options=_priorities, uses=AT_DOORS_TOO)
+_declare(
+    30, "add_tags", gettext_lazy("Add tags"), _add_tags, value=Value.LIST, hint=COMMAS, uses=AT_DOORS_TOO
+)
 _declare(40, "remove_tags", gettext_lazy("Remove tags"), _remove_tags, value=Value.LIST, hint=COMMAS)
-_declare(45, "follow", gettext_lazy("Let somebody follow it"), _follow, options=_followers, uses=BEFOREHAND)
+_declare(
+    45,
+    "follow",
+    gettext_lazy("Let somebody follow it"),
+    _follow,
+    options=_followers,
+    uses=BEFOREHAND | {Use.INTAKE},
+)
 _declare(
     50,
     "note",
     gettext_lazy("Write an internal note"),
     _note,
     value=Value.TEXT,
-    uses=BEFOREHAND,
+    uses=BEFOREHAND | {Use.INTAKE},
     hint=VARIABLES_HINT,
 )
 _declare(
@@ -272,4 +290,4 @@ _declare(
 _declare(80, "status", gettext_lazy("Set the status"), _status, options=_statuses)
 _declare(90, "snooze", gettext_lazy("Snooze until"), _snooze, value=Value.MOMENT, uses=frozenset({Use.BULK}))
 _declare(95, "snooze_for", gettext_lazy("Snooze for"), _snooze_for, value=Value.SPAN, uses=BEFOREHAND)
-_declare(98, "spam", gettext_lazy("Mark as spam, or not"), _spam, options=_verdicts)
+_declare(98, "spam", gettext_lazy("Mark as spam, or not"), _spam, options=_verdicts, uses=AT_DOORS_TOO)

@@ -128,7 +128,7 @@ def _standing(conversation: Conversation) -> dict[str, Any]:
 
 def _stand_again(conversation: Conversation, mark: SpamMark, *, by: Actor, at: datetime) -> None:
     """As before; whose hour to wake has passed is open, and so is what the customer has written to since."""
-    times = {name: parse_datetime(mark.kept[name]) for name in TIMES}
+    times: dict[str, Any] = {name: parse_datetime(mark.kept[name]) for name in TIMES}
     status, until = Status(mark.kept["status"]), times["snoozed_until"]
     if status == Status.SNOOZED and (until is None or until <= at):
         status, times["snoozed_until"] = Status.OPEN, None

@@ -22,6 +22,7 @@ from pult.conversations.conditions import (
 from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, Group, Unit
 
 from .canned import Ready, canned_files_of, canned_for
+from .incoming import answers_something
 from .readers import scope, stand_in
 from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
 from .search import Found, Hit, by_subject, search
@@ -55,6 +56,7 @@ __all__ = [
     "Words",
     "act_named",
     "acts",
+    "answers_something",
     "bounded",
     "building",
     "by_subject",

@@ -1,6 +1,6 @@
 """What the mail door hears."""
 
-from pult.automation.operations import manners
+from pult.automation.operations import manners, offer_past_mail
 from pult.conversations.events import ConversationOpened, ReplyPosted
 from pult.conversations.models import Conversation
 from pult.foundation.events import subscribe
@@ -10,6 +10,7 @@ from pult.notifications import operations as notifications
 from . import notices, operations
 from .events import MailboxAlarmed
 from .operations.auto_reply import may_be_answered
+from .operations.door import past_mail
 
 ANSWERED = (Channel.EMAIL, Channel.FORM)
 
@@ -39,3 +40,4 @@ def tell_of_mailbox(event: MailboxAlarmed) -> None:
 
 
 manners.declare(may_be_answered)
+offer_past_mail(past_mail)

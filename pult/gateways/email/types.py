@@ -42,6 +42,10 @@ acts.declare(Act.PROVIDER_REMOVED, _("Removed the sign-in at a mail provider"))
 AFTER_MINUTES = 15
 STALE_MINUTES = 20
 
+# Beside a message: a rule of intake wants no answer that it has arrived.
+QUIET = "quiet"
+BY_RULE = "rule"
+
 HELD_BECAUSE = {
     "no_inbox": _("It was written to an address that is none of our mailboxes."),
     "no_sender": _("It names nobody to whom an answer could go."),
@@ -51,6 +55,7 @@ HELD_BECAUSE = {
     "too_large": _(
         "It is larger than what is taken (MAX_MAIL_MB). Only its head is here; the mail is on its server."
     ),
+    BY_RULE: _("A rule holds it. Read it to let it in."),
     "error": _("Something went wrong while it was read. The original is kept."),
 }
 

@@ -49,7 +49,7 @@ def archive_of(conversation: Conversation, *, notes: bool, files: bool) -> IO[by
         for one in attached:
             _put(archive, one)
     stream.seek(0)
-    return stream  # type: ignore[return-value]
+    return stream
 
 
 def page_of(conversation: Conversation, *, notes: bool, files: bool) -> str:

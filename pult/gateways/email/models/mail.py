@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
-from pult.gateways.email.types import HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
+from pult.gateways.email.types import BY_RULE, HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Purpose
 
@@ -87,7 +87,8 @@ class RawMail(models.Model):
     @property
     def why(self) -> str:
         """Why it is held, in words."""
-        return str(HELD_BECAUSE.get(self.reason, HELD_BECAUSE["error"]))
+        words = str(HELD_BECAUSE.get(self.reason, HELD_BECAUSE["error"]))
+        return f"{words} {self.detail}" if self.reason == BY_RULE else words
 
 
 class RawContent(models.Model):

@@ -21,7 +21,7 @@ from pult.gateways.email.manners import Occasion
 from pult.gateways.email.models import AutoReplied, AutoReply, RawMail
 from pult.gateways.email.queries import original
 from pult.gateways.email.reading import read_letter
-from pult.gateways.email.types import Source
+from pult.gateways.email.types import QUIET, Source
 from pult.gateways.email.wording import LONGEST, Situation, own_words, words
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
@@ -72,6 +72,8 @@ def answer_by_itself(
     if inbox is None or settings is None or not conversation.is_genuine:
         return None
     first = Message.objects.filter(pk=message_id).select_related("customer").first()
+    if first is not None and first.extras.get(QUIET):
+        return None
     to = address_of(conversation, first) if first else None
     if to is None or not _is_welcome(first, to.address, at=at):
         return None

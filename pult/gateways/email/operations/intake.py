@@ -4,16 +4,18 @@ import hashlib
 import traceback
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from pult.automation import operations as automation
 from pult.conversations import operations as conversations
+from pult.conversations.types import Outcome
 from pult.foundation import jobs
-from pult.foundation.actors import Actor
+from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.errors import DomainError
 from pult.gateways.email import filters
 from pult.gateways.email.filters import Arrival, Fate, Finding
@@ -22,11 +24,11 @@ from pult.gateways.email.letter import Letter
 from pult.gateways.email.models import FetchedMail, MailAccount, RawContent, RawMail
 from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.reading import read_letter
-from pult.gateways.email.types import MailOutcome, Source, State
+from pult.gateways.email.types import BY_RULE, MailOutcome, Source, State
 from pult.inboxes.models import Inbox
-from pult.moderation import queries as moderation
 
 from . import archive
+from .door import judge
 from .returns import note_automatic_answer, note_return
 from .routing import inbox_for, storable
 
@@ -80,8 +82,11 @@ def take_in(
     return mail
 
 
-def settle(mail: RawMail, *, at: datetime | None = None) -> Settled:
-    """Read a kept mail and let it become what it is. Doing it again changes nothing."""
+def settle(mail: RawMail, *, at: datetime | None = None, is_let_in: bool = False) -> Settled:
+    """Read a kept mail and let it become what it is. Doing it again changes nothing.
+
+    `is_let_in` says that somebody wants it in, whatever the rules of intake say.
+    """
     raw = original(mail)
     letter = read_letter(raw)
     if mail.state != State.WAITING:
@@ -93,7 +98,7 @@ def settle(mail: RawMail, *, at: datetime | None = None) -> Settled:
             if not _claim(mail):
                 mail.refresh_from_db()
                 return Settled(mail=mail, letter=letter, is_repeat=True)
-            _sort(mail, letter, raw, at=at)
+            _sort(mail, letter, raw, at=at, is_let_in=is_let_in)
     except HOLDING as fault:
         detail = "".join(traceback.format_exception(fault))[-4000:]
         _write(
@@ -107,11 +112,12 @@ def retry(mail: RawMail, *, by: Actor, at: datetime | None = None) -> Settled:  
     if mail.reason == TOO_LARGE:
         _want_whole(mail)
         return Settled(mail=mail, letter=read_letter(original(mail)), is_repeat=True)
+    is_let_in = mail.reason == BY_RULE
     RawMail.objects.filter(pk=mail.pk, state=State.HELD).update(
         state=State.WAITING, settled_at=None, outcome=MailOutcome.NONE, reason="", detail=""
     )
     mail.refresh_from_db()
-    return settle(mail, at=at)
+    return settle(mail, at=at, is_let_in=is_let_in)
 
 
 @transaction.atomic
@@ -152,7 +158,7 @@ def _claim(mail: RawMail) -> bool:
     return found == State.WAITING
 
 
-def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime) -> None:
+def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime, is_let_in: bool) -> None:
     """Ask the filters; what no filter stops is a message."""
     own = own_addresses()
     finding = filters.ask(Arrival(letter=letter, desk=desk_name(), own_addresses=own))
@@ -163,7 +169,7 @@ def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime) -> None:
     elif mail.is_archive:
         _put_away(mail, letter, own, finding, at=at)
     elif finding is None:
-        _hand_over(mail, letter, own, at=at)
+        _hand_over(mail, letter, own, at=at, is_let_in=is_let_in)
     elif finding.fate is Fate.QUARANTINE:
         _write(mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason=finding.reason)
     elif finding.fate is Fate.BOUNCE:
@@ -174,7 +180,7 @@ def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime) -> None:
         _write(mail, State.DONE, MailOutcome.AUTO_REPLY, at=at, message_id=message)
 
 
-def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: datetime) -> None:
+def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: datetime, is_let_in: bool) -> None:
     """Give the letter to the conversations, through the inbox it was written to."""
     inbox = mail.inbox or inbox_for(letter, mail.envelope_to)
     if inbox is None:
@@ -183,11 +189,15 @@ def _hand_over(mail: RawMail, letter: Letter, own: frozenset[str], *, at: dateti
     inbound = as_inbound(
         letter, key=mail.intake_key, envelope_to=mail.envelope_to, own=own, inbox=inbox, at=mail.received_at
     )
-    if not inbox.is_apart:
-        door = moderation.at_the_door(inbound.sender.value)
-        inbound = replace(inbound, spam=moderation.suspicion_of(door, letter.headers))
-    received = conversations.receive(inbound, inbox=inbox)
     mail.inbox = inbox
+    inbound, decision = judge(letter, inbound, inbox=inbox, size=mail.size, is_let_in=is_let_in)
+    if decision.hold:
+        _write(mail, State.HELD, MailOutcome.QUARANTINED, at=at, reason=BY_RULE, detail=decision.hold[:4000])
+        return
+    take = conversations.put_away if decision.is_put_away and inbound.spam is None else conversations.receive
+    received = take(inbound, inbox=inbox)
+    if received.outcome == Outcome.OPENED:
+        automation.act_upon_arrival(decision, received.conversation, by=SYSTEM.ref, at=at)
     _write(mail, State.DONE, MailOutcome(received.outcome.value), at=at, message_id=received.message.pk)
 
 
