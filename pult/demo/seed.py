@@ -53,6 +53,7 @@ from .sharing import share_the_work
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
 from .ways import hire_people
+from .weeding import weed
 from .wording import TOPICS, Slots, Voice
 
 SEED = 1729
@@ -260,6 +261,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     for key, value in TARGETS.items():
         ledger.set_target(metric_named(key), value=value, by=omar)
     automate(house, now=now)
+    weed(house, now=now)
     box.release()
     look_through(now=now)
 

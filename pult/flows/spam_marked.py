@@ -7,6 +7,7 @@ from pult.feedback import operations as feedback
 from pult.foundation.events import subscribe
 from pult.routing import operations as routing
 from pult.routing.types import Left
+from pult.sla import operations as sla
 from pult.workforce.models import Department
 
 
@@ -23,8 +24,12 @@ def spam_marked(event: ConversationMarkedSpam) -> None:
 
 @subscribe(ConversationNotSpam)
 def no_spam(event: ConversationNotSpam) -> None:
-    """Somebody gets it, if nobody had it; what came in as spam is given out when it opens."""
+    """What is owed is owed again, and somebody gets it if nobody had it; what came in as spam has yet to open."""
     conversation = Conversation.objects.genuine().filter(pk=event.conversation_id).first()
-    if event.was_new or conversation is None or conversation.category != Category.OPEN:
+    if event.was_new or conversation is None or conversation.is_resolved:
+        return
+    # What a rule has marked before its clocks began has none yet.
+    sla.start_clocks(conversation, at=event.at, is_asked=conversation.waiting_since is not None)
+    if conversation.category != Category.OPEN:
         return
     routing.place(conversation, at=event.at)

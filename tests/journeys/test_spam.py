@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pult.automation import operations as automation
+from pult.automation.models import Rule
+from pult.automation.types import RuleKind
 from pult.conversations import metrics, operations
 from pult.conversations.errors import IsSpam, NotSpam
 from pult.conversations.models import BacklogEntry, Conversation, SpamMark
+from pult.conversations.queries import Chosen, read
 from pult.conversations.types import SpamReason, Status
 from pult.feedback.models import Asked
 from pult.flows.spam_emptied import empty_spam
@@ -179,3 +183,20 @@ def test_spam_is_emptied_with_its_originals_after_its_days(kettle):
     assert empty_spam(at=MONDAY + timedelta(days=11)) == 1
     assert (Conversation.objects.get(), RawMail.objects.count()) == (stays, 0)
     assert AuditRecord.objects.get(what="spam.emptied").after == {"conversations": 1, "days": 10}
+
+
+def test_what_a_rule_marks_at_once_has_its_clocks_when_it_was_none(kettle):
+    rule = automation.Wording(
+        name="Teapots",
+        facts=("conversation.opened",),
+        conditions=read({"all": [{"field": "subject", "operator": "contains", "values": ["kettle"]}]}),
+        acts=(Chosen("spam", "spam"),),
+    )
+    automation.save_rule(Rule(kind=RuleKind.TRIGGER), rule, by=kettle.lea.actor)
+    leaks = kettle.conversation(at=MONDAY)
+    assert (again(leaks).is_spam, Clock.objects.count()) == (True, 0)
+    assert SpamMark.objects.get().reason == SpamReason.RULE
+    assert count(metrics.RECEIVED) == 0
+    release(kettle, leaks, at=MONDAY + HOUR)
+    assert Clock.objects.unstopped().filter(conversation=leaks).count() == 2
+    assert count(metrics.RECEIVED) == 1

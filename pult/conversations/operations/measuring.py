@@ -143,6 +143,7 @@ def come_back_to_figures(conversation: Conversation, event: ConversationEvent) -
     """It was no spam: it is counted as it was before."""
     for metric, key in _counted(conversation):
         ledger.put_back(metric, key=key)
+    measure_opening(conversation, event)  # counted once, also where a rule was faster than the figures
     count_in_backlog(conversation, event, is_unresolved=not conversation.is_resolved)
 
 

@@ -43,7 +43,7 @@ def mark_spam(conversation: Conversation, *, by: Actor, at: datetime | None = No
         raise NotSpam(_("What is kept apart from service is no spam."))
     reason = SpamReason.RULE if by.kind == Kind.RULE else SpamReason.MARKED
     mark = SpamMark.objects.create(
-        conversation=held, person_id=by.person_id, at=at, reason=reason, kept=_standing(held)
+        conversation=held, person_id=by.person_id or None, at=at, reason=reason, kept=_standing(held)
     )
     take_from_bot(held)
     touch(held, spam_since=at, **closed(at, solved_at=held.solved_at, closed_at=held.closed_at))
