@@ -66,6 +66,8 @@ for _event, _label in (
     (conversations.ConversationTransferred, _("It has moved to another department")),
     (conversations.PriorityChanged, _("The priority has changed")),
     (conversations.TagsChanged, _("The tags have changed")),
+    (conversations.SideOpened, _("Somebody else was asked beside it")),
+    (conversations.SideAnswered, _("A side conversation was answered")),
     (RatingGiven, _("The customer has given a rating")),
     (TargetMissed, _("A service level was missed")),
 ):

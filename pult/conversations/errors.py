@@ -6,6 +6,7 @@ __all__ = [
     "AlreadySolved",
     "CannotLink",
     "CannotMerge",
+    "CannotOpenSide",
     "CannotSplit",
     "CannotUndo",
     "Empty",
@@ -39,6 +40,12 @@ class CannotMerge(DomainError):
     """These two conversations cannot become one."""
 
     code = "cannot_merge"
+
+
+class CannotOpenSide(DomainError):
+    """Nobody can be asked like this beside a conversation."""
+
+    code = "cannot_open_side"
 
 
 class CannotSplit(DomainError):

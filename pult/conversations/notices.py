@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from pult.accounts.models import Person
 from pult.notifications.types import Notice, NoticeKind, declare
 
-from .models import Conversation, Message, PlannedReply
-from .queries.notices import in_words, notice_of, numbered
+from .models import Conversation, Message, PlannedReply, SideConversation
+from .queries.notices import in_words, notice_of, numbered, side_notice_of
 from .types import Delivery, MessageKind, PlanState
 
 
@@ -79,6 +79,32 @@ def _compose_undelivered(about: int, person: Person, shows_words: bool) -> Notic
     return notice_of(
         message.conversation, title=_("A reply of yours was not delivered"), body=body, stays=True
     )
+
+
+def _compose_side(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    """While the answer is the last word in the side conversation."""
+    seen = SideConversation.objects.visible_to(person.actor).select_related("conversation", "parent")
+    side = seen.filter(conversation__last_message_id=about).first()
+    if side is None:
+        return None
+    message = Message.objects.get(pk=about)
+    words = {"name": message.author_name, "number": side.parent_id}
+    title = (
+        _("%(name)s has answered beside #%(number)s") % words
+        if shows_words
+        else _("A side conversation was answered")
+    )
+    return side_notice_of(side, title=title, body=message.text if shows_words else numbered(side.parent))
+
+
+def _compose_side_undelivered(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
+    failed = Message.objects.filter(pk=about, delivery__in=[Delivery.FAILED, Delivery.BOUNCED])
+    seen = SideConversation.objects.visible_to(person.actor).select_related("conversation", "parent")
+    side = seen.filter(conversation__messages__in=failed).first()
+    if side is None:
+        return None
+    body = side.conversation.subject if shows_words else numbered(side.parent)
+    return side_notice_of(side, title=_("A side conversation was not delivered"), body=body, stays=True)
 
 
 def _compose_followed(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
@@ -179,6 +205,29 @@ UNDELIVERED = declare(
         icon="mail-off",
         is_personal=True,
         order=37,
+    )
+)
+SIDE_ANSWERED = declare(
+    NoticeKind(
+        key="side.answered",
+        label=gettext_lazy("A side conversation of mine is answered"),
+        hint=gettext_lazy("By a supplier, a courier, or whoever else was asked beside a conversation of mine."),
+        compose=_compose_side,
+        said=gettext_lazy("A side conversation was answered"),
+        icon="messages",
+        order=33,
+    )
+)
+SIDE_UNDELIVERED = declare(
+    NoticeKind(
+        key="side.undelivered",
+        label=gettext_lazy("What I wrote in a side conversation was not delivered"),
+        hint=gettext_lazy("Because the mail came back, or no server took it."),
+        compose=_compose_side_undelivered,
+        said=gettext_lazy("A side conversation was not delivered"),
+        icon="mail-off",
+        is_personal=True,
+        order=39,
     )
 )
 FOLLOWED = declare(

@@ -10,7 +10,7 @@ from pult.notifications.queries import asked_for, wishes_of
 from pult.notifications.types import NoticeKind
 from pult.workforce.models import Member
 
-from . import notices
+from . import notices, operations
 from .events import (
     ConversationAssigned,
     ConversationEvent,
@@ -25,9 +25,12 @@ from .events import (
     NoteAdded,
     ReplyPosted,
     ReplyStopped,
+    SideAnswered,
+    SideOpened,
+    SideUndelivered,
     StatusChanged,
 )
-from .models import Conversation, Follower, Message
+from .models import Conversation, Follower, Message, SideConversation
 from .operations import following, measuring
 from .queries.notices import CONVERSATION
 from .types import RESOLVED, Delivery
@@ -184,9 +187,34 @@ def tell_of_new(event: ConversationOpened) -> None:
 @subscribe(DeliveryRecorded)
 def tell_of_undelivered(event: DeliveryRecorded) -> None:
     """Whoever wrote what did not arrive; where a rule did, whoever has the conversation."""
-    if event.delivery in {Delivery.FAILED, Delivery.BOUNCED}:
+    if event.delivery in {Delivery.FAILED, Delivery.BOUNCED} and not event.is_apart:
         author = Message.objects.filter(pk=event.message_id).values_list("author", flat=True).first()
         _tell(notices.UNDELIVERED, [author or event.assignee_id], event, about=event.message_id)
+
+
+@subscribe(DeliveryRecorded)
+def tell_the_parent(event: DeliveryRecorded) -> None:
+    """What has not arrived in a side conversation is news of the conversation beside it."""
+    if event.is_apart and event.delivery in {Delivery.FAILED, Delivery.BOUNCED}:
+        operations.note_undelivered(event.conversation_id, event.message_id, by=event.by, at=event.at)
+
+
+@subscribe(SideAnswered)
+def tell_of_side_answer(event: SideAnswered) -> None:
+    """Whoever has the parent; where nobody has it, whoever has asked."""
+    _tell(notices.SIDE_ANSWERED, [event.assignee_id or _asked_by(event)], event, about=event.message_id)
+
+
+@subscribe(SideUndelivered)
+def tell_of_undelivered_side(event: SideUndelivered) -> None:
+    """Whoever wrote it."""
+    author = Message.objects.filter(pk=event.message_id).values_list("author", flat=True).first()
+    who = author or event.assignee_id or _asked_by(event)
+    _tell(notices.SIDE_UNDELIVERED, [who], event, about=event.message_id)
+
+
+def _asked_by(event: SideOpened) -> int | None:
+    return SideConversation.objects.filter(pk=event.side_id).values_list("person", flat=True).first()
 
 
 def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEvent, *, about: int) -> None:

@@ -163,6 +163,14 @@ class Suspicion:
     of_sender: bool = False
 
 
+class SideState(TextChoices):
+    """Whose turn it is in a side conversation."""
+
+    WAITING = "waiting", pgettext_lazy("side conversation", "Waiting for them")
+    ANSWERED = "answered", pgettext_lazy("side conversation", "Answered")
+    DONE = "done", pgettext_lazy("side conversation", "Done")
+
+
 class PlanState(TextChoices):
     """Whether a planned reply goes out by itself."""
 

@@ -1,5 +1,7 @@
 """What happens when a person is erased: conversation by conversation, door by door, and their own page at the end."""
 
+from django.db.models import Q
+
 from pult.assistant import operations as assistant
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
@@ -27,7 +29,7 @@ def erase_portion(event: CustomerErasureAsked) -> None:
     theirs = Conversation.objects.filter(customer=customer, is_apart=False, pk__gt=event.after_id)
     found = list(theirs.order_by("pk")[:PORTION])
     for conversation in found:
-        said = Message.objects.filter(conversation=conversation).values_list("pk", flat=True)
+        said = _said_in(conversation)
         email.forget_originals(said)
         email.forget_answers(said)
         assistant.forget_conversation(conversation, by=SYSTEM)
@@ -36,6 +38,12 @@ def erase_portion(event: CustomerErasureAsked) -> None:
         customers.go_on_erasing(customer.pk, after=found[-1].pk, by=event.by, at=event.at)
     else:
         _erase_the_person(customer, event)
+
+
+def _said_in(conversation: Conversation) -> list[int]:
+    """The messages of a conversation and of those beside it."""
+    here = Q(conversation=conversation) | Q(conversation__side__parent=conversation)
+    return list(Message.objects.filter(here).values_list("pk", flat=True))
 
 
 def _erase_the_person(customer: Customer, event: CustomerErasureAsked) -> None:
@@ -47,6 +55,9 @@ def _erase_the_person(customer: Customer, event: CustomerErasureAsked) -> None:
             email.forget_mail_from(value)
             moderation.forget_sender(value)
     addresses = [value for _kind, value in identities]
+    asked = Message.objects.filter(conversation__customer=customer, conversation__side__isnull=False)
+    email.forget_originals(asked.values_list("pk", flat=True))
+    conversations.erase_asked(customer.pk, by=SYSTEM)
     conversations.erase_traces(customer.pk, addresses, called=customers.called(customer.pk), by=SYSTEM)
     feedback.forget_customer(customer, by=SYSTEM)
     chat.forget_visitors(customer, by=SYSTEM)

@@ -21,6 +21,7 @@ from .merging import Merge, MergeQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
+from .sides import SideConversation, SideConversationQuerySet
 from .spam import SpamKeeping, SpamMark
 from .splitting import Split
 
@@ -53,6 +54,8 @@ __all__ = [
     "ScriptAnswer",
     "ScriptRun",
     "ScriptRunQuerySet",
+    "SideConversation",
+    "SideConversationQuerySet",
     "SpamKeeping",
     "SpamMark",
     "Split",

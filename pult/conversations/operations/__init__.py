@@ -1,12 +1,13 @@
 """Verbs about conversations, cut by noun: intake, writing, status, ownership, drafts."""
 
 from .acknowledging import acknowledge
+from .answered_sides import note_undelivered
 from .archiving import put_away
 from .bringing import Past, PastMessage, bring_in, bring_in_more
 from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
-from .erasing import erase_apart, erase_content, erase_traces
+from .erasing import erase_apart, erase_asked, erase_content, erase_traces
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
@@ -19,6 +20,16 @@ from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .saved_views import drop_view, move_view, save_view
 from .scripts import answer_script, begin_script, play_of, step_back_in_script, stop_script
+from .sides import (
+    Asked,
+    close_side,
+    mailbox_of,
+    open_side,
+    quoted,
+    reopen_side,
+    set_opens_parent,
+    write_in_side,
+)
 from .spam import drop_spam, is_old_spam, keep_spam_for, mark_spam, release_spam
 from .splitting import split
 from .status import close, hold, reopen, set_pending, snooze, solve, wake_due

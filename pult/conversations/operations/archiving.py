@@ -13,7 +13,7 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
-from .belonging import where_to
+from .belonging import pointed_to, where_to
 from .entries import place, touch
 from .intake import NO_SUBJECT, Received, known, write
 
@@ -45,7 +45,7 @@ def _put_away(inbound: Inbound, *, inbox: Inbox, answered_by: str) -> Received:
         by=SYSTEM,
         at=inbound.at,
     )
-    earlier = where_to(inbound, customer, is_apart=inbox.is_apart).joins
+    earlier = where_to(inbound, customer, found=pointed_to(inbound), is_apart=inbox.is_apart).joins
     joins = earlier if earlier is not None and earlier.status == Status.CLOSED else None
     conversation = joins or _closed(inbound, customer, inbox=inbox, follows=earlier)
     by_house = {

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pult.conversations.models import Conversation, Message
+from pult.conversations.models import Conversation, Message, SideConversation
 from pult.conversations.types import UNRESOLVED, Inbound
 from pult.customers import operations as customers
 from pult.customers.models import Customer
@@ -24,15 +24,28 @@ class Whereto:
     may_belong: int | None = None
 
 
-def where_to(inbound: Inbound, customer: Customer, *, is_apart: bool) -> Whereto:
-    """Where the message belongs: where its door says, else where it points to, if its sender takes part there.
+def pointed_to(inbound: Inbound) -> Conversation | None:
+    """Where its door says that a message belongs, else what it points to.
 
-    A letter to the desk is the desk's, whatever it answers, and what is kept apart stays so. The row is locked before
-    the message is written, as it is for a reply, so that within a conversation a message with a higher number is never
-    there before one with a lower: a chat reads on from the last number that it has.
+    The row is locked before the message is written, as it is for a reply, so that within a conversation a message with
+    a higher number is never there before one with a lower: a chat reads on from the last number that it has.
+    """
+    if inbound.claimed_conversation is not None:
+        return held_root(hold(inbound.claimed_conversation))
+    return _named_by(inbound)
+
+
+def where_to(
+    inbound: Inbound, customer: Customer, *, found: Conversation | None, is_apart: bool
+) -> Whereto:
+    """Where the message belongs: to what its door has `found` or what it points to, if its sender takes part there.
+
+    A letter to the desk is the desk's, whatever it answers, and what is kept apart stays so. A side conversation is
+    joined by another way only.
     """
     is_claimed = inbound.claimed_conversation is not None
-    found = held_root(hold(inbound.claimed_conversation or 0)) if is_claimed else _pointed_to(inbound)
+    if found is not None and found.is_apart and SideConversation.objects.filter(pk=found.pk).exists():
+        found = None
     if found is None or found.is_apart != is_apart:
         return Whereto(may_belong=None if is_claimed or is_apart else _like_it(inbound, customer))
     # Nobody looks for a hint among what is kept apart: there the signed address counts for whoever has it.
@@ -41,7 +54,7 @@ def where_to(inbound: Inbound, customer: Customer, *, is_apart: bool) -> Whereto
     return Whereto(joins=found) if _takes_part(found, inbound, customer) else Whereto(may_belong=found.pk)
 
 
-def _pointed_to(inbound: Inbound) -> Conversation | None:
+def _named_by(inbound: Inbound) -> Conversation | None:
     """By any known name of an earlier message, else by the signed address that it was sent to."""
     known = (
         Message.objects.filter(external_id__in=inbound.references)

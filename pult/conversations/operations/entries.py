@@ -29,8 +29,17 @@ def _held(slots: Mapping[str, Any]) -> QuerySet[Conversation]:
     return Conversation.objects.select_for_update(no_key=True).filter(pk=slots["conversation"])
 
 
-def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (), **fields: Any) -> Message:
-    """Write the message and its files, and keep the conversation's columns true."""
+def add_message(
+    conversation: Conversation,
+    *,
+    attachments: Iterable[Upload] = (),
+    found_in: int | None = None,
+    **fields: Any,
+) -> Message:
+    """Write the message and its files, and keep the conversation's columns true.
+
+    What is kept apart is found by nobody, unless it stands beside a conversation that may be `found_in`.
+    """
     message = Message.objects.create(conversation=conversation, **fields)
     uploads = tuple(attachments)
     Attachment.objects.bulk_create(
@@ -42,8 +51,10 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
         )
         for upload in uploads
     )
-    if not conversation.is_apart:
-        _index(conversation, message, files=[upload.name for upload in uploads])
+    if found_in is None and not conversation.is_apart:
+        found_in = conversation.pk
+    if found_in is not None:
+        _index(conversation, message, files=[upload.name for upload in uploads], found_in=found_in)
     if message.kind in ASIDE:
         change(conversation, Conversation.objects.all(), version=F("version") + 1)
     else:
@@ -51,11 +62,11 @@ def add_message(conversation: Conversation, *, attachments: Iterable[Upload] = (
     return message
 
 
-def _index(conversation: Conversation, message: Message, *, files: list[str]) -> None:
+def _index(conversation: Conversation, message: Message, *, files: list[str], found_in: int) -> None:
     subject = conversation.subject if conversation.message_count == 0 else ""
     keys = keys_of(message.text, *files, title=subject)
     MessageIndex.objects.create(
-        message=message, conversation=conversation, codes=codes(keys), analyser=VERSION
+        message=message, conversation_id=found_in, codes=codes(keys), analyser=VERSION
     )
     learn(keys)
 

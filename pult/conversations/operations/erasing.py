@@ -59,7 +59,12 @@ def forget_wholly(conversation: Conversation) -> None:
 
 @transaction.atomic
 def erase_content(conversation: Conversation, *, called: str, by: Actor) -> None:  # noqa: ARG001
-    """Forget what was said, by whom, and every file. That it was said, when and by which colleague, stays."""
+    """Forget what was said, by whom, and every file. That it was said, when and by which colleague, stays.
+
+    What was asked of others beside it goes as a whole.
+    """
+    for side in Conversation.objects.filter(side__parent=conversation):
+        _erase_side(side)
     said = Message.objects.filter(conversation=conversation)
     files, words = _files_of(conversation), _words_of(said, conversation.subject)
     Attachment.objects.filter(message__conversation=conversation).delete()
@@ -85,6 +90,22 @@ def erase_traces(customer_id: int, addresses: list[str], *, called: str, by: Act
     unlearn(words)
     elsewhere.update(**EMPTY, author_name=called)
     Participant.objects.filter(value__in=addresses).delete()
+
+
+@transaction.atomic
+def erase_asked(customer_id: int, *, by: Actor) -> None:  # noqa: ARG001
+    """Forget what somebody was asked beside the conversations of others."""
+    for side in Conversation.objects.filter(customer=customer_id, side__isnull=False):
+        _erase_side(side)
+
+
+def _erase_side(side: Conversation) -> None:
+    said = Message.objects.filter(conversation=side)
+    files, words = _files_of(side), _words_of(said, side.subject)
+    side.delete()
+    unlearn(words)
+    for file in files:
+        let_go(file)
 
 
 def _words_of(said: "QuerySet[Message]", *more: str) -> set[str]:

@@ -7,8 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from pult.conversations.events import ConversationMarkedSpam, MessageReceived, SpamReceived
-from pult.conversations.models import Conversation, Message, Participant, SpamMark
+from pult.conversations.events import (
+    ConversationMarkedSpam,
+    MessageReceived,
+    SpamReceived,
+)
+from pult.conversations.models import Conversation, Message, Participant, SideConversation, SpamMark
 from pult.conversations.types import MAY_BELONG, Inbound, MessageKind, Outcome, Status, Suspicion
 from pult.customers import operations as customers
 from pult.customers.models import Customer
@@ -17,7 +21,8 @@ from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
-from .belonging import where_to
+from .answered_sides import note_answer, side_joined_by
+from .belonging import pointed_to, where_to
 from .entries import add_message, place, touch
 from .spam import announce_opened, closed
 from .status import back_to_open
@@ -62,16 +67,20 @@ def _by_key(slots: Mapping[str, Any]) -> QuerySet[Message]:
 
 def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
     sender = inbound.sender
+    found = pointed_to(inbound)
+    side = side_joined_by(inbound, found)
     customer = customers.identify(
         sender.kind,
         sender.value,
         name=sender.name,
         language=inbound.language,
-        is_apart=inbox.is_apart,
+        is_apart=inbox.is_apart or side is not None,
         by=SYSTEM,
         at=inbound.at,
     )
-    where = where_to(inbound, customer, is_apart=inbox.is_apart)
+    if side is not None:
+        return _answer_beside(inbound, side, customer)
+    where = where_to(inbound, customer, found=found, is_apart=inbox.is_apart)
     earlier = where.joins
     if earlier is not None and earlier.inbox_id == inbox.pk:
         earlier.inbox = inbox
@@ -145,6 +154,13 @@ def _append(inbound: Inbound, conversation: Conversation, customer: Customer) ->
     return Received(outcome=Outcome.APPENDED, conversation=conversation, message=message)
 
 
+def _answer_beside(inbound: Inbound, side: SideConversation, customer: Customer) -> Received:
+    conversation = side.conversation
+    message = _say(inbound, conversation, customer, more={"found_in": side.parent_id})
+    note_answer(side, message, by=customer.actor.ref, at=inbound.at)
+    return Received(outcome=Outcome.APPENDED, conversation=conversation, message=message)
+
+
 def write(
     inbound: Inbound, conversation: Conversation, customer: Customer, *, more: Mapping[str, Any] | None = None
 ) -> Message:
@@ -164,6 +180,12 @@ def write(
         ],
         ignore_conflicts=True,
     )
+    return _say(inbound, conversation, customer, more=more or {})
+
+
+def _say(
+    inbound: Inbound, conversation: Conversation, customer: Customer, *, more: Mapping[str, Any]
+) -> Message:
     said: dict[str, Any] = {
         "kind": MessageKind.CUSTOMER,
         "at": inbound.at,
@@ -178,4 +200,4 @@ def write(
         "intake_key": inbound.intake_key,
         "extras": dict(inbound.extras),
     }
-    return add_message(conversation, attachments=inbound.attachments, **(said | dict(more or {})))
+    return add_message(conversation, attachments=inbound.attachments, **(said | dict(more)))

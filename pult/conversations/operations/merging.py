@@ -35,7 +35,7 @@ from .entries import hold, place, touch
 from .hints import drop_hint, hint_of
 from .leading import root_of
 from .links import carry_links, give_back_links
-from .moving import move_messages, recount
+from .moving import carry_sides, move_messages, recount
 
 ONE_AT_A_TIME = 7_205_001
 CHATS = (Channel.CHAT, Channel.CALL)
@@ -210,6 +210,7 @@ def _carry(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
         "participants": _carry_participants(source, target),
         "followers": _carry_followers(source, target),
         "links": carry_links(source, target),
+        "sides": carry_sides(source.sides.values_list("pk", flat=True), target),
     }
 
 
@@ -249,6 +250,7 @@ def _carry_followers(source: Conversation, target: Conversation) -> list[int]:
 def _give_back(done: Merge) -> None:
     kept = done.kept
     give_back_links(kept.get("links", []), done.source_id)
+    carry_sides(kept.get("sides", []), done.source)
     move_messages(kept["messages"], done.target_id, done.source_id)
     PlannedReply.objects.filter(pk__in=kept["plans"], conversation=done.target_id).update(
         conversation=done.source_id

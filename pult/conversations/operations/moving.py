@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from pult.conversations.models import Conversation, Message, MessageIndex
+from pult.conversations.models import Conversation, Message, MessageIndex, SideConversation
 from pult.conversations.types import ASIDE, MessageKind
 
 from .entries import PREVIEW, touch
@@ -16,6 +16,15 @@ def move_messages(messages: Iterable[int], source_id: int, target_id: int) -> No
     moved = Message.objects.filter(pk__in=messages, conversation=source_id)
     MessageIndex.objects.filter(message__in=moved).update(conversation=target_id)
     moved.update(conversation=target_id)
+
+
+def carry_sides(sides: Iterable[int], target: Conversation) -> list[int]:
+    """Let these side conversations stand beside the target, and be found there. Names them."""
+    keys = list(sides)
+    if keys:
+        SideConversation.objects.filter(pk__in=keys).update(parent=target)
+        MessageIndex.objects.filter(message__conversation__in=keys).update(conversation=target)
+    return keys
 
 
 def recount(conversation: Conversation) -> None:

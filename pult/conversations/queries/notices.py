@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pult.conversations.models import Conversation
+from pult.conversations.models import Conversation, SideConversation
 from pult.foundation.actors import Actor
 from pult.notifications.types import Notice, Thing, ThingKind, declare_thing
 
@@ -17,6 +17,17 @@ def notice_of(conversation: Conversation, *, title: str, body: str, stays: bool 
         body=body,
         url=reverse("workspace:conversation", args=[conversation.pk]),
         tag=f"conversation-{conversation.pk}",
+        stays=stays,
+    )
+
+
+def side_notice_of(side: SideConversation, *, title: str, body: str, stays: bool = False) -> Notice:
+    """A notice that leads to a side conversation."""
+    return Notice(
+        title=title,
+        body=body,
+        url=reverse("workspace:side", args=[side.parent_id, side.pk]),
+        tag=f"side-{side.pk}",
         stays=stays,
     )
 

@@ -23,12 +23,16 @@ TEXTS = Kept(tuple)
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A conversation that was found, and the passage that shows why. `message_id` is None when found by number."""
+    """A conversation that was found, and the passage that shows why. `message_id` is None when found by number.
+
+    `side_id` is the side conversation in which the passage stands, where that is so.
+    """
 
     conversation: Conversation
     message_id: int | None
     subject: SafeString
     passage: SafeString
+    side_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,9 @@ def search(actor: Actor, text: str, *, older_than: int | None = None, limit: int
     hits = [_by_number(conversations[numbered])] if numbered in conversations else []
     for conversation_id, message_id in matches.items():
         if conversation_id in conversations and conversation_id != numbered:
-            hits.append(_hit(conversations[conversation_id], message_id, texts.get(message_id, ""), asked))
+            where, text = texts.get(message_id, (conversation_id, ""))
+            side_id = where if where != conversation_id else None
+            hits.append(_hit(conversations[conversation_id], message_id, text, asked, side_id=side_id))
     return Found(hits=hits, older_than=min(matches.values()) if goes_on else None)
 
 
@@ -100,21 +106,25 @@ def _conversations(keys: list[int], *, numbered: int | None = None) -> dict[int,
     return {conversation.pk: conversation for conversation in rows}
 
 
-def _texts(keys: list[int]) -> dict[int, str]:
+def _texts(keys: list[int]) -> dict[int, tuple[int, str]]:
+    """What messages say, with the conversation in which they stand."""
     rows = TEXTS.ask(
         "texts",
-        lambda slots: Message.objects.filter(pk__in=one_of(slots["keys"])).values_list("pk", "text"),
+        lambda slots: Message.objects.filter(pk__in=one_of(slots["keys"])).values_list("pk", "conversation_id", "text"),
         {"keys": keys},
     )
-    return dict(rows)
+    return {pk: (where, text) for pk, where, text in rows}
 
 
-def _hit(conversation: Conversation, message_id: int, text: str, asked: Query) -> Hit:
+def _hit(
+    conversation: Conversation, message_id: int, text: str, asked: Query, *, side_id: int | None
+) -> Hit:
     return Hit(
         conversation=conversation,
         message_id=message_id,
         subject=highlight(conversation.subject, asked),
         passage=snippet(text, asked),
+        side_id=side_id,
     )
 
 

@@ -59,8 +59,10 @@ def domain_of(address: str) -> str:
 
 
 def correspondents(message: Message) -> tuple[list[Address], list[Address]]:
-    """To whom a reply goes: the customer who wrote last, and everybody whom they kept informed."""
+    """To whom a reply goes: whom it names, else the customer who wrote last and everybody whom they kept informed."""
     conversation = message.conversation
+    if named := message.envelope.get("to"):
+        return [Address(name=name, address=address) for name, address in named], []
     last = last_of_customer(conversation, before=message.pk)
     to = address_of(conversation, last)
     if to is None:

@@ -67,7 +67,7 @@ def erase(candidate: Candidate, *, by: Actor, at: datetime | None = None) -> Non
     )  # fmt: skip
     if holder is not None and holder.person_id is None:
         skills.forget_holder(holder)
-    if customer is not None:
+    if customer is not None and not Conversation.objects.filter(customer=customer).exists():
         customers.erase_apart(customer, by=by)
     candidate.refresh_from_db()
     record(Act.CANDIDATE_ERASED, by=by, about=f"candidate:{candidate.pk}", at=at)
@@ -98,7 +98,7 @@ def _erase_letters(candidate: Candidate, *, by: Actor) -> None:
     """All that was written both ways, and the originals of what came in."""
     theirs = Conversation.objects.filter(is_apart=True, application__candidate=candidate)
     if candidate.customer_id is not None:
-        theirs |= Conversation.objects.filter(is_apart=True, customer_id=candidate.customer_id)
+        theirs |= Conversation.objects.filter(is_apart=True, side=None, customer_id=candidate.customer_id)
     for conversation in list(theirs.distinct()):
         said = Message.objects.filter(conversation=conversation).values_list("pk", flat=True)
         email.forget_originals(said)

@@ -151,7 +151,7 @@ def _letters(application: Application) -> list[Message]:
     """What was written both ways about this application, and what the candidate wrote without naming one."""
     about = Q(pk=application.conversation_id)
     if application.candidate.customer_id is not None:
-        about |= Q(customer_id=application.candidate.customer_id, is_apart=True, application=None)
+        about |= Q(customer_id=application.candidate.customer_id, is_apart=True, side=None, application=None)
     theirs = Conversation.objects.filter(about).values("pk")
     rows = Message.objects.filter(conversation__in=theirs).prefetch_related("attachments")
     return list(rows.order_by("-at", "-pk")[:LATEST])

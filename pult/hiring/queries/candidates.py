@@ -130,7 +130,9 @@ def _letters_of(candidate: Candidate) -> list[Message]:
     if candidate.customer_id is None:
         return []
     theirs = Message.objects.filter(
-        conversation__customer_id=candidate.customer_id, conversation__is_apart=True
+        conversation__customer_id=candidate.customer_id,
+        conversation__is_apart=True,
+        conversation__side=None,
     )
     return list(theirs.exclude(kind="note").order_by("at", "pk"))
 
