@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pult.conversations.types import LinkKind, Priority, Status
 from pult.foundation.eventlog.models import EventRecord
@@ -21,6 +23,8 @@ class Names:
     people: Mapping[int, str] = field(default_factory=dict)
     departments: Mapping[int, str] = field(default_factory=dict)
     rules: Mapping[int, str] = field(default_factory=dict)
+    # Beside which conversation, and with whom.
+    sides: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def of(self, ref: str) -> str:
         """Whoever a fact names as the one who did it."""
@@ -42,7 +46,9 @@ def told(record: EventRecord, names: Names) -> FactLine | None:
     """One fact as a line; None when the thread shows it already."""
     icon, words = TOLD[record.name]
     text = words(record.data, names, names.of(record.by), record.by)
-    return FactLine(icon=icon, text=text, at=record.at) if text else None
+    side = record.data.get("side_id")
+    url = reverse("workspace:side", args=[names.sides[side][0], side]) if side in names.sides else ""
+    return FactLine(icon=icon, text=text, at=record.at, url=url) if text else None
 
 
 Data = Mapping[str, Any]
@@ -164,6 +170,16 @@ def _unlinked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG0
     return _("%(who)s unlinked this from #%(number)s") % {"who": who, "number": data["other_id"]}
 
 
+def _side(sentence: str | Promise) -> "Words":
+    """A line about a side conversation, which leads there while there is one."""
+
+    def words(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+        _parent, name = names.sides.get(data["side_id"], (0, "…"))
+        return str(sentence) % {"name": name}
+
+    return words
+
+
 Words = Callable[[Data, Names, str, str], str]
 TOLD: dict[str, tuple[str, Words]] = {
     "conversation.assigned": ("user-check", _assigned),
@@ -179,6 +195,14 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.unlinked": ("link-off", _unlinked),
     "conversation.marked_spam": ("ban", _spam),
     "conversation.not_spam": ("rotate-clockwise", _no_spam),
+    "side.opened": ("messages", _side(gettext_lazy("Side conversation with %(name)s: opened"))),
+    "side.answered": ("messages", _side(gettext_lazy("Side conversation with %(name)s: answered"))),
+    "side.undelivered": (
+        "mail-exclamation",
+        _side(gettext_lazy("Side conversation with %(name)s: not delivered")),
+    ),
+    "side.closed": ("messages", _side(gettext_lazy("Side conversation with %(name)s: done"))),
+    "side.reopened": ("messages", _side(gettext_lazy("Side conversation with %(name)s: goes on"))),
     "work.returned": ("arrow-back-up", _returned),
     "message.delivery": ("mail-exclamation", _delivery),
 }

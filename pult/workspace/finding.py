@@ -19,7 +19,8 @@ def drawn(hits: list[Hit]) -> list[dict[str, Any]]:
     when, foot, base = WHENS.drawer(), FEET.drawer(), reverse("workspace:conversations")
     return [
         {
-            "href": f"{base}{hit.conversation.pk}/{f'#message-{hit.message_id}' if hit.message_id else ''}",
+            "href": f"{base}{hit.conversation.pk}/{_passage_in(hit)}",
+            "is_beside": hit.side_id is not None,
             "subject": hit.subject,
             "passage": hit.passage,
             "when": when(hit.conversation.activity_at, partial(_when, hit.conversation)),
@@ -27,6 +28,12 @@ def drawn(hits: list[Hit]) -> list[dict[str, Any]]:
         }
         for hit in hits
     ]
+
+
+def _passage_in(hit: Hit) -> str:
+    """Where on the page of its conversation the passage stands, or on which page beside it."""
+    place = f"#message-{hit.message_id}" if hit.message_id else ""
+    return f"sides/{hit.side_id}/{place}" if hit.side_id else place
 
 
 def _shows(conversation: Conversation) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from .meetings import meeting_of
 from .queries.conversation import Entry, Thread
 from .queries.links import ties_of
 from .queries.planned import planned_of
+from .queries.sides import sides_of
 from .queries.splitting import hint_for
 from .queries.visits import visit_of
 from .types import AlreadyShown, EntryKind
@@ -85,7 +86,7 @@ def context(
         "here": reverse("workspace:conversation", args=[conversation.pk]),
         "customer": conversation.customer,
         "assignee": conversation.assignee.name if conversation.assignee else "",
-        "entries": [Drawn(entry=one, html=_message(one, conversation, shown)) for one in thread.entries],
+        "entries": [Drawn(entry=one, html=message_of(one, conversation, shown)) for one in thread.entries],
         "shown": _shown(thread),
         "newest": conversation.last_customer_message_id,
         **_around(conversation, thread, actor),
@@ -116,6 +117,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
     messages = [one.message for one in thread.entries if one.message is not None]
     return {
         "ties": ties_of(conversation, actor),
+        "sides": sides_of(conversation),
         "hint": hint_for(conversation, messages, actor),
         "planned": planned_of(conversation, actor),
     }
@@ -147,7 +149,10 @@ def _shown(thread: Thread) -> str:
     return f"{min(messages)}-{max(messages)}-{int(thread.read_at.timestamp())}"
 
 
-def _message(entry: Entry, conversation: Conversation, shown: AlreadyShown | None) -> SafeString | None:
+def message_of(
+    entry: Entry, conversation: Conversation, shown: AlreadyShown | None = None
+) -> SafeString | None:
+    """A message as it is shown; None for a fact."""
     message = entry.message
     if message is None:
         return None

@@ -163,6 +163,7 @@ class FactLine:
     icon: str
     text: str
     at: datetime
+    url: str = ""
 
 
 # A delivery that was written down just before a page was drawn may have been committed just after.

@@ -32,6 +32,7 @@ from .views import (
     saved,
     script_reports,
     scripts,
+    sides,
     spam,
     splitting,
     team,
@@ -147,6 +148,25 @@ urlpatterns = [
         "conversations/<int:pk>/links/<int:link_pk>/removal/",
         resource(POST=links.delete_link),
         name="link-removal",
+    ),
+    path(
+        "conversations/<int:pk>/sides/", resource(GET=sides.new_side, POST=sides.create_side), name="new-side"
+    ),
+    path("conversations/<int:pk>/sides/<int:side_pk>/", resource(GET=sides.show_side), name="side"),
+    path(
+        "conversations/<int:pk>/sides/<int:side_pk>/messages/",
+        resource(POST=sides.create_side_message),
+        name="side-messages",
+    ),
+    path(
+        "conversations/<int:pk>/sides/<int:side_pk>/state/",
+        resource(POST=sides.create_side_state),
+        name="side-state",
+    ),
+    path(
+        "conversations/<int:pk>/sides/<int:side_pk>/setting/",
+        resource(POST=sides.create_side_setting),
+        name="side-setting",
     ),
     path("conversations/<int:pk>/hint/", resource(POST=splitting.delete_hint), name="hint"),
     path("conversations/<int:pk>/visitor/", resource(GET=visits.show_visitor), name="visitor"),

@@ -26,7 +26,7 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args: Any, said: Iterable[Message], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["messages"].choices = [(one.pk, _line(one)) for one in said]  # type: ignore[attr-defined]
+        self.fields["messages"].choices = [(one.pk, line_of(one)) for one in said]  # type: ignore[attr-defined]
 
     @property
     def is_possible(self) -> bool:
@@ -34,7 +34,7 @@ class SplitForm(forms.Form):
         return len(self.fields["messages"].choices) > 1  # type: ignore[attr-defined]
 
 
-def _line(message: Message) -> str:
+def line_of(message: Message) -> str:
     """Who wrote when, and how it begins."""
     when = date_format(localtime(message.at), "SHORT_DATETIME_FORMAT")
     text = " ".join(message.text.split())

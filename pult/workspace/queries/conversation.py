@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from pult.conversations.models import (
     Message,
     PlannedReply,
     ReadMark,
+    SideConversation,
 )
 from pult.conversations.queries import scope, stand_in
 from pult.conversations.queries.notices import CONVERSATION
@@ -35,6 +36,8 @@ from pult.notifications.models import KeptNotice, KeptNoticeQuerySet
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
 from pult.workspace.types import EntryKind, FactLine
+
+from .sides import files_beside, names_of_sides
 
 MOST_MESSAGES = 100
 MOST_FACTS = 300
@@ -84,6 +87,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
             has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
             has_links=Exists(Link.objects.filter(one=OuterRef("pk")))
             | Exists(Link.objects.filter(other=OuterRef("pk"))),
+            has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(
                 Follower.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
@@ -172,7 +176,7 @@ def _facts(slots: Mapping[str, Any]) -> "QuerySet[EventRecord]":
 
 
 def _names_in(records: Iterable[EventRecord]) -> Names:
-    people, departments, rules = set[int](), set[int](), set[int]()
+    people, departments, rules, sides = set[int](), set[int](), set[int](), set[int]()
     for record in records:
         kind, _, key = record.by.partition(":")
         if kind == "person" and key.isdigit():
@@ -181,6 +185,8 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
             rules.add(int(key))
         if record.name == "conversation.transferred":
             departments |= {record.data["department_id"], record.data["before_id"]}
+        if "side_id" in record.data:
+            sides.add(record.data["side_id"])
         people |= {
             value
             for key in ("assignee_id", "before_id", "member_id", "to_id")
@@ -192,6 +198,7 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
         if departments
         else {},
         rules=names_of(rules) if rules else {},
+        sides=names_of_sides(sides) if sides else {},
     )
 
 
@@ -256,5 +263,13 @@ def identities_of(conversation: Conversation) -> tuple[Any, ...]:
 
 
 def attachments_open_to(actor: Actor) -> QuerySet[Attachment]:
-    """The files of the conversations that this person may read."""
-    return Attachment.objects.filter(message__in=Message.objects.visible_to(actor)).select_related("file")
+    """The files of the conversations that this person may read, and of those beside them."""
+    here = Q(message__in=Message.objects.visible_to(actor))
+    return Attachment.objects.filter(here | files_beside(actor)).select_related("file")
+
+
+def messages_of(conversation: Conversation) -> list[Entry]:
+    """Everything that was said in a conversation."""
+    files = _files_in(conversation)
+    said = conversation.messages.order_by("id")
+    return [_entry(message, conversation, files.get(message.pk, [])) for message in said]
