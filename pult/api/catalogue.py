@@ -54,6 +54,8 @@ FACTS = (
     PublicFact(conversations.ConversationNotSpam, _("A conversation was no spam after all.")),
     PublicFact(conversations.ConversationMerged, _("A conversation goes on in another one.")),
     PublicFact(conversations.ConversationUnmerged, _("A merged conversation stands on its own again.")),
+    PublicFact(conversations.SideOpened, _("Somebody else was asked beside a conversation.")),
+    PublicFact(conversations.SideAnswered, _("A side conversation was answered.")),
     PublicFact(conversations.PriorityChanged, _("A conversation is more or less pressing than before.")),
     PublicFact(conversations.TagsChanged, _("The tags of a conversation have changed.")),
     PublicFact(sla.TargetMissed, _("A promised time has passed.")),

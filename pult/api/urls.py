@@ -20,6 +20,7 @@ from .resources import (
     merges,
     messages,
     search,
+    sides,
     skills,
     spam,
     surveys,
@@ -41,6 +42,7 @@ api.add_router("", messages.router)
 api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", merges.router)
 api.add_router("/conversations", links.router)
+api.add_router("/conversations", sides.router)
 api.add_router("", customers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)

@@ -211,7 +211,9 @@ SIDE_ANSWERED = declare(
     NoticeKind(
         key="side.answered",
         label=gettext_lazy("A side conversation of mine is answered"),
-        hint=gettext_lazy("By a supplier, a courier, or whoever else was asked beside a conversation of mine."),
+        hint=gettext_lazy(
+            "By a supplier, a courier, or whoever else was asked beside a conversation of mine."
+        ),
         compose=_compose_side,
         said=gettext_lazy("A side conversation was answered"),
         icon="messages",

@@ -20,9 +20,9 @@ def _of_application(actor: Actor, pk: int) -> Named | None:
 
 def _of_letter(actor: Actor, pk: int) -> Named | None:
     """A file that came with a letter: for those who run the application."""
-    found = Attachment.objects.filter(pk=pk, message__conversation__is_apart=True, message__conversation__side=None).select_related(
-        "file", "message__conversation"
-    )
+    found = Attachment.objects.filter(
+        pk=pk, message__conversation__is_apart=True, message__conversation__side=None
+    ).select_related("file", "message__conversation")
     if (attachment := found.first()) is None:
         return None
     conversation = attachment.message.conversation

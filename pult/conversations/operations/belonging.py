@@ -35,9 +35,7 @@ def pointed_to(inbound: Inbound) -> Conversation | None:
     return _named_by(inbound)
 
 
-def where_to(
-    inbound: Inbound, customer: Customer, *, found: Conversation | None, is_apart: bool
-) -> Whereto:
+def where_to(inbound: Inbound, customer: Customer, *, found: Conversation | None, is_apart: bool) -> Whereto:
     """Where the message belongs: to what its door has `found` or what it points to, if its sender takes part there.
 
     A letter to the desk is the desk's, whatever it answers, and what is kept apart stays so. A side conversation is

@@ -192,7 +192,7 @@ def _checked(parent: Conversation, to: Sequence[Asked]) -> list[Asked]:
     if within:
         raise CannotOpenSide(
             _("%(address)s takes part in the conversation itself. Write to them there.")
-            % {"address": sorted(within)[0]}
+            % {"address": min(within)}
         )
     return [Asked(address=value, name=" ".join(one.name.split())[:160]) for value, one in asked.items()]
 

@@ -110,15 +110,15 @@ def _texts(keys: list[int]) -> dict[int, tuple[int, str]]:
     """What messages say, with the conversation in which they stand."""
     rows = TEXTS.ask(
         "texts",
-        lambda slots: Message.objects.filter(pk__in=one_of(slots["keys"])).values_list("pk", "conversation_id", "text"),
+        lambda slots: Message.objects.filter(pk__in=one_of(slots["keys"])).values_list(
+            "pk", "conversation_id", "text"
+        ),
         {"keys": keys},
     )
     return {pk: (where, text) for pk, where, text in rows}
 
 
-def _hit(
-    conversation: Conversation, message_id: int, text: str, asked: Query, *, side_id: int | None
-) -> Hit:
+def _hit(conversation: Conversation, message_id: int, text: str, asked: Query, *, side_id: int | None) -> Hit:
     return Hit(
         conversation=conversation,
         message_id=message_id,

@@ -36,9 +36,7 @@ def again(side: SideConversation) -> SideConversation:
 
 
 def answers(kettle, side: SideConversation, sender: str = COURIER, **letter):
-    received = kettle.mail(
-        sender, "Re: Parcel 4711", "It is in Rijeka.", **({"addressed": side.pk} | letter)
-    )
+    received = kettle.mail(sender, "Re: Parcel 4711", "It is in Rijeka.", **({"addressed": side.pk} | letter))
     kettle.settle()
     return received
 
@@ -57,7 +55,11 @@ def test_the_courier_is_asked_and_answers_beside(kettle, parcel):
     operations.close_side(again(side), by=kettle.ana.actor)
     assert again(side).state == SideState.DONE
     found = names_of_facts(parcel.pk)
-    assert [name for name in found if name.startswith("side.")] == ["side.opened", "side.answered", "side.closed"]
+    assert [name for name in found if name.startswith("side.")] == [
+        "side.opened",
+        "side.answered",
+        "side.closed",
+    ]
 
 
 def test_an_answer_wakes_the_parent_only_where_that_is_wished(kettle, parcel):
