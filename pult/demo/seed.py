@@ -31,6 +31,7 @@ from pult.workforce import operations as workforce
 from pult.workforce.types import Presence
 
 from .announcing import announce_closures, answer_by_themselves
+from .asking_others import ask_others
 from .automating import automate
 from .bot import answer_at_night
 from .canned import write_canned_replies
@@ -247,6 +248,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     write_canned_replies(now=now)
     save_views(house, now=now)
     merge_doubles(house, now=now)
+    ask_others(house, now=now)
     read_along(house, now=now)
     write_down(house, now=now)
     hire_people(house, box, now=now)

@@ -48,7 +48,7 @@ def show_side(request: Request, pk: int, side_pk: int) -> HttpResponse:
     """What was asked and answered; only that when the page asks again."""
     side = _opened(request, pk, side_pk)
     if asks_for(request, "side-thread"):
-        return answer(request, "workspace/sides/thread.html", _said(request, side))
+        return answer(request, "workspace/side_thread.html", _said(request, side))
     notifications.mark_thing_read(CONVERSATION.of(pk), by=request.actor)
     form = WriteInSideForm(files=queries.files_to_pass_on(side.parent))
     return answer(request, "workspace/sides/side.html", _said(request, side) | {"form": form})

@@ -1,0 +1,75 @@
+"""What colleagues have asked outside the house: a courier who has answered, and a supplier who has not yet."""
+
+from datetime import datetime, timedelta
+
+from pult.conversations import operations as conversations
+from pult.conversations.models import Conversation, SideConversation
+from pult.conversations.operations import Asked
+from pult.conversations.types import Delivery, Inbound, Sender, Status
+from pult.customers.types import IdentityKind
+from pult.foundation.actors import SYSTEM
+from pult.inboxes.types import Channel
+
+from .people import DOMAIN
+from .stage import House
+
+COURIER = Asked(address="dispatch@brzi-kurir.example", name="Brzi kurir")
+SUPPLIER = Asked(address="parts@boilerworks.example", name="Boilerworks parts")
+
+
+def ask_others(house: House, *, now: datetime) -> None:
+    """Beside two of Ana's conversations, once."""
+    if SideConversation.objects.exists():
+        return
+    ana = house.members["Ana Horvat"]
+    hers = Conversation.objects.genuine().unresolved().filter(assignee=ana, channel=Channel.EMAIL)
+    found = list(hers.exclude(status=Status.SNOOZED).order_by("-activity_at", "-pk")[:2])
+    if len(found) < 2:
+        return
+    begun = now - timedelta(hours=3)
+    asked = _ask(
+        house,
+        found[0],
+        COURIER,
+        "Parcel 4711-20 has not arrived",
+        "Hello,\n\nparcel 4711-20 was to arrive on Friday. Where is it now?\n\nThank you!",
+        at=begun,
+    )
+    _ask(
+        house,
+        found[1],
+        SUPPLIER,
+        "Lid for the K2, in stock?",
+        "Hello,\n\nhow many lids for the K2 can you send us this week?",
+        at=begun + timedelta(hours=1),
+    )
+    _answer(asked, "Good day,\n\nit is in our depot in Rijeka and goes out tomorrow morning.", at=now)
+
+
+def _ask(
+    house: House, parent: Conversation, whom: Asked, subject: str, text: str, *, at: datetime
+) -> SideConversation:
+    side = conversations.open_side(
+        parent, to=[whom], subject=subject, text=text, by=house.actor("Ana Horvat"), at=at
+    )
+    message = side.conversation.messages.get()
+    name = f"demo-side-{message.pk}@{DOMAIN}"
+    conversations.record_delivery(message, Delivery.SENT, by=SYSTEM, external_id=name, at=at)
+    return side
+
+
+def _answer(side: SideConversation, text: str, *, at: datetime) -> None:
+    inbox = side.conversation.inbox
+    assert inbox is not None
+    conversations.receive(
+        Inbound(
+            intake_key=f"demo-side-answer-{side.pk}",
+            external_id=f"demo-side-answer-{side.pk}@brzi-kurir.example",
+            sender=Sender(kind=IdentityKind.EMAIL, value=COURIER.address, name=COURIER.name),
+            subject=f"Re: {side.conversation.subject}",
+            text=text,
+            at=at - timedelta(minutes=20),
+            addressed_conversation=side.pk,
+        ),
+        inbox=inbox,
+    )
