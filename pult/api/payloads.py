@@ -34,7 +34,9 @@ class Things:
         conversations = {_id(row, "conversation_id") for row in rows} - {0}
         messages = {_id(row, "message_id") for row in rows if _shows_message(row.name)} - {0}
         customers = {_id(row, "customer_id") for row in rows if not _id(row, "conversation_id")} - {0}
-        shown = Conversation.objects.of_service().select_related("department", "assignee__person", "customer")
+        shown = Conversation.objects.of_service().select_related(
+            "department", "assignee__person", "customer", "own_status"
+        )
         said = Message.objects.prefetch_related("attachments__file")
         known = Customer.objects.filter(is_apart=False).select_related("company")
         return cls(
@@ -69,7 +71,7 @@ def body_of(name: str, at: datetime, data: dict[str, Any]) -> str:
 
 def data_about(conversation: Conversation, **more: Any) -> dict[str, Any]:
     """What is told of a conversation that somebody wants told."""
-    shown = Conversation.objects.select_related("department", "assignee__person", "customer")
+    shown = Conversation.objects.select_related("department", "assignee__person", "customer", "own_status")
     return {"conversation": show_conversation(shown.get(pk=conversation.pk)).model_dump(), **more}
 
 

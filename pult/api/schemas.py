@@ -27,6 +27,7 @@ class ConversationOut(Schema):
     id: int
     subject: str
     status: Status
+    own_status: Named | None
     category: str
     priority: Priority
     channel: str
@@ -130,16 +131,21 @@ class MemberOut(Schema):
 
 KINDS: dict[str, type[StrEnum]] = {"status": Status, "priority": Priority}
 PLAIN = tuple(
-    name for name in ConversationOut.model_fields if name not in {"department", "assignee", "customer"}
+    name
+    for name in ConversationOut.model_fields
+    if name not in {"own_status", "department", "assignee", "customer"}
 )
 
 
 def show_conversation(row: Conversation) -> ConversationOut:
-    """A conversation with its department, assignee and customer fetched."""
+    """A conversation with its own status, department, assignee and customer fetched."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
     plain |= {name: kind(plain[name]) for name, kind in KINDS.items()}
     return ConversationOut.model_construct(
         **plain,
+        own_status=Named.model_construct(id=row.own_status.pk, name=row.own_status.name)
+        if row.own_status
+        else None,
         department=Named.model_construct(id=row.department_id, name=row.department.name),
         assignee=Named.model_construct(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
         customer=Named.model_construct(id=row.customer_id, name=row.customer.name),

@@ -23,6 +23,7 @@ from .resources import (
     sides,
     skills,
     spam,
+    statuses,
     surveys,
     team,
     webhooks,
@@ -43,6 +44,7 @@ api.add_router("/conversations", conversations.router)
 api.add_router("/conversations", merges.router)
 api.add_router("/conversations", links.router)
 api.add_router("/conversations", sides.router)
+api.add_router("", statuses.router)
 api.add_router("", customers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.conversations import operations as conversations
-from pult.conversations.models import Conversation
+from pult.conversations.models import Conversation, OwnStatus
 from pult.conversations.types import Inbound, Priority, Right, Sender, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
@@ -109,7 +109,10 @@ def change_conversation(conversation: Conversation, *, by: Actor, given: dict[st
     if given.get("tags") is not None:
         conversations.set_tags(conversation, given["tags"], by=by)
     _change_owner(conversation, by=by, given=given)
-    if given.get("status") is not None:
+    if given.get("own_status_id") is not None:
+        own = get_object_or_404(OwnStatus.objects.offered(), pk=given["own_status_id"])
+        conversations.set_own_status(conversation, own, by=by)
+    elif given.get("status") is not None:
         _change_status(conversation, Status(given["status"]), by=by, until=given.get("snoozed_until"))
 
 
@@ -128,7 +131,7 @@ def _change_owner(conversation: Conversation, *, by: Actor, given: dict[str, Any
 
 
 def _change_status(conversation: Conversation, status: Status, *, by: Actor, until: datetime | None) -> None:
-    if status == conversation.status:
+    if status == conversation.status and conversation.own_status_id is None:
         return
     if status == Status.SNOOZED:
         if until is None:

@@ -174,6 +174,7 @@ class StatusChanged(ConversationEvent):
     name: ClassVar[str] = "conversation.status_changed"
     status: str
     before: str
+    own_status_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -398,6 +399,15 @@ class CannedReplyChanged(Event):
     about: ClassVar[str] = "canned"
     canned_id: int
     is_dropped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnStatusChanged(Event):
+    """A status of the house was made, changed, sorted, archived or dropped."""
+
+    name: ClassVar[str] = "own_status.changed"
+    about: ClassVar[str] = "own_status"
+    own_status_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

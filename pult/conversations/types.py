@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from pult.customers.types import IdentityKind
 from pult.foundation import rights
 from pult.foundation.audit import acts
-from pult.foundation.rights import AGENTS_UP, SUPERVISORS_UP
+from pult.foundation.rights import AGENTS_UP, MANAGERS_UP, SUPERVISORS_UP
 
 
 class Right(StrEnum):
@@ -25,6 +25,7 @@ class Right(StrEnum):
     ASSIGN = "conversations.assign"
     SHARE_REPLIES = "conversations.share_replies"
     SHARE_VIEWS = "conversations.share_views"
+    MANAGE_STATUSES = "conversations.manage_statuses"
 
 
 rights.declare(Right.READ, _("Read the conversations of one's own departments"), granted_to=AGENTS_UP)
@@ -33,6 +34,7 @@ rights.declare(Right.REPLY, _("Reply, note, solve"), granted_to=AGENTS_UP)
 rights.declare(Right.ASSIGN, _("Assign to others and transfer"), granted_to=AGENTS_UP)
 rights.declare(Right.SHARE_REPLIES, _("Write canned replies for everybody"), granted_to=SUPERVISORS_UP)
 rights.declare(Right.SHARE_VIEWS, _("Make views of conversations for others"), granted_to=SUPERVISORS_UP)
+rights.declare(Right.MANAGE_STATUSES, _("Set up own statuses of conversations"), granted_to=MANAGERS_UP)
 
 
 class Act(StrEnum):
@@ -77,6 +79,21 @@ class Status(TextChoices):
 
 RESOLVED = (Status.SOLVED, Status.CLOSED)
 UNRESOLVED = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SNOOZED)
+
+
+# Within which a house has finer statuses of its own.
+OWN_WITHIN = (Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SOLVED)
+
+
+class Tone(TextChoices):
+    """What colour an own status has; what the colours mean is the design's."""
+
+    NEUTRAL = "neutral", pgettext_lazy("colour", "Grey")
+    ACCENT = "accent", pgettext_lazy("colour", "Accent")
+    INFO = "info", pgettext_lazy("colour", "Blue")
+    GOOD = "good", pgettext_lazy("colour", "Green")
+    RISK = "risk", pgettext_lazy("colour", "Amber")
+    LATE = "late", pgettext_lazy("colour", "Red")
 
 
 class Priority(TextChoices):

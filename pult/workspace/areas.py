@@ -76,6 +76,16 @@ CANNED = declare(
         place=Place.SETTINGS,
     )
 )
+STATUSES = declare(
+    Area(
+        label=_("Statuses"),
+        icon="circle-dot",
+        url_name="workspace:own-statuses",
+        right=ConversationRight.MANAGE_STATUSES,
+        order=235,
+        place=Place.SETTINGS,
+    )
+)
 PURPOSES = declare(
     Area(
         label=_("Consent"),

@@ -23,6 +23,7 @@ class Names:
     people: Mapping[int, str] = field(default_factory=dict)
     departments: Mapping[int, str] = field(default_factory=dict)
     rules: Mapping[int, str] = field(default_factory=dict)
+    statuses: Mapping[int, str] = field(default_factory=dict)
     # Beside which conversation, and with whom.
     sides: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
@@ -71,8 +72,10 @@ def _transferred(data: Data, names: Names, who: str, by: str) -> str:  # noqa: A
     }
 
 
-def _status(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
-    status = data["status"]
+def _status(data: Data, names: Names, who: str, by: str) -> str:
+    status, own = data["status"], names.statuses.get(data.get("own_status_id") or 0)
+    if own is not None:
+        return _("%(who)s set this to %(status)s") % {"who": who, "status": f"“{own}”"}
     if status == Status.OPEN and data["before"] == Status.NEW:
         return ""
     if status == Status.OPEN and by.startswith("customer"):

@@ -40,7 +40,7 @@ def _shows(conversation: Conversation) -> tuple[Any, ...]:
     """Everything that decides how the foot looks."""
     assignee = conversation.assignee.name if conversation.assignee else ""
     return (
-        *(conversation.pk, conversation.status, conversation.customer.name),
+        *(conversation.pk, conversation.status_words, conversation.customer.name),
         *(conversation.department.name, assignee),
     )
 

@@ -1,10 +1,13 @@
 """Drawing the rows of the list, each kept until something that it shows has changed."""
 
 import re
+from collections.abc import Mapping
 from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
 
+from pult.conversations.models import OwnStatus
+from pult.conversations.queries import names_of_own
 from pult.conversations.types import RESOLVED, Right, Status, ViewColumn
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
@@ -32,21 +35,29 @@ SPACES = re.compile(r"\s{2,}")
 def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> SafeString:
     """The rows as HTML."""
     keep, columns = ROWS.drawer(), view.saved and view.saved.columns
+    own = names_of_own(row.own_status_id for row in listed if row.own_status_id)
     return mark_safe(
         "".join(
             keep(
                 (
                     *(row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name),
                     *(row.is_read, row.has_draft, view.name, row.id == open_id, columns),
+                    words := _own_words(row, own),
                 ),
-                partial(_draw, row, view, is_open=row.id == open_id),
+                partial(_draw, row, view, is_open=row.id == open_id, own=words),
             )
             for row in listed
         )
     )
 
 
-def _draw(row: Listed, view: DeskView, *, is_open: bool) -> SafeString:
+def _own_words(row: Listed, own: Mapping[int, OwnStatus]) -> str:
+    """What the house calls how it stands; nothing where it has no own word for that."""
+    found = own.get(row.own_status_id or 0)
+    return found.name if found is not None and found.within == row.status else ""
+
+
+def _draw(row: Listed, view: DeskView, *, is_open: bool, own: str) -> SafeString:
     status = Status(row.status)
     columns = set(view.saved.columns) if view.saved and view.saved.columns else USUAL
     context = {
@@ -61,7 +72,10 @@ def _draw(row: Listed, view: DeskView, *, is_open: bool) -> SafeString:
         "channel_icon": CHANNEL_ICONS[Channel(row.channel)],
         "channel": Channel(row.channel).label,
         "status": status,
-        "shows_status": status in NOTEWORTHY if columns is USUAL else ViewColumn.STATUS in columns,
+        "status_words": own or status.label,
+        "shows_status": (bool(own) or status in NOTEWORTHY)
+        if columns is USUAL
+        else ViewColumn.STATUS in columns,
         "tags": row.tags[:3],
         "more_tags": len(row.tags) - 3 if len(row.tags) > 3 else 0,
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation, Message
 from pult.conversations.queries import mark_of, spam_kept_for
+from pult.conversations.queries import own_statuses
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
@@ -93,7 +94,8 @@ def context(
         "hidden": thread.hidden,
         "whole": whole,
         "status": status,
-        "status_tone": STATUS_TONES[status],
+        "status_tone": _tone(conversation, status),
+        "status_words": conversation.status_words,
         "is_resolved": status in RESOLVED,
         "is_closed": status == Status.CLOSED,
         **_spam(conversation, actor),
@@ -105,7 +107,7 @@ def context(
         "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
         "channel": Channel(conversation.channel).label,
         "priorities": Priority.choices,
-        "statuses": _statuses(status),
+        "statuses": _statuses(conversation, status),
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "may_write": actor.has(Right.REPLY),
         "may_assign": actor.has(Right.ASSIGN),
@@ -132,7 +134,26 @@ def _spam(conversation: Conversation, actor: Actor) -> dict[str, Any]:
     return {"spam": mark, "spam_until": until, "may_block": actor.has(Door.BLOCK)}
 
 
-def _statuses(status: Status) -> list[tuple[str, str]]:
+def _tone(conversation: Conversation, status: Status) -> str:
+    own = conversation.own_status if conversation.own_status_id else None
+    return own.tone if own is not None and own.within == status else STATUS_TONES[status]
+
+
+def _statuses(conversation: Conversation, status: Status) -> list[tuple[str, str, bool]]:
+    """What can be chosen, each with whether it holds now: the fixed ones, and the house's own behind theirs."""
+    held = conversation.own_status_id and conversation.own_status
+    within = held.key if held and held.within == status else str(status)
+    found = own_statuses() if getattr(conversation, "has_own_statuses", True) else []
+    if held and held.within == status and held.pk not in {one.pk for one in found}:
+        found.append(held)
+    chosen = []
+    for value, label in _fixed(status):
+        chosen.append((value, label, value == within))
+        chosen += [(one.key, one.name, one.key == within) for one in found if one.within == value]
+    return chosen
+
+
+def _fixed(status: Status) -> list[tuple[str, str]]:
     offered = [Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.SOLVED]
     if status not in offered:
         offered.insert(0, status)

@@ -143,6 +143,7 @@ class Listed(Protocol):
     assignee_id: int | None
     assignee__person__name: str | None
     department_id: int
+    own_status_id: int | None
     is_read: bool
     has_draft: bool
 

@@ -24,6 +24,7 @@ from .views import (
     macros,
     merging,
     notes,
+    own_statuses,
     ownership,
     planning,
     presence,
@@ -305,6 +306,32 @@ urlpatterns = [
         name="canned-reply",
     ),
     path("settings/canned/<int:pk>/removal/", resource(POST=canned.delete_canned), name="canned-removal"),
+    path("settings/statuses/", resource(GET=own_statuses.list_own_statuses), name="own-statuses"),
+    path(
+        "settings/statuses/new/",
+        resource(GET=own_statuses.new_own_status, POST=own_statuses.create_own_status),
+        name="new-own-status",
+    ),
+    path(
+        "settings/statuses/<int:pk>/",
+        resource(GET=own_statuses.edit_own_status, POST=own_statuses.change_own_status),
+        name="own-status",
+    ),
+    path(
+        "settings/statuses/<int:pk>/removal/",
+        resource(POST=own_statuses.delete_own_status),
+        name="own-status-removal",
+    ),
+    path(
+        "settings/statuses/<int:pk>/restoring/",
+        resource(POST=own_statuses.create_restoring),
+        name="own-status-restoring",
+    ),
+    path(
+        "settings/statuses/<int:pk>/place/",
+        resource(POST=own_statuses.create_status_place),
+        name="own-status-place",
+    ),
     path("settings/inboxes/", resource(GET=inboxes.list_inboxes), name="inboxes"),
     path(
         "settings/inboxes/new/", resource(GET=inboxes.new_inbox, POST=inboxes.create_inbox), name="new-inbox"

@@ -98,6 +98,7 @@ LOG_ONLY = {
     "person.switched_on",
     "role.changed",
     "canned_reply.changed",
+    "own_status.changed",
     "saved_view.changed",
     "bulk.acted",
     "offer.accepted",

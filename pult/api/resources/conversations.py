@@ -21,6 +21,7 @@ class Filters(Schema):
     """Which conversations to list. Newest activity first."""
 
     status: Status | None = None
+    own_status_id: int | None = None
     department_id: int | None = None
     assignee_id: int | None = None
     customer_id: int | None = None
@@ -45,6 +46,7 @@ class Change(Schema):
     """What to change; what is left out stays. `assignee_id: null` takes the conversation from its member."""
 
     status: Status | None = None
+    own_status_id: int | None = None
     snoozed_until: datetime | None = None
     priority: Priority | None = None
     assignee_id: int | None = None
@@ -57,7 +59,7 @@ class Change(Schema):
 def seen(request: HttpRequest) -> Any:
     """Conversations that the caller may read, with what is shown of them."""
     rows = Conversation.objects.visible_to(actor_of(request))
-    return rows.select_related("department", "assignee__person", "customer")
+    return rows.select_related("department", "assignee__person", "customer", "own_status")
 
 
 @router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
@@ -108,6 +110,6 @@ def update_conversation(request: HttpRequest, conversation_id: int, change: Chan
     def act() -> tuple[int, ConversationOut]:
         change_conversation(conversation, by=actor, given=change.model_dump(exclude_unset=True))
         return 200, show_conversation(conversation.__class__.objects.select_related(
-            "department", "assignee__person", "customer").get(pk=conversation.pk))  # fmt: skip
+            "department", "assignee__person", "customer", "own_status").get(pk=conversation.pk))  # fmt: skip
 
     return act_once(request, act)

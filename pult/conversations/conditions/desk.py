@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.accounts.types import Language
-from pult.conversations.models import Attachment, Conversation, Follower, MessageIndex
+from pult.conversations.models import Attachment, Conversation, Follower, MessageIndex, OwnStatus
 from pult.conversations.spelling import spelt_out
 from pult.conversations.types import Category, Priority, Status
 from pult.customers.models import Customer, Identity
@@ -187,6 +187,11 @@ def _inboxes() -> list[Choice]:
     return [(str(pk), name) for pk, name in rows]
 
 
+def _own_statuses() -> list[Choice]:
+    rows = OwnStatus.objects.in_order()
+    return [(str(one.pk), f"{Status(one.within).label}: {one.name}") for one in rows]
+
+
 def known_tags_among(wanted: Sequence[str]) -> set[str]:
     """Those of these tags that stand on any conversation."""
     return {tag for tag in wanted if Conversation.objects.filter(tags__contains=[tag]).exists()}
@@ -205,6 +210,9 @@ def declare_one(
 
 
 declare_one("status", _("Status"), Kind.CHOICE, Group.STATE, column("status"), _of(Status))
+declare_one(
+    "own_status", _("Own status"), Kind.CHOICE, Group.STATE, key_column("own_status_id"), _own_statuses
+)
 declare_one("category", _("Open, waiting or resolved"), Kind.CHOICE, Group.STATE, _category, _of(Category))
 declare_one("priority", _("Priority"), Kind.CHOICE, Group.STATE, column("priority"), _of(Priority))
 declare_one(

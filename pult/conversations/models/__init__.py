@@ -18,6 +18,7 @@ from .conversations import (
 from .following import Follower
 from .links import Link
 from .merging import Merge, MergeQuerySet
+from .own_statuses import OwnStatus, OwnStatusQuerySet
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet
@@ -44,6 +45,8 @@ __all__ = [
     "Message",
     "MessageIndex",
     "MessageQuerySet",
+    "OwnStatus",
+    "OwnStatusQuerySet",
     "Participant",
     "PlannedFile",
     "PlannedReply",

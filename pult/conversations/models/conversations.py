@@ -74,6 +74,14 @@ class Conversation(models.Model):
 
     subject = models.CharField(_("Subject"), max_length=250)
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.NEW)
+    own_status = models.ForeignKey(
+        "conversations.OwnStatus",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     priority = models.CharField(
         _("Priority"), max_length=8, choices=Priority.choices, default=Priority.NORMAL
     )
@@ -157,6 +165,11 @@ class Conversation(models.Model):
             ),
             GinIndex(fields=["tags"], name="conversation_by_tag"),
             models.Index(
+                fields=["own_status", "activity_at", "id"],
+                name="conversation_by_own_status",
+                condition=models.Q(own_status__isnull=False),
+            ),
+            models.Index(
                 fields=["merged_into"],
                 name="conversation_merged",
                 condition=models.Q(merged_into__isnull=False),
@@ -196,6 +209,12 @@ class Conversation(models.Model):
     def category(self) -> Category:
         """Open, waiting or resolved."""
         return Status(self.status).category
+
+    @property
+    def status_words(self) -> str:
+        """How it stands: in the house's own words where it has some for it."""
+        own = self.own_status if self.own_status_id else None
+        return own.name if own is not None and own.within == self.status else str(Status(self.status).label)
 
     @property
     def is_genuine(self) -> bool:

@@ -16,6 +16,13 @@ from .labels import set_due, set_priority, set_subject, set_tags
 from .leading import root_of
 from .links import answer_incidents, link, unlink
 from .merging import merge, undo_merge
+from .own_statuses import (
+    drop_own_status,
+    move_own_status,
+    restore_own_status,
+    save_own_status,
+    set_own_status,
+)
 from .ownership import assign, give_to_bot, hand_to, take_from_bot, transfer
 from .planning import change_plan, drop_plan, plan_reply, send_due, send_now, send_planned, take_back
 from .saved_views import drop_view, move_view, save_view
@@ -54,6 +61,7 @@ __all__ = [
     "count_use",
     "discard_draft",
     "drop_canned_reply",
+    "drop_own_status",
     "drop_plan",
     "drop_spam",
     "drop_view",
@@ -75,6 +83,7 @@ __all__ = [
     "mark_read",
     "mark_spam",
     "merge",
+    "move_own_status",
     "move_view",
     "note",
     "note_undelivered",
@@ -91,16 +100,19 @@ __all__ = [
     "reopen",
     "reopen_side",
     "reply",
+    "restore_own_status",
     "root_of",
     "run_bulk",
     "save_canned_reply",
     "save_draft",
+    "save_own_status",
     "save_view",
     "send_due",
     "send_now",
     "send_planned",
     "set_due",
     "set_opens_parent",
+    "set_own_status",
     "set_pending",
     "set_priority",
     "set_subject",

@@ -15,6 +15,7 @@ from pult.conversations.conditions.kinds import span_of
 from pult.conversations.errors import NotThere
 from pult.conversations.models import CannedReply, Conversation
 from pult.conversations.queries.canned import ready_for, said_by
+from pult.conversations.queries.own_statuses import OWN, own_status_keyed, own_statuses
 from pult.conversations.types import MessageKind, Priority, Right, Status
 from pult.foundation.actors import Actor
 from pult.foundation.errors import DomainError, Invalid
@@ -23,6 +24,7 @@ from pult.workforce.models import Department, Member
 from .drafts import save_draft
 from .following import follow
 from .labels import set_priority, set_tags
+from .own_statuses import set_own_status
 from .ownership import assign, transfer
 from .spam import mark_spam, release_spam
 from .status import close, hold, reopen, set_pending, snooze, solve
@@ -67,6 +69,12 @@ def _transfer(conversation: Conversation, value: str, by: Actor, at: datetime) -
 
 def _status(conversation: Conversation, value: str, by: Actor, at: datetime) -> None:
     verb = STATUS_VERBS.get(value)
+    if value.startswith(OWN):
+        own = own_status_keyed(value)
+        if own is None:
+            raise NotThere(_("The status cannot be chosen any more."))
+        set_own_status(conversation, own, by=by, at=at)
+        return
     if verb is None:
         raise Invalid(_("A conversation cannot be set to this status."))
     verb(conversation, by=by, at=at)
@@ -177,7 +185,8 @@ def _priorities(_actor: Actor) -> list[tuple[str, Words]]:
 
 
 def _statuses(_actor: Actor) -> list[tuple[str, Words]]:
-    return [(str(one), Status(one).label) for one in STATUS_VERBS]
+    own = [(one.key, f"{Status(one.within).label}: {one.name}") for one in own_statuses()]
+    return [*((str(one), Status(one).label) for one in STATUS_VERBS), *own]
 
 
 def _canned(actor: Actor) -> list[tuple[str, Words]]:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from pult.conversations.acts import Act, act_named
 from pult.conversations.events import BulkActed
-from pult.conversations.models import BulkRun, Conversation
+from pult.conversations.models import BulkRun, Conversation, OwnStatus
 from pult.conversations.types import RESOLVED, BulkState, Priority, Status
 from pult.foundation import jobs
 from pult.foundation.actors import Actor
@@ -21,6 +21,7 @@ from pult.foundation.events import publish
 from pult.workforce.models import Department, Member
 
 from .labels import set_priority, set_tags
+from .own_statuses import set_own_status
 from .ownership import assign, transfer
 from .spam import mark_spam, release_spam
 from .status import change_status, hold, reopen, set_pending, snooze
@@ -148,6 +149,7 @@ def _standing(conversation: Conversation) -> dict[str, Any]:
     until = conversation.snoozed_until
     return {
         "status": conversation.status,
+        "own": conversation.own_status_id,
         "priority": conversation.priority,
         "tags": list(conversation.tags),
         "assignee": conversation.assignee_id,
@@ -164,7 +166,8 @@ def _restore(conversation: Conversation, before: dict[str, Any], by: Actor, at: 
     was_spam = before.get("spam", False)
     if conversation.is_spam and not was_spam:
         release_spam(conversation, by=by, at=at)
-    if conversation.status != before["status"] and not was_spam:
+    stands = conversation.status, conversation.own_status_id
+    if stands != (before["status"], before.get("own")) and not was_spam:
         _restore_status(conversation, before, by, at)
     set_priority(conversation, Priority(before["priority"]), by=by, at=at)
     set_tags(conversation, before["tags"], by=by, at=at)
@@ -179,7 +182,10 @@ def _restore(conversation: Conversation, before: dict[str, Any], by: Actor, at: 
 
 def _restore_status(conversation: Conversation, before: dict[str, Any], by: Actor, at: datetime) -> None:
     status, until = Status(before["status"]), parse_datetime(before["until"] or "")
-    if status in RESOLVED:
+    own = OwnStatus.objects.offered().filter(pk=before.get("own") or 0, within=status).first()
+    if own is not None:
+        set_own_status(conversation, own, by=by, at=at)
+    elif status in RESOLVED:
         change_status(conversation, status, by=by, at=at)
     elif status == Status.SNOOZED and until is not None and until > at:
         snooze(conversation, until=until, by=by, at=at)

@@ -87,20 +87,25 @@ def change_status(
     by: Actor,
     at: datetime,
     snoozed_until: datetime | None = None,
+    own_id: int | None = None,
 ) -> None:
-    """Move to a status, if it still stands where the caller saw it; announce what that means."""
+    """Move to a status, if it still stands where the caller saw it; announce what that means.
+
+    `own_id` is the house's own status within it; without one it stands in the fixed one alone.
+    """
     check_no_spam(conversation)
     before, solved_at = Status(conversation.status), conversation.solved_at
-    if status == before and snoozed_until == conversation.snoozed_until:
+    after = (status, snoozed_until, own_id)
+    if after == (before, conversation.snoozed_until, conversation.own_status_id):
         return
     _check(before, status, snoozed_until, at)
     is_first_time = solved_at is None
-    values = _columns(conversation, status, snoozed_until, at)
+    values = _columns(conversation, status, snoozed_until, at) | {"own_status": own_id}
     if not touch(conversation, only_if={"status": before, "merged_into": None}, **values):
         raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
     where = place(conversation, by=by.ref, at=at)
-    publish(StatusChanged(**where, status=status, before=before))
-    if status == Status.SOLVED:
+    publish(StatusChanged(**where, status=status, before=before, own_status_id=own_id))
+    if status == Status.SOLVED and before != Status.SOLVED:
         _announce_solved(conversation, where, is_first_time=is_first_time)
     if before in RESOLVED and status not in RESOLVED and solved_at is not None:
         publish(ConversationReopened(**where, solved_at=solved_at))

@@ -78,7 +78,9 @@ def _stand_after(
 ) -> None:
     """As the writer says; without a word on it as it stood, asleep until the same moment if it slept."""
     until = until if then is not None else conversation.snoozed_until
-    change_status(conversation, then or _after_reply(conversation, by), by=by, at=at, snoozed_until=until)
+    status = then or _after_reply(conversation, by)
+    own_id = conversation.own_status_id if then is None and status == conversation.status else None
+    change_status(conversation, status, by=by, at=at, snoozed_until=until, own_id=own_id)
 
 
 def _announce_reply(

@@ -98,8 +98,15 @@ def _conversations(keys: list[int], *, numbered: int | None = None) -> dict[int,
         lambda slots: (
             Conversation.objects.filter(pk__in=one_of(slots["keys"]))
             .filter(Q(spam_since=None) | Q(pk=slots["numbered"]))
-            .select_related("customer", "assignee__person", "department")
-            .only(*OWN, "customer__name", "assignee__person__name", "department__name")
+            .select_related("customer", "assignee__person", "department", "own_status")
+            .only(
+                *OWN,
+                "own_status__names",
+                "own_status__within",
+                "customer__name",
+                "assignee__person__name",
+                "department__name",
+            )
         ),
         {"keys": keys, "numbered": numbered or 0},
     )

@@ -19,11 +19,12 @@ from pult.conversations.models import (
     Follower,
     Link,
     Message,
+    OwnStatus,
     PlannedReply,
     ReadMark,
     SideConversation,
 )
-from pult.conversations.queries import scope, stand_in
+from pult.conversations.queries import names_of_own, scope, stand_in
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import MessageKind
 from pult.customers.models import Identity
@@ -80,13 +81,14 @@ def open_to(actor: Actor) -> ConversationQuerySet:
     mark = ReadMark.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
     return (
         Conversation.objects.visible_to(actor)
-        .select_related("customer__company", "assignee__person", "department", "inbox")
+        .select_related("customer__company", "assignee__person", "department", "inbox", "own_status")
         .defer("customer__vector")
         .annotate(
             read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), 0),
             has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
             has_links=Exists(Link.objects.filter(one=OuterRef("pk")))
             | Exists(Link.objects.filter(other=OuterRef("pk"))),
+            has_own_statuses=Exists(OwnStatus.objects.offered()),
             has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(
@@ -176,7 +178,7 @@ def _facts(slots: Mapping[str, Any]) -> "QuerySet[EventRecord]":
 
 
 def _names_in(records: Iterable[EventRecord]) -> Names:
-    people, departments, rules, sides = set[int](), set[int](), set[int](), set[int]()
+    people, departments, rules, sides, own = set[int](), set[int](), set[int](), set[int](), set[int]()
     for record in records:
         kind, _, key = record.by.partition(":")
         if kind == "person" and key.isdigit():
@@ -185,6 +187,8 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
             rules.add(int(key))
         if record.name == "conversation.transferred":
             departments |= {record.data["department_id"], record.data["before_id"]}
+        if record.data.get("own_status_id"):
+            own.add(record.data["own_status_id"])
         if "side_id" in record.data:
             sides.add(record.data["side_id"])
         people |= {
@@ -199,6 +203,7 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
         else {},
         rules=names_of(rules) if rules else {},
         sides=names_of_sides(sides) if sides else {},
+        statuses={pk: one.name for pk, one in names_of_own(own).items()},
     )
 
 

@@ -97,7 +97,7 @@ def open_in_company(company: Company, actor: Actor) -> int:
 
 
 def _latest(seen: QuerySet[Conversation], after: str | None, before: str | None) -> Page[Conversation]:
-    rows = seen.select_related("department", "assignee__person")
+    rows = seen.select_related("department", "assignee__person", "own_status")
     return keyset_page(rows, ("-activity_at", "-id"), after=after, before=before, size=MOST_CONVERSATIONS)
 
 

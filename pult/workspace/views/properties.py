@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from pult.conversations import operations
+from pult.conversations.queries import own_status_keyed
 from pult.conversations.types import RESOLVED, Priority, Right, Status
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.properties import (
@@ -32,8 +33,13 @@ VERBS = {
 def create_status(request: Request, pk: int) -> HttpResponse:
     """Say how the conversation stands."""
     conversation = opened(request, pk)
-    status = Status(checked(StatusForm(request.POST))["status"])
-    VERBS[status](conversation, by=request.actor)
+    own = own_status_keyed(request.POST.get("status", ""))
+    if own is None:
+        status = Status(checked(StatusForm(request.POST))["status"])
+        VERBS[status](conversation, by=request.actor)
+    else:
+        status = Status(own.within)
+        operations.set_own_status(conversation, own, by=request.actor)
     return changed(request, conversation, trigger="left-desk" if status in RESOLVED else "")
 
 
