@@ -1,11 +1,12 @@
-"""What colleagues have asked outside the house: a courier who has answered, and a supplier who has not yet."""
+"""What colleagues have asked outside the house, and the house's own words for waiting: a courier who has answered, a
+supplier who has not yet."""
 
 from datetime import datetime, timedelta
 
 from pult.conversations import operations as conversations
-from pult.conversations.models import Conversation, SideConversation
+from pult.conversations.models import Conversation, OwnStatus, SideConversation
 from pult.conversations.operations import Asked
-from pult.conversations.types import Delivery, Inbound, Sender, Status
+from pult.conversations.types import Delivery, Inbound, Sender, Status, Tone
 from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
 from pult.inboxes.types import Channel
@@ -15,6 +16,12 @@ from .stage import House
 
 COURIER = Asked(address="dispatch@brzi-kurir.example", name="Brzi kurir")
 SUPPLIER = Asked(address="parts@boilerworks.example", name="Boilerworks parts")
+
+
+OWN = (
+    ({"en": "Waiting for the courier", "hr": "Čeka se dostavljač", "sr-latn": "Čeka se kurir"}, Tone.RISK),
+    ({"en": "Waiting for parts", "hr": "Čekaju se dijelovi", "sr-latn": "Čekaju se delovi"}, Tone.INFO),
+)
 
 
 def ask_others(house: House, *, now: datetime) -> None:
@@ -43,7 +50,21 @@ def ask_others(house: House, *, now: datetime) -> None:
         "Hello,\n\nhow many lids for the K2 can you send us this week?",
         at=begun + timedelta(hours=1),
     )
+    for parent, own in zip(reversed(found), _own_statuses(now=now), strict=False):
+        conversations.set_own_status(
+            Conversation.objects.get(pk=parent.pk), own, by=ana.person.actor, at=begun
+        )
     _answer(asked, "Good day,\n\nit is in our depot in Rijeka and goes out tomorrow morning.", at=now)
+
+
+def _own_statuses(*, now: datetime) -> list[OwnStatus]:
+    """The house's words for what it waits for."""
+    return [
+        conversations.save_own_status(
+            OwnStatus(), names=names, within=Status.ON_HOLD, tone=tone, by=SYSTEM, at=now
+        )
+        for names, tone in OWN
+    ]
 
 
 def _ask(
