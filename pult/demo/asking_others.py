@@ -19,8 +19,8 @@ SUPPLIER = Asked(address="parts@boilerworks.example", name="Boilerworks parts")
 
 
 OWN = (
-    ({"en": "Waiting for the courier", "hr": "Čeka se dostavljač", "sr-latn": "Čeka se kurir"}, Tone.RISK),
     ({"en": "Waiting for parts", "hr": "Čekaju se dijelovi", "sr-latn": "Čekaju se delovi"}, Tone.INFO),
+    ({"en": "Waiting for the courier", "hr": "Čeka se dostavljač", "sr-latn": "Čeka se kurir"}, Tone.RISK),
 )
 
 
@@ -30,8 +30,8 @@ def ask_others(house: House, *, now: datetime) -> None:
         return
     ana = house.members["Ana Horvat"]
     hers = Conversation.objects.genuine().unresolved().filter(assignee=ana, channel=Channel.EMAIL)
-    found = list(hers.exclude(status=Status.SNOOZED).order_by("-activity_at", "-pk")[:2])
-    if len(found) < 2:
+    found = list(hers.exclude(status=Status.SNOOZED).order_by("-activity_at", "-pk")[:3])
+    if len(found) < 3:
         return
     begun = now - timedelta(hours=3)
     asked = _ask(
@@ -50,10 +50,9 @@ def ask_others(house: House, *, now: datetime) -> None:
         "Hello,\n\nhow many lids for the K2 can you send us this week?",
         at=begun + timedelta(hours=1),
     )
-    for parent, own in zip(reversed(found), _own_statuses(now=now), strict=False):
-        conversations.set_own_status(
-            Conversation.objects.get(pk=parent.pk), own, by=ana.person.actor, at=begun
-        )
+    for parent, own in zip(found[1:], _own_statuses(now=now), strict=True):
+        waits = Conversation.objects.get(pk=parent.pk)
+        conversations.set_own_status(waits, own, by=ana.person.actor, at=begun + timedelta(hours=1))
     _answer(asked, "Good day,\n\nit is in our depot in Rijeka and goes out tomorrow morning.", at=now)
 
 

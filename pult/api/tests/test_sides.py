@@ -14,7 +14,10 @@ def test_one_is_opened_listed_written_in_and_done(kettle):
     made = ana("POST", there, ASKED)
     assert (made.status_code, made.json()["state"]) == (201, "waiting")
     (listed,) = ana("GET", there).json()
-    assert (listed["id"], listed["to"]) == (made.json()["id"], [{**ASKED["to"][0], "name": ""}])
+    assert (listed["id"], listed["to"]) == (
+        made.json()["id"],
+        [{"address": "dispatch@courier.example", "name": ""}],
+    )
     one = f"{there}/{made.json()['id']}"
     written = ana("POST", f"{one}/messages", {"text": "And when?"})
     assert written.status_code == 201

@@ -49,7 +49,7 @@ def save_own_status(
         raise Empty(_("Please give it a name in at least one language."))
     if within not in OWN_WITHIN:
         raise Invalid(_("There are no own statuses within this one."))
-    if own.pk is None:
+    if own._state.adding:
         if OwnStatus.objects.offered().count() >= MOST_OWN:
             raise Invalid(_("There are too many statuses to choose from already. Archive some first."))
         own.within, own.place = within, OwnStatus.objects.filter(within=within).count()

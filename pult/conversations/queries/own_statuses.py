@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pult.conversations.models import OwnStatus
-from pult.conversations.types import OWN_WITHIN
+from pult.conversations.types import OWN_WITHIN, Status
 
 OWN = "own-"
 
@@ -11,7 +11,7 @@ OWN = "own-"
 def own_statuses() -> list[OwnStatus]:
     """All that can be chosen, in the order of the fixed ones and then of the house."""
     found = list(OwnStatus.objects.offered().in_order())
-    return sorted(found, key=lambda one: OWN_WITHIN.index(one.within))  # type: ignore[arg-type]
+    return sorted(found, key=lambda one: OWN_WITHIN.index(Status(one.within)))
 
 
 def own_status_keyed(key: str) -> OwnStatus | None:
