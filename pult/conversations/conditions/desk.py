@@ -23,7 +23,7 @@ from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member
 
 from .kinds import Choice, Condition, Group, Kind, Looking, Operator, ToQ, Words, span_of
-from .registry import declare
+from .registry import declare, declare_source
 
 ME, NOBODY, MY_TEAM = "me", "nobody", "team"
 NOTHING = Q(pk__in=[])
@@ -210,9 +210,6 @@ def declare_one(
 
 
 declare_one("status", _("Status"), Kind.CHOICE, Group.STATE, column("status"), _of(Status))
-declare_one(
-    "own_status", _("Own status"), Kind.CHOICE, Group.STATE, key_column("own_status_id"), _own_statuses
-)
 declare_one("category", _("Open, waiting or resolved"), Kind.CHOICE, Group.STATE, _category, _of(Category))
 declare_one("priority", _("Priority"), Kind.CHOICE, Group.STATE, column("priority"), _of(Priority))
 declare_one(
@@ -254,3 +251,14 @@ declare_one("opened_on", _("Opened on"), Kind.DATE, Group.DAY, moment("opened_at
 declare_one("activity_on", _("Last activity on"), Kind.DATE, Group.DAY, moment("activity_at"))
 declare_one("solved_on", _("Solved on"), Kind.DATE, Group.DAY, moment("solved_at"))
 declare_one("due_on", _("Due on"), Kind.DATE, Group.DAY, moment("due_at"))
+
+OWN_STATUS = Condition(
+    key="own_status",
+    label=_("Own status"),
+    kind=Kind.CHOICE,
+    group=Group.STATE,
+    q=key_column("own_status_id"),
+    options=_own_statuses,
+)
+# Where a house has none, nobody is offered to ask for one.
+declare_source(lambda: [OWN_STATUS] if OwnStatus.objects.exists() else [])

@@ -11,7 +11,6 @@ from pult.conversations.types import Status, Tone
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
 from pult.foundation.eventlog.models import EventRecord
-from pult.sla.models import Clock
 from tests.scene import scene
 
 
@@ -33,7 +32,6 @@ def test_it_is_called_by_the_houses_words_and_means_what_the_fixed_one_means(ket
     kettle.settle()
     leak.refresh_from_db()
     assert (leak.status, leak.status_words) == (Status.ON_HOLD, "Waiting for the courier")
-    assert Clock.objects.filter(conversation=leak, target="resolution", running_since=None).exists()
     fact = EventRecord.objects.filter(name="conversation.status_changed").latest("pk")
     assert fact.data["own_status_id"] == courier.pk
 
