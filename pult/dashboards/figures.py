@@ -1,8 +1,11 @@
 """Figures in words: pure, in the reader's language."""
 
+from datetime import timedelta
+
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from pult.foundation.sheets import Cell, Share
 from pult.metrics.types import Figure, Kind, Metric, Period, Unit
 from pult.ui.spans import span
 
@@ -17,11 +20,27 @@ def worded(metric: Metric, value: float | None) -> str:
     if metric.unit == Unit.SECONDS:
         return span(value)
     if metric.unit == Unit.PERCENT:
-        return _("%(number)s %%") % {"number": number_format(round(100 * value), 0)}
+        return percent(value)
     if metric.unit == Unit.POINTS:
         return points(value)
     places = 0 if metric.kind in {Kind.COUNT, Kind.LEVEL} else 1
     return number_format(round(value, places), places)
+
+
+def percent(share: float) -> str:
+    """A part of one."""
+    return _("%(number)s %%") % {"number": number_format(round(100 * share), 0)}
+
+
+def measured(metric: Metric, value: float | None) -> Cell:
+    """A value for a spreadsheet: a length as a length, a part as percent, a number as a number."""
+    if value is None:
+        return None
+    if metric.unit == Unit.SECONDS:
+        return timedelta(seconds=round(value))
+    if metric.unit == Unit.PERCENT:
+        return Share(value)
+    return round(value) if metric.kind in {Kind.COUNT, Kind.LEVEL} else round(value, 2)
 
 
 def points(value: float) -> str:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pult.foundation.sheets import Cell
 from pult.metrics import queries as ledger
 from pult.metrics.types import Figure, Metric, Point, Split, Step, Unit, metric_named
 from pult.workforce.models import Department, Member
 
 from . import figures
+from .tables import Table
 from .types import View
 
 TILES = (
@@ -73,6 +73,7 @@ class Tile:
     key: str
     label: str
     value: str
+    raw: Cell
     mean: str
     count: int | None
     interval: str
@@ -155,6 +156,7 @@ def _tile(metric: Metric, sheet: ledger.Sheet, view: View) -> Tile:
         key=metric.key,
         label=str(metric.label),
         value=figures.worded(metric, now.value),
+        raw=figures.measured(metric, now.value),
         mean=figures.mean_of(now),
         count=None if figures.is_amount(metric) else now.count,
         interval=figures.interval_of(now),
@@ -269,6 +271,7 @@ def _cell(metric: Metric, figure: Figure | None, by: Split) -> Tile:
         key=metric.key,
         label=str(metric.label),
         value=figures.worded(metric, known.value) if known else figures.NOTHING,
+        raw=figures.measured(metric, known.value) if known else None,
         mean=figures.mean_of(known) if known else "",
         count=None if known is None or figures.is_amount(metric) else known.count,
         interval=figures.interval_of(known) if known else "",
@@ -280,9 +283,21 @@ def _cell(metric: Metric, figure: Figure | None, by: Split) -> Tile:
     )
 
 
-def crumbs(asked: QueryDict) -> list[dict[str, str]]:
-    """The way back to the board, with the same filters."""
-    kept = asked.copy()
-    for name in ("after", "before"):
-        kept.pop(name, None)
-    return [{"text": _("Reports"), "href": f"{reverse('dashboards:board')}?{kept.urlencode()}"}]
+def board_table(view: View) -> Table:
+    """The board as rows: every figure of all, of each department and of each person, with what makes it honest."""
+    return Table(key="desk", title=_("The desk"), period=view.period, rows=_lines(board(view)))
+
+
+def _lines(shown: Board) -> list[list[Cell]]:
+    heads: list[Cell] = [
+        _("Department"), _("Person"), _("Figure"), _("Value"), _("Mean"), _("Counted"), _("Uncertainty"), _("Target")
+    ]  # fmt: skip
+    lines = [heads, *(_line("", "", tile) for tile in shown.tiles)]
+    lines += [_line(row.name, "", cell) for row in shown.departments for cell in row.cells]
+    return lines + [_line("", row.name, cell) for row in shown.members for cell in row.cells]
+
+
+def _line(department: str, person: str, tile: Tile) -> list[Cell]:
+    return [
+        department, person, tile.label, tile.raw, tile.mean, tile.count, tile.interval, tile.target
+    ]  # fmt: skip

@@ -1,25 +1,24 @@
 """The records behind a figure: a page of them, or all of them as a table to download."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
+from pult.foundation.sheets import Cell
+from pult.inboxes.types import Channel
 from pult.metrics import queries as ledger
 from pult.metrics.models import Fact
 from pult.metrics.types import Kind, Metric, TimeKind, Unit
 from pult.workforce.models import Department, Member
 
 from . import figures
+from .tables import Table
 from .types import View
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +77,22 @@ def value_of(metric: Metric, fact: Fact) -> str:
     return figures.worded(metric, value) if metric.unit == Unit.SECONDS else f"{value:g}"
 
 
-def as_table(metric: Metric, view: View) -> Iterator[str]:
-    """Every record as lines of CSV, read in steps so that a million of them need no more memory than a page."""
-    line = csv.writer(_Echo())
-    heads = ("at", "conversation", "department", "member", "channel", "value", "business_value", "definition")
-    yield "\ufeff" + str(line.writerow(heads))
+def records_table(metric: Metric, view: View) -> Table:
+    """Every record, read in steps so that a million of them need no more memory than a page."""
+    return Table(key=metric.key, title=str(metric.label), period=view.period, rows=_lines(metric, view))
+
+
+def _lines(metric: Metric, view: View) -> Iterator[list[Cell]]:
+    yield [
+        _("When"),
+        _("Conversation"),
+        _("Department"),
+        _("Person"),
+        _("Channel"),
+        str(metric.label),
+        _("In opening hours"),
+        _("Definition"),
+    ]
     departments = dict(Department.objects.values_list("pk", "name"))
     members = dict(Member.objects.values_list("pk", "person__name"))
     after: str | None = None
@@ -90,27 +100,33 @@ def as_table(metric: Metric, view: View) -> Iterator[str]:
         page = ledger.facts_behind(metric, view.period, view.slice, after=after, size=1000)
         for fact in page.rows:
             where = departments.get(fact.department_id or 0, ""), members.get(fact.member_id or 0, "")
-            yield str(line.writerow(_cells(fact, *where)))
+            yield _cells(metric, fact, *where)
         if (after := page.after) is None:
             return
 
 
-def _cells(fact: Fact, department: str, member: str) -> list[object]:
+def _cells(metric: Metric, fact: Fact, department: str, member: str) -> list[Cell]:
     return [
-        timezone.localtime(fact.at).isoformat(timespec="seconds"),
-        _number(fact) or "",
-        _safe(department),
-        _safe(member),
-        fact.channel,
-        f"{fact.value:g}",
-        "" if fact.business is None else f"{fact.business:g}",
+        fact.at,
+        _number(fact),
+        department,
+        member,
+        str(Channel(fact.channel).label) if fact.channel in Channel else fact.channel,
+        _measured(metric, fact.value),
+        None if fact.business is None else _measured(metric, fact.business),
         f"{fact.metric} v{fact.version}",
     ]
 
 
-def _safe(text: str) -> str:
-    """A spreadsheet must not take a name for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _measured(metric: Metric, value: float) -> Cell:
+    """A length as a length, a number as a number."""
+    return (
+        timedelta(seconds=value)
+        if metric.unit == Unit.SECONDS
+        else int(value)
+        if value.is_integer()
+        else value
+    )
 
 
 def _number(fact: Fact) -> int | None:
@@ -127,10 +143,3 @@ def _names(facts: list[Fact]) -> tuple[dict[int, str], dict[int, str]]:
         {member.pk: member.name for member in members.select_related("person")},
         {department.pk: department.name for department in departments},
     )
-
-
-class _Echo:
-    """Where the CSV writer writes to: the line is given back and streamed."""
-
-    def write(self, line: str) -> str:
-        return line

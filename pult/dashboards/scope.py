@@ -1,10 +1,11 @@
 """Whose figures somebody sees: their own, their departments', everybody's."""
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from pult.foundation.actors import Actor
 from pult.metrics.queries import today
-from pult.workforce.models import Department, Member
+from pult.workforce.models import Department, Member, MemberQuerySet
 
 from .forms import ViewForm
 from .types import Preset, Right, View, period_of
@@ -29,6 +30,16 @@ def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
         is_own_only=not _sees_others(actor),
     )
     return view, form
+
+
+def seen_by(actor: Actor) -> MemberQuerySet:
+    """The members whose figures somebody sees: everybody, those of their departments, themselves."""
+    if actor.has(Right.ALL):
+        return Member.objects.all()
+    own = Q(person_id=actor.person_id)
+    if actor.has(Right.DEPARTMENT):
+        own |= Q(departments__in=Department.objects.of(actor))
+    return Member.objects.filter(own).distinct()
 
 
 def _sees_others(actor: Actor) -> bool:

@@ -1,12 +1,15 @@
 """Addresses of reports."""
 
+from datetime import date
+
 from django.urls import path, register_converter
 
 from pult.foundation.web import needs, resource
+from pult.foundation.web.downloads import Kind
 from pult.metrics.types import Right as LedgerRight
 
-from . import views
 from .types import Right
+from .views import boards, times
 
 
 class MetricKey:
@@ -23,21 +26,45 @@ class MetricKey:
         return value
 
 
+class Day:
+    """A day such as `2026-03-31`."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day; what is none is no address."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """As machines write it."""
+        return value.isoformat()
+
+
 register_converter(MetricKey, "metric")
+register_converter(Day, "day")
+register_converter(Kind, "table")
 read = needs(Right.OWN)
 aim = needs(LedgerRight.SET_TARGETS)
 
 app_name = "dashboards"
 urlpatterns = [
-    path("app/reports/", read(resource(GET=views.read_board)), name="board"),
+    path("app/reports/", read(resource(GET=boards.read_board)), name="board"),
+    path("app/reports/table.<table:kind>", read(resource(GET=boards.read_board_table)), name="board_table"),
     path(
         "app/reports/targets/",
-        aim(resource(GET=views.list_targets, POST=views.create_target)),
+        aim(resource(GET=boards.list_targets, POST=boards.create_target)),
         name="targets",
     ),
     path(
-        "app/reports/targets/<int:pk>/removal", aim(resource(POST=views.delete_target)), name="target_removal"
+        "app/reports/targets/<int:pk>/removal",
+        aim(resource(POST=boards.delete_target)),
+        name="target_removal",
     ),
-    path("app/reports/<metric:key>", read(resource(GET=views.read_figure)), name="figure"),
-    path("app/reports/<metric:key>/table.csv", read(resource(GET=views.read_table)), name="table"),
+    path("app/reports/<metric:key>", read(resource(GET=boards.read_figure)), name="figure"),
+    path("app/reports/<metric:key>/table.<table:kind>", read(resource(GET=boards.read_table)), name="table"),
+    path("app/reports/time", read(resource(GET=times.read_times)), name="times"),
+    path(
+        "app/reports/time/table.<table:kind>", read(resource(GET=times.read_times_table)), name="times_table"
+    ),
+    path("app/reports/time/<int:pk>/<day:day>", read(resource(GET=times.read_day)), name="day"),
 ]

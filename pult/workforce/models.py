@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,36 @@ class Member(models.Model):
     def name(self) -> str:
         """The person's name."""
         return self.person.name
+
+
+class PresenceSpan(models.Model):
+    """How long somebody was available, away or offline: written when it changes; the one that holds has no end."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="spans", db_index=False)
+    presence = models.CharField(max_length=10, choices=Presence.choices)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], name="presence_span_holds_once", condition=models.Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="presence_span_lasts",
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gt=models.F("began_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "began_at"], name="presence_span_of_member"),
+            GistIndex(
+                models.Func("began_at", "ended_at", function="tstzrange", output_field=DateTimeRangeField()),
+                name="presence_span_by_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.presence} {self.began_at}"
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):

@@ -22,7 +22,7 @@ from .events import (
     MemberLeft,
     PresenceChanged,
 )
-from .models import Absence, Department, Member
+from .models import Absence, Department, Member, PresenceSpan
 from .types import Employment, Position, Presence
 
 
@@ -60,6 +60,7 @@ def join(
         joined_on=joined_on or timezone.localdate(at),
     )
     member.departments.set(departments)
+    _keep_span(member.pk, Presence.OFFLINE, at=at)
     publish(MemberJoined(member_id=member.pk, by=by.ref, at=at))
     return member
 
@@ -76,7 +77,17 @@ def set_presence(member: Member, presence: Presence, *, by: Actor, at: datetime 
     )
     if changed:
         member.presence, member.presence_changed_at = presence, at
+        _keep_span(member.pk, presence, at=at)
         publish(PresenceChanged(member_id=member.pk, presence=presence, before=before, by=by.ref, at=at))
+
+
+def _keep_span(member_id: int, presence: str, *, at: datetime) -> None:
+    """End the span that holds, and begin another. The member's row is locked by the change that caused this."""
+    holds = PresenceSpan.objects.filter(member_id=member_id, ended_at=None)
+    if holds.filter(began_at__gte=at).update(presence=presence):
+        return  # it lasted no time at all, or is told of late
+    holds.update(ended_at=at)
+    PresenceSpan.objects.create(member_id=member_id, presence=presence, began_at=at)
 
 
 @transaction.atomic
@@ -148,6 +159,7 @@ def leave(member: Member, *, by: Actor, on: date | None = None, at: datetime | N
     if not Member.objects.filter(pk=member.pk, left_on=None).update(left_on=on, presence=Presence.OFFLINE):
         raise Invalid(_("They have left already."))
     member.refresh_from_db()
+    _keep_span(member.pk, Presence.OFFLINE, at=at)
     publish(MemberLeft(member_id=member.pk, by=by.ref, at=at))
 
 

@@ -181,6 +181,7 @@ def test_the_table_holds_every_record_and_no_formula(busy):
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert len(rows) == 5
     assert rows[1][2] == "'=HYPERLINK(1)"
+    assert rows[0][:3] == ["When", "Conversation", "Department"]
     assert "attachment" in answer["Content-Disposition"]
 
 

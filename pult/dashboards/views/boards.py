@@ -1,4 +1,4 @@
-"""The report pages."""
+"""The desk board, its figures and their targets."""
 
 from typing import Any
 
@@ -7,24 +7,30 @@ from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from pult.dashboards import figures, queries
+from pult.dashboards.forms import TargetForm
+from pult.dashboards.places import crumbs, tabs
+from pult.dashboards.records import records, records_table
+from pult.dashboards.scope import view_for
+from pult.dashboards.targets import rows
 from pult.foundation.web import Request
+from pult.foundation.web.downloads import download
 from pult.metrics import operations as ledger
 from pult.metrics.queries import targets
 from pult.metrics.types import Right as LedgerRight
 from pult.metrics.types import metric_named
 from pult.ui.days import must_make_sense
 
-from . import figures, queries
-from .forms import TargetForm
-from .records import as_table, records
-from .scope import view_for
-from .targets import rows
-
 
 def read_board(request: Request) -> HttpResponse:
     """The desk board."""
     view, form = view_for(request.actor, request.GET)
-    page = {"board": queries.board(view), "form": form, "may_aim": request.actor.has(LedgerRight.SET_TARGETS)}
+    page = {
+        "board": queries.board(view),
+        "form": form,
+        "may_aim": request.actor.has(LedgerRight.SET_TARGETS),
+        "tabs": tabs("board", request.actor, request.GET),
+    }
     return render(request, "dashboards/board.html", page)
 
 
@@ -38,23 +44,29 @@ def read_figure(request: Request, key: str) -> HttpResponse:
         "period": figures.days_in_words(view.period),
         "records": records(metric, view, request.actor, after=after, before=before),
         "form": form,
-        "crumbs": queries.crumbs(request.GET),
+        "crumbs": crumbs(request.GET),
     }
     return render(request, "dashboards/figure.html", page)
 
 
-def read_table(request: Request, key: str) -> StreamingHttpResponse:
-    """Every record behind a figure, as CSV."""
+def read_table(request: Request, key: str, kind: str) -> StreamingHttpResponse:
+    """Every record behind a figure, as a file."""
     metric, (view, form) = metric_named(key), view_for(request.actor, request.GET)
     must_make_sense(form)
-    answer = StreamingHttpResponse(as_table(metric, view), content_type="text/csv; charset=utf-8")
-    name = f"{key}-{view.period.start}-{view.period.end}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    table = records_table(metric, view)
+    return download(kind, table.name, table.title, table.rows)
+
+
+def read_board_table(request: Request, kind: str) -> StreamingHttpResponse:
+    """The figures of the board, and those of every department and person, as a file."""
+    view, form = view_for(request.actor, request.GET)
+    must_make_sense(form)
+    table = queries.board_table(view)
+    return download(kind, table.name, table.title, table.rows)
 
 
 def _targets(form: TargetForm) -> dict[str, Any]:
-    return {"rows": rows(), "form": form, "crumbs": queries.crumbs(QueryDict())}
+    return {"rows": rows(), "form": form, "crumbs": crumbs(QueryDict())}
 
 
 def list_targets(request: Request) -> HttpResponse:
