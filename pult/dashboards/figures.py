@@ -54,6 +54,11 @@ def interval_of(figure: Figure) -> str:
     if figure.interval is None or figure.metric.kind in {Kind.COUNT, Kind.LEVEL}:
         return ""
     low, high = worded(figure.metric, figure.interval.low), worded(figure.metric, figure.interval.high)
+    return between(low, high)
+
+
+def between(low: str, high: str) -> str:
+    """An interval of 95 %."""
     words = _("%(low)s to %(high)s (95 %%)") % {"low": low, "high": high}
     return words.replace(" (95 %)", "\N{NO-BREAK SPACE}(95\N{NO-BREAK SPACE}%)")
 

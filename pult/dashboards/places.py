@@ -19,6 +19,7 @@ def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:
     places = [
         ("board", _("The desk"), "chart-bar", True),
         ("times", _("Time and availability"), "clock", True),
+        ("promises", _("Service levels"), "target", leads),
     ]
     return [
         {"text": text, "href": address(name, asked), "icon": icon, "current": name == here}
@@ -29,7 +30,7 @@ def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:
 
 def crumbs(asked: QueryDict, *, to: str = "board") -> list[dict[str, str]]:
     """The way back, with the same filters."""
-    words = {"board": _("Reports"), "times": _("Time and availability")}
+    words = {"board": _("Reports"), "times": _("Time and availability"), "promises": _("Service levels")}
     return [{"text": words[to], "href": address(to, asked)}]
 
 

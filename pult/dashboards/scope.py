@@ -32,6 +32,15 @@ def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
     return view, form
 
 
+def view_of_departments(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
+    """The same where nothing belongs to one person."""
+    whole = asked.copy()
+    whole.pop("member", None)
+    view, form = view_for(actor, whole)
+    form.fields.pop("member", None)
+    return view, form
+
+
 def seen_by(actor: Actor) -> MemberQuerySet:
     """The members whose figures somebody sees: everybody, those of their departments, themselves."""
     if actor.has(Right.ALL):

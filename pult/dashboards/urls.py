@@ -9,7 +9,7 @@ from pult.foundation.web.downloads import Kind
 from pult.metrics.types import Right as LedgerRight
 
 from .types import Right
-from .views import boards, times
+from .views import boards, promises, times
 
 
 class MetricKey:
@@ -44,6 +44,7 @@ register_converter(MetricKey, "metric")
 register_converter(Day, "day")
 register_converter(Kind, "table")
 read = needs(Right.OWN)
+lead = needs(Right.DEPARTMENT, Right.ALL)
 aim = needs(LedgerRight.SET_TARGETS)
 
 app_name = "dashboards"
@@ -65,6 +66,20 @@ urlpatterns = [
     path("app/reports/time", read(resource(GET=times.read_times)), name="times"),
     path(
         "app/reports/time/table.<table:kind>", read(resource(GET=times.read_times_table)), name="times_table"
+    ),
+    path("app/reports/promises", lead(resource(GET=promises.read_promises)), name="promises"),
+    path(
+        "app/reports/promises/table.<table:kind>",
+        lead(resource(GET=promises.read_promises_table)),
+        name="promises_table",
+    ),
+    path(
+        "app/reports/promises/<slug:state>", lead(resource(GET=promises.list_promises)), name="promise_list"
+    ),
+    path(
+        "app/reports/promises/<slug:state>/table.<table:kind>",
+        lead(resource(GET=promises.read_promise_list_table)),
+        name="promise_list_table",
     ),
     path("app/reports/time/<int:pk>/<day:day>", read(resource(GET=times.read_day)), name="day"),
 ]

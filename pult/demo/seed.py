@@ -32,6 +32,7 @@ from pult.workforce.types import Presence
 
 from .announcing import announce_closures, answer_by_themselves
 from .asking_others import ask_others
+from .attending import attend
 from .automating import automate
 from .bot import answer_at_night
 from .canned import write_canned_replies
@@ -241,6 +242,7 @@ def _act_out(play: Play, number: int, at: datetime) -> None:
 
 def _furnished(house: House, box: Held, *, now: datetime) -> None:
     """Today: who is there, how Support gives out its work, and what to aim at."""
+    attend(house, AVAILABLE, now=now)
     for name in AVAILABLE:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()

@@ -22,9 +22,11 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
 from pult.foundation.web.paging import Page, keyset_page
+from pult.metrics import histogram as histogram  # for those who keep a distribution of their own
 from pult.metrics.models import Fact, Grain, RollUp, Target
-from pult.metrics.rows import PART_OF, Row, beginning, figure_of, parts_of, until
+from pult.metrics.rows import PART_OF, Row, figure_of, parts_of, until
 from pult.metrics.rows import Sheet as Sheet  # what a board reads from
+from pult.metrics.rows import beginning as beginning
 from pult.metrics.types import (
     EVERYBODY,
     Figure,

@@ -18,3 +18,10 @@ def mark_missed(timestamp: int) -> None:
 def warn_near(timestamp: int) -> None:
     """Say what is due soon to whoever has it."""
     operations.warn_near(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@periodic(cron="*/10 * * * *")
+@task("sla.add_up", queueing_lock="sla.add_up")
+def add_up(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes the slot
+    """Add up how the promises of past days were kept."""
+    operations.add_up()

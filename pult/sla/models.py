@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from pult.calendars.models import Calendar, HoursVersion
@@ -134,6 +134,12 @@ class Clock(models.Model):
     stopped_at = models.DateTimeField(null=True)
     is_void = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=1)
+    # Whose it was when it was decided; empty in those that were decided before this was written down.
+    department = models.ForeignKey(
+        Department, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    channel = models.CharField(max_length=10, default="", blank=True)
+    priority = models.CharField(max_length=8, default="", blank=True)
     steps = models.JSONField(default=list)
 
     objects = ClockQuerySet.as_manager()
@@ -165,6 +171,12 @@ class Clock(models.Model):
                 condition=Q(stopped_at=None, missed_at=None, due_at__isnull=False),
             ),
             models.Index(fields=["conversation", "id"], name="clock_of_conversation"),
+            models.Index(
+                Coalesce("missed_at", "stopped_at"),
+                "id",
+                name="clock_by_decision",
+                condition=Q(is_void=False),
+            ),
             models.Index(fields=["hours_version"], name="clock_by_hours", condition=Q(stopped_at=None)),
         ]
 
@@ -179,3 +191,44 @@ class Clock(models.Model):
     @property
     def is_running(self) -> bool:
         return self.running_since is not None
+
+
+class KeptDay(models.Model):
+    """How the promises that were decided on one day were kept: one row for each kind of promise.
+
+    `parts` says how many of those that have ended used which part of their time, in thousandths, as a histogram.
+    """
+
+    day = models.DateField()
+    target = models.CharField(max_length=20, choices=Target.choices)
+    policy_id = models.BigIntegerField(null=True)
+    department_id = models.BigIntegerField(null=True)
+    priority = models.CharField(max_length=8)
+    channel = models.CharField(max_length=10)
+    kept = models.IntegerField()
+    missed = models.IntegerField()
+    parts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["day", "target", "policy_id", "department_id", "priority", "channel"],
+                name="kept_day_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.target}"
+
+
+class Decision(models.Model):
+    """The moment of a decision that was made, changed or taken back: its day has to be added up anew.
+
+    The database writes these by itself whenever a clock changes, so no way of changing one can be forgotten.
+    """
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at}"

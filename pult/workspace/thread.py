@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation, Message
-from pult.conversations.queries import mark_of, spam_kept_for
-from pult.conversations.queries import own_statuses
+from pult.conversations.queries import mark_of, own_statuses, spam_kept_for
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel

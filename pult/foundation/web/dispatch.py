@@ -38,13 +38,13 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def needs(right: str) -> Callable[[View], View]:
-    """Only for people with this right: 403 for others, sign-in for strangers."""
+def needs(*rights: str) -> Callable[[View], View]:
+    """Only for people with this right, or one of several: 403 for others, sign-in for strangers."""
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not cast("Request", request).actor.has(right):
+            if not any(map(cast("Request", request).actor.has, rights)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

@@ -1,5 +1,6 @@
 """The verbs of service levels, cut by noun: clocks, missed targets, policies."""
 
+from .adding import add_up
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
 from .hours import follow_hours
 from .merging import merge_clocks, part_clocks, release_responses
@@ -8,6 +9,7 @@ from .policies import change_policy, drop_policy, move_policy, open_default_poli
 from .spam import drop_clocks, take_up_clocks
 
 __all__ = [
+    "add_up",
     "change_policy",
     "drop_clocks",
     "drop_policy",

@@ -20,7 +20,12 @@ from pult.sla.types import Target
 
 def locked_clocks(conversation: Conversation) -> list[Clock]:
     """The clocks of a conversation, locked so that a deadline cannot pass while one is being stopped."""
-    return list(Clock.objects.select_for_update(no_key=True).filter(conversation=conversation).order_by("pk"))
+    clocks = list(
+        Clock.objects.select_for_update(no_key=True).filter(conversation=conversation).order_by("pk")
+    )
+    for clock in clocks:
+        clock.conversation = conversation  # as it is now, without asking again
+    return clocks
 
 
 def hours_of(clock: Clock) -> OpeningHours:
@@ -32,12 +37,21 @@ def step(clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwat
     """Write down where a clock stands after something happened to it. Once missed, it stays due when it was."""
     clock.within, clock.counted = stopwatch.target, stopwatch.counted
     clock.running_since = stopwatch.running_since
+    _say_whose(clock)
     clock.due_at = clock.missed_at or stopwatch.due_at(hours_of(clock))
     clock.steps = [
         *clock.steps,
         [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id],
     ]
     clock.save()
+
+
+def _say_whose(clock: Clock) -> None:
+    """Write down whose promise it is; once it was broken, that stays as it was."""
+    if clock.missed_at is None:
+        conversation = clock.conversation
+        clock.department_id, clock.channel = conversation.department_id, conversation.channel
+        clock.priority = conversation.priority
 
 
 def catch_up(clock: Clock, conversation: Conversation, *, at: datetime) -> None:
@@ -50,8 +64,9 @@ def miss(clock: Clock, conversation: Conversation) -> None:
     """Write down that a promise was broken, at the moment it was."""
     if clock.due_at is None:
         return
+    _say_whose(clock)
     clock.missed_at = clock.due_at
-    clock.save(update_fields=["missed_at"])
+    clock.save(update_fields=["missed_at", "department", "channel", "priority"])
     prove(clock, conversation, kept=False, at=clock.missed_at, member_id=conversation.assignee_id)
     publish(
         TargetMissed(

@@ -1,0 +1,42 @@
+"""When people were at work: shifts with a break, now and then a day off, so that reports tell of a believable month."""
+
+import random
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from pult.foundation.actors import SYSTEM
+from pult.workforce import operations as workforce
+from pult.workforce.types import Presence
+
+from .stage import House
+
+DAYS = 24
+DAYS_OFF = 0.06
+SATURDAY = 5
+
+
+def attend(house: House, names: tuple[str, ...], *, now: datetime) -> None:
+    """Everybody's last weeks, up to this morning; who is there now says so afterwards."""
+    zone = timezone.get_default_timezone()
+    today = timezone.localdate(now, zone)
+    for name in names:
+        dice = random.Random(f"attending-{name}")
+        begins = time(7 + len(name) % 3)
+        for back in range(DAYS, 0, -1):
+            day = today - timedelta(days=back)
+            if day.weekday() < SATURDAY and dice.random() > DAYS_OFF:
+                _shift(house, name, datetime.combine(day, begins, zone), dice)
+
+
+def _shift(house: House, name: str, begins: datetime, dice: random.Random) -> None:
+    member, minute = house.members[name], timedelta(minutes=1)
+    at = begins + dice.randrange(-12, 18) * minute
+    for presence, minutes in (
+        (Presence.AVAILABLE, dice.randrange(170, 260)),
+        (Presence.AWAY, dice.randrange(25, 50)),
+        (Presence.AVAILABLE, dice.randrange(180, 250)),
+        (Presence.OFFLINE, 0),
+    ):
+        workforce.set_presence(member, presence, by=SYSTEM, at=at)
+        at += minutes * minute
