@@ -20,6 +20,7 @@ def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:
         ("board", _("The desk"), "chart-bar", True),
         ("times", _("Time and availability"), "clock", True),
         ("promises", _("Service levels"), "target", leads),
+        ("mailings", _("By mail"), "mail", True),
     ]
     return [
         {"text": text, "href": address(name, asked), "icon": icon, "current": name == here}
@@ -30,7 +31,12 @@ def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:
 
 def crumbs(asked: QueryDict, *, to: str = "board") -> list[dict[str, str]]:
     """The way back, with the same filters."""
-    words = {"board": _("Reports"), "times": _("Time and availability"), "promises": _("Service levels")}
+    words = {
+        "board": _("Reports"),
+        "times": _("Time and availability"),
+        "promises": _("Service levels"),
+        "mailings": _("By mail"),
+    }
     return [{"text": words[to], "href": address(to, asked)}]
 
 

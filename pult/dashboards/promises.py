@@ -31,6 +31,7 @@ from .types import View
 
 NOBODYS = "0"
 MOST_WORST = 20
+LONGEST_NUMBER = 19
 
 
 class By(TextChoices):
@@ -164,15 +165,16 @@ def options(view: View, asked: QueryDict) -> list[dict[str, object]]:
 
 def asked_for(view: View, asked: QueryDict) -> Asked:
     """What stands in the address; what makes no sense is left out."""
-    policy = asked.get("policy", "")
+    words = {name: str(asked.get(name, "")) for name in ("by", "target", "policy", "priority", "channel")}
+    policy = words["policy"]
     wanted = Wanted(
         departments=view.slice.departments,
-        target=Target(asked["target"]) if asked.get("target") in Target else None,
-        policy=int(policy) if policy.isdecimal() and len(policy) < 19 else None,
-        priority=Priority(asked["priority"]) if asked.get("priority") in Priority else None,
-        channel=Channel(asked["channel"]) if asked.get("channel") in Channel else None,
+        target=Target(words["target"]) if words["target"] in Target else None,
+        policy=int(policy) if policy.isdecimal() and len(policy) < LONGEST_NUMBER else None,
+        priority=Priority(words["priority"]) if words["priority"] in Priority else None,
+        channel=Channel(words["channel"]) if words["channel"] in Channel else None,
     )
-    return Asked(view=view, wanted=wanted, by=By(asked["by"]) if asked.get("by") in By else By.TARGET)
+    return Asked(view=view, wanted=wanted, by=By(words["by"]) if words["by"] in By else By.TARGET)
 
 
 def _rows(asked: Asked) -> tuple[Row, list[Row]]:

@@ -152,22 +152,20 @@ def table(view: View, *, at: datetime | None = None) -> Table:
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
     heads: list[Cell] = [_("Person"), _("Online"), *_presences(), _("Shrinkage"), _("Answers"), _("Solved")]
-    return [
-        heads,
-        *(
-            [
-                row.name,
-                row.total.online,
-                row.total.available,
-                row.total.away,
-                row.total.offline,
-                row.shrinkage,
-                row.answered,
-                row.solved,
-            ]
-            for row in shown.rows
-        ),
+    lines: list[list[Cell]] = [
+        [
+            row.name,
+            row.total.online,
+            row.total.available,
+            row.total.away,
+            row.total.offline,
+            row.shrinkage,
+            row.answered,
+            row.solved,
+        ]
+        for row in shown.rows
     ]
+    return [heads, *lines]
 
 
 def day_of(member: Member, day: date, *, at: datetime | None = None) -> Day:

@@ -37,6 +37,38 @@ class Preset(TextChoices):
     CUSTOM = "custom", _("From … to …")
 
 
+class ReportKind(TextChoices):
+    """The reports that can come by mail."""
+
+    BOARD = "board", _("The desk")
+    TIMES = "times", _("Time and availability")
+    PROMISES = "promises", _("Service levels")
+    FIGURE = "figure", _("One figure with its records")
+
+
+class Rhythm(TextChoices):
+    """How often a report comes, and of which days it tells."""
+
+    DAILY = "daily", _("Every day, of the day before")
+    WEEKLY = "weekly", _("Every week, of the seven days before")
+    MONTHLY = "monthly", _("Every month, of the month before")
+
+
+class Format(TextChoices):
+    """As what the table is attached."""
+
+    XLSX = "xlsx", "XLSX"
+    CSV = "csv", "CSV"
+
+
+class Outcome(TextChoices):
+    """What became of one mail to one reader."""
+
+    WAITING = "waiting", _("On its way")
+    SENT = "sent", _("Sent")
+    NOT_ALLOWED = "not_allowed", _("Not sent: they may not see this report")
+
+
 LONGEST_DAYS = 366
 
 

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.urls import path, register_converter
+from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import needs, resource
 from pult.foundation.web.downloads import Kind
 from pult.metrics.types import Right as LedgerRight
 
 from .types import Right
-from .views import boards, promises, times
+from .views import boards, mailings, promises, times
 
 
 class MetricKey:
@@ -66,6 +67,32 @@ urlpatterns = [
     path("app/reports/time", read(resource(GET=times.read_times)), name="times"),
     path(
         "app/reports/time/table.<table:kind>", read(resource(GET=times.read_times_table)), name="times_table"
+    ),
+    path(
+        "app/reports/mails",
+        read(resource(GET=mailings.list_mailings, POST=mailings.create_mailing)),
+        name="mailings",
+    ),
+    path("app/reports/mails/new", read(resource(GET=mailings.begin_mailing)), name="new_mailing"),
+    path(
+        "app/reports/mails/<int:pk>",
+        read(resource(GET=mailings.read_mailing, POST=mailings.change_mailing)),
+        name="mailing",
+    ),
+    path(
+        "app/reports/mails/<int:pk>/pause", read(resource(POST=mailings.change_pause)), name="mailing_pause"
+    ),
+    path("app/reports/mails/<int:pk>/sending", read(resource(POST=mailings.create_sending)), name="sending"),
+    path(
+        "app/reports/mails/<int:pk>/removal",
+        read(resource(POST=mailings.delete_mailing)),
+        name="mailing_removal",
+    ),
+    path(
+        # A mail program stops a report without a page and its token; the link itself is the proof.
+        "reports/stop/<str:token>",
+        csrf_exempt(resource(GET=mailings.read_stop, POST=mailings.create_stop)),
+        name="stop",
     ),
     path("app/reports/promises", lead(resource(GET=promises.read_promises)), name="promises"),
     path(

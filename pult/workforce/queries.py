@@ -64,13 +64,15 @@ def time_in_presence(
     members: Collection[int], days: Sequence[tuple[date, datetime, datetime]], *, now: datetime
 ) -> dict[tuple[int, date, Presence], float]:
     """How many seconds each of these members was available, away and offline on each of these days, up to now."""
-    asked = [*zip(*days, strict=True)] if days else [(), (), ()]
-    names = ("days", "begins", "ends")
+    asked: dict[str, Any] = {
+        "members": list(members),
+        "now": now,
+        "days": [day for day, _begins, _ends in days],
+        "begins": [begins for _day, begins, _ends in days],
+        "ends": [ends for _day, _begins, ends in days],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            TIME_IN_PRESENCE,
-            {"members": list(members), "now": now} | dict(zip(names, map(list, asked), strict=True)),
-        )
+        cursor.execute(TIME_IN_PRESENCE, asked)
         return {(who, day, Presence(presence)): seconds for who, day, presence, seconds in cursor.fetchall()}
 
 

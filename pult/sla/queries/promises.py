@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, F, QuerySet, TextChoices, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -79,7 +79,8 @@ def worst(period: Period, wanted: Wanted, *, most: int = 20, at: datetime | None
     """The promises of these days that were broken by the longest time, the longest first."""
     now = Value(at or timezone.now(), output_field=DateTimeField())
     missed = _whose(_decided(period).filter(missed_at__isnull=False), wanted)
-    rows = _with(missed.annotate(over=Coalesce("stopped_at", now) - F("missed_at"))).order_by("-over", "-id")
+    over = ExpressionWrapper(Coalesce("stopped_at", now) - F("missed_at"), output_field=DurationField())
+    rows = _with(missed).order_by(over.desc(), "-id")
     return sorted((how_late(clock, at=at) for clock in rows[:most]), key=lambda one: one.late, reverse=True)
 
 
