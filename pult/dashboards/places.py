@@ -18,6 +18,7 @@ def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:
     leads = actor.has(Right.DEPARTMENT) or actor.has(Right.ALL)
     places = [
         ("board", _("The desk"), "chart-bar", True),
+        ("floor", _("Now"), "activity", leads),
         ("times", _("Time and availability"), "clock", True),
         ("promises", _("Service levels"), "target", leads),
         ("mailings", _("By mail"), "mail", True),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.sheets import Cell
 from pult.metrics import queries as ledger
-from pult.metrics.types import Figure, Metric, Point, Split, Step, Unit, metric_named
+from pult.metrics.types import Figure, Metric, Period, Point, Split, Step, Unit, metric_named
 from pult.workforce.models import Department, Member
 
 from . import figures
@@ -149,8 +149,17 @@ def tile_of(metric: Metric, view: View) -> Tile:
     return _tile(metric, ledger.sheet([metric], view.both, view.slice), view)
 
 
+def tiles_of(metrics: list[Metric], sheet: ledger.Sheet, period: Period) -> list[Tile]:
+    """These figures for some days."""
+    return [_tile_of(metric, sheet, period) for metric in metrics]
+
+
 def _tile(metric: Metric, sheet: ledger.Sheet, view: View) -> Tile:
-    now, before = sheet.figure(metric, view.period), sheet.figure(metric, view.period.before())
+    return _tile_of(metric, sheet, view.period)
+
+
+def _tile_of(metric: Metric, sheet: ledger.Sheet, period: Period) -> Tile:
+    now, before = sheet.figure(metric, period), sheet.figure(metric, period.before())
     goal = now.goal.value if now.goal else None
     return Tile(
         key=metric.key,

@@ -41,6 +41,14 @@ def view_of_departments(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]
     return view, form
 
 
+def view_of_now(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
+    """The same where only this moment is shown."""
+    view, form = view_of_departments(actor, asked)
+    for name in ("preset", "start", "end"):
+        del form.fields[name]
+    return view, form
+
+
 def seen_by(actor: Actor) -> MemberQuerySet:
     """The members whose figures somebody sees: everybody, those of their departments, themselves."""
     if actor.has(Right.ALL):

@@ -10,7 +10,7 @@ from pult.foundation.web.downloads import Kind
 from pult.metrics.types import Right as LedgerRight
 
 from .types import Right
-from .views import boards, mailings, promises, times
+from .views import boards, floor, mailings, promises, times
 
 
 class MetricKey:
@@ -94,6 +94,7 @@ urlpatterns = [
         csrf_exempt(resource(GET=mailings.read_stop, POST=mailings.create_stop)),
         name="stop",
     ),
+    path("app/reports/now", lead(resource(GET=floor.read_floor)), name="floor"),
     path("app/reports/promises", lead(resource(GET=promises.read_promises)), name="promises"),
     path(
         "app/reports/promises/table.<table:kind>",
