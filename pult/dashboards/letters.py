@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pult.accounts.models import Person
 from pult.foundation.sheets import TYPES, Cell, as_file
@@ -103,7 +104,7 @@ def _of(mailing: Mailing, view: View, asked: QueryDict) -> tuple[Sequence[Sequen
 
 
 def _heads() -> list[Cell]:
-    return [_("Figure"), _("Value"), _("Counted"), _("Uncertainty"), _("Change")]
+    return [_("Figure"), _("Value"), _("Counted"), _("Uncertainty"), pgettext("figure", "Change")]
 
 
 def _tile(tile: queries.Tile) -> list[Cell]:

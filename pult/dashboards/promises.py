@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority
@@ -107,7 +107,7 @@ def table(asked: Asked) -> Table:
     total, rows = _rows(asked)
     heads: list[Cell] = [
         str(asked.by.label), *(str(one.label) for one in State), _("Share met"), _("Uncertainty"),
-        _("Median of the time"), _("90 % within"),
+        _("Median of the time"), _("Nine of ten within"),
     ]  # fmt: skip
     return Table(
         key="sla",
@@ -286,7 +286,7 @@ def _lines(state: State, asked: Asked) -> Iterator[list[Cell]]:
     yield [
         _("Conversation"), _("What is promised"), _("Policy"), _("Priority"), _("Channel"), _("Began"),
         str(State.MISSED.label),
-        _("Ended"), _("Promised time"), _("Counted"), _("Too late by"),
+        pgettext("promise", "Ended"), _("Promised time"), _("Counted"), _("Too late by"),
     ]  # fmt: skip
     after: str | None = None
     while True:

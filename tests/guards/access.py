@@ -23,6 +23,9 @@ from pult.calendars import operations as calendars
 from pult.conversations import operations as conversations
 from pult.conversations.models import CannedReply, SavedView
 from pult.conversations.queries import Filter, Rule
+from pult.dashboards import operations as dashboards
+from pult.dashboards.links import stop_token
+from pult.dashboards.models import Mailing
 from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations as chat
 from pult.gateways.forms import operations as contact_forms
@@ -125,6 +128,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         **_on_trial(kettle),
         **_bot(kettle),
         **_shelved(),
+        **_mailed(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
 
@@ -133,6 +137,14 @@ def _bot(kettle: Kettle) -> dict[str, object]:
     """The bot of a chat, and the flow that it plays."""
     bot = chatting.bot_for(kettle)
     return {"bot": bot.pk, "bot_flow": bot.flow_id}
+
+
+def _mailed(kettle: Kettle) -> dict[str, object]:
+    """A report that comes to Omar by mail."""
+    omar = kettle.omar.person
+    mailing = Mailing(owner=omar, name="The desk", report="board", zone=omar.time_zone)
+    dashboards.save_mailing(mailing, readers=[omar], by=SYSTEM)
+    return {"mailing": mailing.pk, "report_token": stop_token(mailing.readers.get())}
 
 
 def _shelved() -> dict[str, object]:

@@ -23,6 +23,7 @@ LOG_ONLY = {
     "conversation.spam_received",
     "sender.listed",
     "sender.unlisted",
+    "report_mail.changed",
     "absence.dropped",
     "absence.planned",
     "routing.competence_set",
