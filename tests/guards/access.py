@@ -142,7 +142,7 @@ def _bot(kettle: Kettle) -> dict[str, object]:
 def _mailed(kettle: Kettle) -> dict[str, object]:
     """A report that comes to Omar by mail."""
     omar = kettle.omar.person
-    mailing = Mailing(owner=omar, name="The desk", report="board", zone=omar.time_zone)
+    mailing = Mailing(owner=omar, name="Служба", report="board", zone=omar.time_zone)
     dashboards.save_mailing(mailing, readers=[omar], by=SYSTEM)
     return {"mailing": mailing.pk, "report_token": stop_token(mailing.readers.get())}
 
