@@ -32,6 +32,7 @@ from .types import View
 NOBODYS = "0"
 MOST_WORST = 20
 LONGEST_NUMBER = 19
+LAST = 99
 
 
 class By(TextChoices):
@@ -186,9 +187,7 @@ def _rows(asked: Asked) -> tuple[Row, list[Row]]:
             one.running += kept.running
             one.paused += kept.paused
     names = _names(asked.by, set(parts))
-    ordered = sorted(
-        parts, key=(lambda key: key) if _is_time(asked.by) else (lambda key: names[key].casefold())
-    )
+    ordered = sorted(parts, key=lambda key: _place(asked.by, key, names[key]))
     rows = [
         _row(names[key], parts[key], _query(asked.by, key), now=not _is_time(asked.by)) for key in ordered
     ]
@@ -242,6 +241,13 @@ KEYS: dict[By, Callable[[Group], str]] = {
     By.MONTH: _start(Step.MONTH),
 }
 CLOSED: dict[By, type[TextChoices]] = {By.TARGET: Target, By.PRIORITY: Priority, By.CHANNEL: Channel}
+
+
+def _place(by: By, key: str, name: str) -> tuple[int, str]:
+    """Time in its order, what has an order of its own in that, the rest by name."""
+    if by in CLOSED and key in CLOSED[by]:
+        return CLOSED[by].values.index(key), ""
+    return LAST, key if _is_time(by) else name.casefold()
 
 
 def _names(by: By, keys: set[str]) -> dict[str, str]:

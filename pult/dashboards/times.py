@@ -24,6 +24,8 @@ DONE = ("conversations.first_response", "conversations.next_response", "conversa
 MOST_COLUMNS = 31
 WHOLE_WEEK = 7
 ZERO = timedelta(0)
+ONE_DAY = timedelta(days=1)
+Ranges = list[tuple[date, datetime, datetime]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,7 @@ class Row:
     name: str
     total: Times
     shrinkage: str
-    answered: str
-    solved: str
+    done: list[tuple[str, int]]
     days: list[tuple[date, Times]]
 
 
@@ -124,18 +125,19 @@ def report(view: View, *, at: datetime | None = None) -> Report:
     """Everybody whom the reader may see, by name, with their time in these days. In five statements."""
     at, period = at or timezone.now(), view.period
     members = list(_members(view).select_related("person").order_by("person__name", "pk"))
-    times = _times([one.pk for one in members], period, at=at)
+    ranges = _ranges(period)
+    times = _times([one.pk for one in members], ranges, at=at)
     metrics = [metric_named(key) for key in DONE]
     sheet = ledger.sheet(metrics, period, view.slice, by_member=True)
     done = {metric.key: sheet.split(metric, period, by=Split.MEMBER) for metric in metrics}
-    days = _days(period)
-    rows = [_row(one, times, done, days) for one in members]
+    keys = [day for day, _begins, _ends in ranges]
+    rows = [_row(one, period, times, done, keys) for one in members]
     return Report(
         view=view,
         period=figures.days_in_words(period),
         total=sum((row.total for row in rows), Times()),
         rows=rows,
-        days=days if len(days) <= MOST_COLUMNS else [],
+        days=keys if period.days <= MOST_COLUMNS else [],
     )
 
 
@@ -151,7 +153,15 @@ def table(view: View, *, at: datetime | None = None) -> Table:
 
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
-    heads: list[Cell] = [_("Person"), _("Online"), *_presences(), _("Shrinkage"), _("Answers"), _("Solved")]
+    heads: list[Cell] = [
+        _("Person"),
+        _("Online"),
+        *_presences(),
+        _("Shrinkage"),
+        _("First answers"),
+        _("Next answers"),
+        _("Solved"),
+    ]
     lines: list[list[Cell]] = [
         [
             row.name,
@@ -160,8 +170,7 @@ def totals_table(shown: Report) -> list[list[Cell]]:
             row.total.away,
             row.total.offline,
             row.shrinkage,
-            row.answered,
-            row.solved,
+            *(count for _key, count in row.done),
         ]
         for row in shown.rows
     ]
@@ -216,13 +225,22 @@ def _members(view: View) -> MemberQuerySet:
     return worked
 
 
-def _times(members: list[int], period: Period, *, at: datetime) -> dict[tuple[int, date], Times]:
-    ranges = [(day, *_edges(day)) for day in _days(period)]
+def _times(members: list[int], ranges: Ranges, *, at: datetime) -> dict[tuple[int, date], Times]:
     found: dict[tuple[int, date], Times] = {}
     told = workforce.time_in_presence(members, ranges, now=at)
     for (who, day, presence), seconds in told.items():
         found[who, day] = found.get((who, day), Times()) + _of(presence, timedelta(seconds=seconds))
     return found
+
+
+def _ranges(period: Period) -> Ranges:
+    """The days of a period; of a long one only what is over, as a whole, and today."""
+    if period.days <= MOST_COLUMNS:
+        return [(day, *_edges(day)) for day in _days(period)]
+    today = ledger.today()
+    until = min(period.end, today - ONE_DAY)
+    over = (period.start, _edges(period.start)[0], _edges(until)[1])
+    return [over, (today, *_edges(today))] if period.end >= today else [over]
 
 
 def _of(presence: Presence, length: timedelta) -> Times:
@@ -231,35 +249,33 @@ def _of(presence: Presence, length: timedelta) -> Times:
 
 def _row(
     member: Member,
+    period: Period,
     times: dict[tuple[int, date], Times],
     done: dict[str, dict[int | str | None, Figure]],
     days: list[date],
 ) -> Row:
     mine = [(day, times.get((member.pk, day), Times())) for day in days]
-    answers = [done[key].get(member.pk) for key in DONE[:2]]
-    solved = done[DONE[2]].get(member.pk)
+    found = [(key, done[key].get(member.pk)) for key in DONE]
     return Row(
         pk=member.pk,
         name=member.name,
         total=sum((one for _day, one in mine), Times()),
-        shrinkage=_shrinkage(member, mine),
-        answered=str(sum(one.count for one in answers if one)),
-        solved=str(solved.count if solved else 0),
+        shrinkage=_shrinkage(member, period, mine),
+        done=[(key, one.count if one else 0) for key, one in found],
         days=mine,
     )
 
 
-def _shrinkage(member: Member, mine: list[tuple[date, Times]]) -> str:
+def _shrinkage(member: Member, period: Period, mine: list[tuple[date, Times]]) -> str:
     """The part of the paid time in which somebody took no work, over whole days, a week at least."""
-    first, last = (
-        member.joined_on or date.min,
-        min(member.left_on or date.max, ledger.today() - timedelta(days=1)),
-    )
-    counted = [one for day, one in mine if first <= day <= last]
-    paid = float(member.hours_per_week) / 7 * 3600 * len(counted)
-    if len(counted) < WHOLE_WEEK or not paid:
+    today = ledger.today()
+    first = max(member.joined_on or date.min, period.start)
+    last = min(member.left_on or date.max, period.end, today - ONE_DAY)
+    days = (last - first).days + 1
+    paid = float(member.hours_per_week) / 7 * 3600 * days
+    if days < WHOLE_WEEK or not paid:
         return figures.NOTHING
-    available = sum((one.available for one in counted), ZERO).total_seconds()
+    available = sum((one.available for day, one in mine if day < today), ZERO).total_seconds()
     return figures.percent(1 - available / paid)
 
 
@@ -270,7 +286,7 @@ def _lines(view: View, at: datetime) -> Iterator[list[Cell]]:
     days = _days(view.period)
     for start in range(0, len(days), MOST_COLUMNS):
         some = days[start : start + MOST_COLUMNS]
-        times = _times([pk for pk, _name in members], Period(some[0], some[-1]), at=at)
+        times = _times([pk for pk, _name in members], _ranges(Period(some[0], some[-1])), at=at)
         for pk, name in members:
             for day in some:
                 one = times.get((pk, day), Times())
