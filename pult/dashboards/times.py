@@ -153,15 +153,7 @@ def table(view: View, *, at: datetime | None = None) -> Table:
 
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
-    heads: list[Cell] = [
-        _("Person"),
-        _("Online"),
-        *_presences(),
-        _("Shrinkage"),
-        _("First answers"),
-        _("Next answers"),
-        _("Solved"),
-    ]
+    heads: list[Cell] = [_("Person"), _("Online"), *_presences(), _("Shrinkage"), *_done_words()]
     lines: list[list[Cell]] = [
         [
             row.name,
@@ -209,7 +201,12 @@ def _done(member: Member, period: Period) -> list[tuple[str, str, str]]:
     """What somebody did: the figure's key, its words, how often."""
     metrics = [metric_named(key) for key in DONE]
     sheet = ledger.sheet(metrics, period, Slice(member=member.pk))
-    return [(metric.key, str(metric.label), str(sheet.figure(metric, period).count)) for metric in metrics]
+    counts = [str(sheet.figure(metric, period).count) for metric in metrics]
+    return list(zip(DONE, _done_words(), counts, strict=True))
+
+
+def _done_words() -> list[str]:
+    return [_("First answers"), _("Next answers"), _("Solved")]
 
 
 def _members(view: View) -> MemberQuerySet:
