@@ -228,7 +228,7 @@ class Decision(models.Model):
     The database writes these by itself whenever a clock changes, so no way of changing one can be forgotten.
     """
 
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"{self.at}"

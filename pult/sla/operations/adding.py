@@ -1,8 +1,9 @@
 """Adding up how promises were kept, day by day. A day is added up anew as long as anything in it still changes."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from pult.foundation.database.locks import transaction_lock
@@ -10,8 +11,11 @@ from pult.sla.models import Decision, KeptDay
 from pult.sla.queries.attainment import GROUPED, zone_name
 
 DAYS_AT_ONCE = 14
-MARKS_AT_ONCE = 50_000
 
+TAKE = """
+    WITH taken AS (DELETE FROM sla_decision WHERE at >= %(start)s AND at < %(end)s RETURNING at)
+    SELECT DISTINCT (at AT TIME ZONE %(zone)s)::date FROM taken ORDER BY 1
+"""
 KEEP = (
     "INSERT INTO sla_keptday (day, target, policy_id, department_id, priority, channel, kept, missed, parts) "
     + GROUPED
@@ -29,17 +33,29 @@ def add_up(*, until: date | None = None) -> int:
 @transaction.atomic
 def _add_some(until: date) -> int:
     transaction_lock("sla.add_up")  # one at a time: two would write the same rows
-    # Marks are read before clocks: what is written meanwhile keeps its mark, and its day is added up again.
-    marks: dict[date, list[int]] = {}
-    for pk, at in Decision.objects.order_by("pk").values_list("pk", "at")[:MARKS_AT_ONCE]:
-        day = timezone.localdate(at, timezone.get_default_timezone())
-        if day < until:
-            marks.setdefault(day, []).append(pk)
-    days = sorted(marks)[:DAYS_AT_ONCE]
+    days = _taken(until)
     if not days:
         return 0
     KeptDay.objects.filter(day__in=days).delete()
     with connection.cursor() as cursor:
         cursor.execute(KEEP, {"zone": zone_name(), "days": days})
-    Decision.objects.filter(pk__in=[pk for day in days for pk in marks[day]]).delete()
     return len(days)
+
+
+def _taken(until: date) -> list[date]:
+    """The marked days of the earliest fortnight, without their marks.
+
+    The marks go before the clocks are read: what is written meanwhile leaves a mark that stays, and is added up again.
+    """
+    first = Decision.objects.filter(at__lt=_midnight(until)).aggregate(at=Min("at"))["at"]
+    if first is None:
+        return []
+    start = timezone.localdate(first, timezone.get_default_timezone())
+    end = min(_midnight(start + timedelta(days=DAYS_AT_ONCE)), _midnight(until))
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, {"zone": zone_name(), "start": _midnight(start), "end": end})
+        return [day for (day,) in cursor.fetchall()]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_default_timezone())
