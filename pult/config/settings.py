@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "pult.foundation.jobs",
     "pult.ui",
     "pult.calendars",
+    "pult.fields",
     "pult.skills",
     "pult.metrics",
     "pult.surveys",

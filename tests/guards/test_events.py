@@ -25,6 +25,7 @@ LOG_ONLY = {
     "sender.unlisted",
     "report_mail.changed",
     "absence.dropped",
+    "field.changed",
     "absence.planned",
     "routing.competence_set",
     "routing.work_changed",

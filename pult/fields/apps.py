@@ -1,0 +1,10 @@
+"""Fields as a Django application."""
+
+from django.apps import AppConfig
+
+
+class FieldsConfig(AppConfig):
+    """What a department wants to know of its own."""
+
+    name = "pult.fields"
+    label = "fields"
