@@ -10,6 +10,7 @@ __all__ = [
     "CannotSplit",
     "CannotUndo",
     "Empty",
+    "FieldsMissing",
     "IsClosed",
     "NameTaken",
     "NewerMessage",
@@ -136,3 +137,13 @@ class NotThere(Invalid):
     """What an act names has gone."""
 
     code = "not_there"
+
+
+class FieldsMissing(Invalid):
+    """It cannot be solved before the fields that `keys` name are filled in."""
+
+    code = "fields_missing"
+
+    def __init__(self, sentence: str, *, keys: list[str]) -> None:
+        super().__init__(sentence)
+        self.keys = keys

@@ -364,6 +364,23 @@ class TagsChanged(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TypeSet(ConversationEvent):
+    """It is of another type, or of none."""
+
+    name: ClassVar[str] = "conversation.type_set"
+    type_id: int | None
+    before_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldsWritten(ConversationEvent):
+    """Something was written into fields; what, stands in the fields alone, so that it can be forgotten there."""
+
+    name: ClassVar[str] = "conversation.fields_written"
+    keys: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryRecorded(ConversationEvent):
     """A door has said what became of a reply."""
 

@@ -8,3 +8,7 @@ class FieldsConfig(AppConfig):
 
     name = "pult.fields"
     label = "fields"
+
+    def ready(self) -> None:
+        """Declare the settings."""
+        from . import areas  # noqa: F401

@@ -13,3 +13,12 @@ class FieldChanged(Event):
     name: ClassVar[str] = "field.changed"
     about: ClassVar[str] = "field"
     field_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypeChanged(Event):
+    """A type of conversations was made, changed, archived, or is used again."""
+
+    name: ClassVar[str] = "type.changed"
+    about: ClassVar[str] = "type"
+    type_id: int

@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pult.fields.errors import WrongValue
-from pult.fields.types import Given, Kind, Shape
+from pult.fields.types import Asked, Given, Kind, Shape, as_words
 
 SHORT, LONG, DIGITS = 200, 20_000, 15
 POINT = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
@@ -40,6 +42,51 @@ def written(value: Given, *, language: str) -> str | list[str]:
     if isinstance(value, date):
         return f"{value.day}. {value.month}. {value.year:04}." if _has_comma(language) else value.isoformat()
     return list(value) if isinstance(value, tuple) else value
+
+
+def told(asked: Asked, value: Given | None) -> str:
+    """A value in words, in the reader's language; empty for nothing."""
+    if value is None:
+        return ""
+    if asked.kind.decides:
+        return ", ".join(asked.called(one) for one in _in_order(asked, value))
+    if isinstance(value, Decimal):
+        return number_format(value.normalize() if value else value, force_grouping=True)
+    if isinstance(value, date):
+        return (
+            date_format(value, "SHORT_DATE_FORMAT") if _has_comma(get_language() or "") else value.isoformat()
+        )
+    return str(value)
+
+
+def plain(asked: Asked, value: Given | None) -> str | int | bool | list[str] | None:
+    """A value as other programs get it: whole numbers as numbers, others in full as text."""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if asked.decimals else int(value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def from_plain(shape: Shape, given: object) -> Given | None:
+    """The value that another program gives; nothing for null. What makes no sense is refused with a sentence."""
+    if given is None or isinstance(given, str):
+        return parsed(shape, given or "", language="en")
+    if isinstance(given, bool):
+        return parsed(shape, "yes" if given else "no", language="en")
+    if isinstance(given, int | float):
+        return parsed(shape, f"{Decimal(str(given)):f}", language="en")
+    if isinstance(given, list) and all(isinstance(one, str) for one in given):
+        return parsed(shape, given, language="en")
+    raise WrongValue(_("This is not a value of the field."), key=shape.key)
+
+
+def _in_order(asked: Asked, value: Given) -> list[str]:
+    chosen = as_words(value)
+    listed = ("yes", "no") if asked.kind == Kind.YES_NO else tuple(key for key, _names in asked.words)
+    return [key for key in listed if key in chosen]
 
 
 def _has_comma(language: str) -> bool:

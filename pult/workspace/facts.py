@@ -26,6 +26,8 @@ class Names:
     statuses: Mapping[int, str] = field(default_factory=dict)
     # Beside which conversation, and with whom.
     sides: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    types: Mapping[int, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, ref: str) -> str:
         """Whoever a fact names as the one who did it."""
@@ -102,6 +104,18 @@ def _tags(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
         )
         lines.append(sentence % {"who": who, "tags": ", ".join(removed)})
     return " · ".join(lines)
+
+
+def _type(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    if data["type_id"] is None:
+        return _("%(who)s took the type off") % {"who": who}
+    name = names.types.get(data["type_id"], "…")
+    return _("%(who)s set the type to %(type)s") % {"who": who, "type": f"“{name}”"}
+
+
+def _fields(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    called = [f"“{names.fields[key]}”" for key in data["keys"] if key in names.fields]
+    return _("%(who)s changed %(fields)s") % {"who": who, "fields": ", ".join(called) or "…"}
 
 
 def _delivery(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
@@ -190,6 +204,8 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.status_changed": ("circle-dot", _status),
     "conversation.priority_changed": ("flag", _priority),
     "conversation.tags_changed": ("tag", _tags),
+    "conversation.type_set": ("forms", _type),
+    "conversation.fields_written": ("forms", _fields),
     "conversation.took_in": ("git-merge", _took_in),
     "conversation.gave_back": ("rotate-clockwise", _gave_back),
     "conversation.split": ("arrows-split", _split),

@@ -22,6 +22,7 @@ from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .meetings import meeting_of
 from .queries.conversation import Entry, Thread
+from .queries.fields import beside
 from .queries.links import ties_of
 from .queries.planned import planned_of
 from .queries.sides import sides_of
@@ -117,6 +118,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
     """What stands beside the messages: what it is tied to or may belong to, and what goes out later."""
     messages = [one.message for one in thread.entries if one.message is not None]
     return {
+        "fields": beside(conversation),
         "ties": ties_of(conversation, actor),
         "sides": sides_of(conversation),
         "hint": hint_for(conversation, messages, actor),

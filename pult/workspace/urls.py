@@ -17,6 +17,7 @@ from .views import (
     desk,
     duplicates,
     erasing,
+    fields,
     finding,
     following,
     inboxes,
@@ -89,6 +90,8 @@ urlpatterns = [
     path("canned/files/<int:pk>/", resource(GET=canned.read_canned_file), name="canned-file"),
     path("canned/<int:pk>/use/", resource(POST=canned.count_use), name="canned-use"),
     path("conversations/<int:pk>/status/", resource(POST=properties.create_status), name="status"),
+    path("conversations/<int:pk>/type/", resource(POST=fields.create_type), name="type"),
+    path("conversations/<int:pk>/fields/<slug:key>/", resource(POST=fields.create_field), name="field"),
     path("conversations/<int:pk>/priority/", resource(POST=properties.create_priority), name="priority"),
     path(
         "conversations/<int:pk>/subject/",

@@ -18,6 +18,7 @@ from pult.conversations.types import (
     Status,
 )
 from pult.customers.models import Customer
+from pult.fields.models import Type
 from pult.foundation.actors import Actor
 from pult.foundation.files.models import StoredFile
 from pult.foundation.text.fields import CodesField
@@ -106,6 +107,15 @@ class Conversation(models.Model):
         editable=False,
         db_index=False,
     )
+    type = models.ForeignKey(
+        Type,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
     language = models.CharField(max_length=10, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     is_synthetic = models.BooleanField(default=False)
@@ -168,6 +178,11 @@ class Conversation(models.Model):
                 fields=["own_status", "activity_at", "id"],
                 name="conversation_by_own_status",
                 condition=models.Q(own_status__isnull=False),
+            ),
+            models.Index(
+                fields=["type", "activity_at", "id"],
+                name="conversation_of_type",
+                condition=models.Q(type__isnull=False),
             ),
             models.Index(
                 fields=["merged_into"],

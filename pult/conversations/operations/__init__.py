@@ -8,6 +8,7 @@ from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart, erase_asked, erase_content, erase_traces
+from .fielding import fill_defaults, missing_in, set_type, write_fields
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
@@ -69,6 +70,7 @@ __all__ = [
     "erase_asked",
     "erase_content",
     "erase_traces",
+    "fill_defaults",
     "follow",
     "give_to_bot",
     "hand_to",
@@ -83,6 +85,7 @@ __all__ = [
     "mark_read",
     "mark_spam",
     "merge",
+    "missing_in",
     "move_own_status",
     "move_view",
     "note",
@@ -117,6 +120,7 @@ __all__ = [
     "set_priority",
     "set_subject",
     "set_tags",
+    "set_type",
     "snooze",
     "solve",
     "split",
@@ -130,5 +134,6 @@ __all__ = [
     "unfollow",
     "unlink",
     "wake_due",
+    "write_fields",
     "write_in_side",
 ]

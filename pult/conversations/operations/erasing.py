@@ -1,7 +1,7 @@
 """Erasing: what is kept apart from service goes as a whole; of a customer's own conversations only the figures stay."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from pult.conversations.models import (
     Attachment,
@@ -14,6 +14,8 @@ from pult.conversations.models import (
     PlannedReply,
     ScriptAnswer,
 )
+from pult.fields import operations as fields
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.files.models import StoredFile
@@ -41,6 +43,7 @@ def erase_apart(conversation: Conversation, *, by: Actor) -> None:  # noqa: ARG0
     if not conversation.is_apart:
         raise Invalid("Only what is kept apart from service can be erased like this.")
     files = _files_of(conversation)
+    fields.forget_values(Audience.CONVERSATION, conversation.pk)
     conversation.delete()
     for file in files:
         let_go(file)
@@ -76,7 +79,10 @@ def erase_content(conversation: Conversation, *, called: str, by: Actor) -> None
     Draft.objects.filter(conversation=conversation).delete()
     Participant.objects.filter(conversation=conversation).delete()
     ScriptAnswer.objects.filter(run__conversation=conversation).update(values={})
-    Conversation.objects.filter(pk=conversation.pk).update(subject=NOTHING, preview="")
+    fields.forget_values(Audience.CONVERSATION, conversation.pk, only_personal=True)
+    Conversation.objects.filter(pk=conversation.pk).update(
+        subject=NOTHING, preview="", version=F("version") + 1
+    )
     for file in files:
         let_go(file)
 

@@ -32,6 +32,7 @@ from pult.foundation.events import publish
 from pult.inboxes.types import Channel
 
 from .entries import hold, place, touch
+from .fielding import carry_fields, give_back_fields
 from .hints import drop_hint, hint_of
 from .leading import root_of
 from .links import carry_links, give_back_links
@@ -54,11 +55,13 @@ def merge(conversation: Conversation, *, into: Conversation, by: Actor, at: date
         "times": _times(source),
         "target_times": _times(target),
         "tags": sorted(set(source.tags) - set(target.tags)),
+        "type": None if target.type_id else source.type_id,
         **_carry(source, target),
     }
     done = Merge.objects.create(source=source, target=target, person_id=by.person_id, at=at, kept=kept)
     times = {name: min(filter(None, pair), default=None) for name, pair in _pairs(source, target)}
     touch(target, tags=sorted({*target.tags, *source.tags}), **times)
+    carry_fields(source, target)
     touch(
         source,
         merged_into=target,
@@ -101,6 +104,7 @@ def undo_merge(merge: Merge, *, by: Actor, at: datetime | None = None) -> Conver
     touch(
         target,
         tags=[tag for tag in target.tags if tag not in done.kept["tags"]],
+        type_id=None if target.type_id == done.kept.get("type") else target.type_id,
         **_undone_times(done, target),
     )
     recount(target)
@@ -251,6 +255,7 @@ def _give_back(done: Merge) -> None:
     kept = done.kept
     give_back_links(kept.get("links", []), done.source_id)
     carry_sides(kept.get("sides", []), done.source)
+    give_back_fields(done.source_id, done.target_id)
     move_messages(kept["messages"], done.target_id, done.source_id)
     PlannedReply.objects.filter(pk__in=kept["plans"], conversation=done.target_id).update(
         conversation=done.source_id

@@ -7,17 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.errors import AlreadySolved, IsClosed, IsSpam
+from pult.conversations.errors import AlreadySolved, FieldsMissing, IsClosed, IsSpam
 from pult.conversations.events import ConversationReopened, ConversationSolved, StatusChanged
 from pult.conversations.models import Conversation
 from pult.conversations.types import RESOLVED, Category, Status
-from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.foundation.errors import Invalid, SomebodyWasFaster
 from pult.foundation.events import publish
 
 from .entries import place, touch
+from .fielding import missing_in
 
 WAKE_AT_ONCE = 500
+# Whoever asks, or is just told by the customer that all is well, cannot know what the staff has to fill in.
+ASKED_NOTHING = {Kind.CUSTOMER, Kind.BOT}
 
 
 @transaction.atomic
@@ -99,6 +102,8 @@ def change_status(
     if after == (before, conversation.snoozed_until, conversation.own_status_id):
         return
     _check(before, status, snoozed_until, at)
+    if status in RESOLVED and before not in RESOLVED and by.kind not in ASKED_NOTHING:
+        _check_fields(conversation)
     is_first_time = solved_at is None
     values = _columns(conversation, status, snoozed_until, at) | {"own_status": own_id}
     if not touch(conversation, only_if={"status": before, "merged_into": None}, **values):
@@ -124,6 +129,14 @@ def _check(before: Status, status: Status, snoozed_until: datetime | None, at: d
         raise Invalid(_("A conversation cannot become new again."))
     if status == Status.SNOOZED and (snoozed_until is None or snoozed_until <= at):
         raise Invalid(_("Choose a moment in the future to snooze until."))
+
+
+def _check_fields(conversation: Conversation) -> None:
+    """What is required has to be filled in, whoever solves it and from wherever."""
+    if lacking := missing_in(conversation):
+        names = ", ".join(f"“{one.name}”" for one in lacking)
+        sentence = _("Fill in before it is solved: %(names)s.") % {"names": names}
+        raise FieldsMissing(sentence, keys=[one.key for one in lacking])
 
 
 def _columns(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pult.accounts.models import Person
 from pult.automation.queries import names_of
+from pult.conversations.events import FieldsWritten, TypeSet
 from pult.conversations.models import (
     Attachment,
     Conversation,
@@ -28,6 +29,8 @@ from pult.conversations.queries import names_of_own, scope, stand_in
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import MessageKind
 from pult.customers.models import Identity
+from pult.fields.queries import catalogue, catalogue_of, edition
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.database import kept
 from pult.foundation.database.kept_models import KeptModels
@@ -90,6 +93,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
             | Exists(Link.objects.filter(other=OuterRef("pk"))),
             has_own_statuses=Exists(OwnStatus.objects.offered()),
             has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
+            fields_edition=Subquery(edition()),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(
                 Follower.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
@@ -165,7 +169,7 @@ def facts_of(conversation: Conversation, *, since: datetime | None = None) -> li
     if since is not None:
         values["since"] = since
     records = FACTS.ask(since is None, _facts, values)
-    names = _names_in(records)
+    names = _names_in(records, conversation)
     lines = [told(record, names) for record in reversed(records)]
     return [line for line in lines if line is not None]
 
@@ -177,7 +181,7 @@ def _facts(slots: Mapping[str, Any]) -> "QuerySet[EventRecord]":
     return found.order_by("-id")[:MOST_FACTS]
 
 
-def _names_in(records: Iterable[EventRecord]) -> Names:
+def _names_in(records: Iterable[EventRecord], conversation: Conversation) -> Names:
     people, departments, rules, sides, own = set[int](), set[int](), set[int](), set[int](), set[int]()
     for record in records:
         kind, _, key = record.by.partition(":")
@@ -204,7 +208,20 @@ def _names_in(records: Iterable[EventRecord]) -> Names:
         rules=names_of(rules) if rules else {},
         sides=names_of_sides(sides) if sides else {},
         statuses={pk: one.name for pk, one in names_of_own(own).items()},
+        **_asked_in(records, conversation),
     )
+
+
+def _asked_in(records: Iterable[EventRecord], conversation: Conversation) -> dict[str, Any]:
+    """The names of fields and types, where the facts speak of any."""
+    if not any(record.name in {FieldsWritten.name, TypeSet.name} for record in records):
+        return {}
+    number: int | None = getattr(conversation, "fields_edition", None)
+    known = catalogue() if number is None else catalogue_of(number)
+    return {
+        "types": {one.pk: one.name for one in known.types},
+        "fields": {one.key: one.name for one in known.of(Audience.CONVERSATION)},
+    }
 
 
 def _entry(message: Message, conversation: Conversation, files: list[Attachment]) -> Entry:

@@ -1,0 +1,177 @@
+"""Fields as controls of a form, on whichever page asks for them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pult.fields.errors import WrongValue
+from pult.fields.parsing import LONG, SHORT, parsed, told, written
+from pult.fields.types import Asked, AskedType, Catalogue, Given, Kind, shown
+
+PREFIX: Final = "field-"
+SAFE_LINKS: Final = {Kind.LINK: "", Kind.MAIL: "mailto:", Kind.PHONE: "tel:"}
+INPUT_TYPES: Final = {Kind.LINK: "url", Kind.MAIL: "email", Kind.PHONE: "tel", Kind.DAY: "date"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A field with its value in words, to be read."""
+
+    name: str
+    text: str
+    href: str = ""
+
+
+def lines_of(asked: Iterable[Asked], values: Mapping[str, Given]) -> list[Line]:
+    """What is known, in words; what is empty or hidden by the others is left out."""
+    form = tuple(asked)
+    visible = shown(form, values)
+    return [
+        Line(name=one.name, text=told(one, values[one.key]), href=_href(one, values[one.key]))
+        for one in form
+        if one.key in visible and one.key in values
+    ]
+
+
+def typed(asked: Asked, data: QueryDict) -> Given | None:
+    """What was typed into one field alone; refused with the field's name."""
+    several = asked.kind == Kind.SEVERAL
+    given = data.getlist(f"{PREFIX}{asked.key}") if several else data.get(f"{PREFIX}{asked.key}", "")
+    try:
+        return parsed(asked, given, language=get_language() or "en")
+    except WrongValue as refusal:
+        raise WrongValue(f"“{asked.name}”: {refusal.sentence}", key=asked.key) from refusal
+
+
+class AskedControl(forms.Field):
+    """One field as a control: reads what was typed as the field wants it."""
+
+    def __init__(self, asked: Asked, language: str) -> None:
+        self.asked, self.language = asked, language
+        super().__init__(label=asked.name, help_text=asked.help, required=False, widget=_widget(asked))
+
+    def clean(self, value: Any) -> Given | None:
+        try:
+            return parsed(self.asked, value or "", language=self.language)
+        except WrongValue as refusal:
+            raise ValidationError(str(refusal), code="wrong_value") from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        """A value as it stands in the box; what was typed stays as it was typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        if self.asked.kind == Kind.DAY and not isinstance(value, list):
+            return value.isoformat()
+        return written(value, language=self.language)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A control with what decides whether it is shown."""
+
+    bound: forms.BoundField
+    asked: Asked
+    types: str
+
+    @property
+    def when(self) -> str:
+        """The values of the other field with which it is shown."""
+        return json.dumps(self.asked.when)
+
+
+class AskedForm(forms.Form):
+    """What is asked, and where there are types, of which type it is. A page without scripts shows everything."""
+
+    type = forms.ChoiceField(label="", required=False)
+
+    def __init__(
+        self,
+        *given: Any,
+        catalogue: Catalogue | None = None,
+        types: Iterable[AskedType] = (),
+        asked: Iterable[Asked] = (),
+        values: Mapping[str, Given] | None = None,
+        **how: Any,
+    ) -> None:
+        super().__init__(*given, **how)
+        self.lacking: set[str] = set()
+        self.catalogue, self.asked, self.types = catalogue or Catalogue(), tuple(asked), tuple(types)
+        self._offer_types()
+        language = get_language() or "en"
+        for one in self.asked:
+            control = AskedControl(one, language)
+            control.initial = (values or {}).get(one.key) if values is not None else default_of(one)
+            self.fields[f"{PREFIX}{one.key}"] = control
+
+    def _offer_types(self) -> None:
+        if not self.types:
+            del self.fields["type"]
+            return
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = _("Type")
+        field.choices = [("", _("Not chosen")), *((str(one.pk), one.name) for one in self.types)]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The controls in order, each with what decides whether it is shown."""
+        return [
+            Row(bound=self[f"{PREFIX}{one.key}"], asked=one, types=" ".join(self._types_with(one)))
+            for one in self.asked
+        ]
+
+    def _types_with(self, asked: Asked) -> list[str]:
+        return [str(one.pk) for one in self.types if asked.key in one.keys]
+
+    @property
+    def type_id(self) -> int | None:
+        """The type that was chosen."""
+        chosen = self.cleaned_data.get("type", "")
+        return int(chosen) if chosen else None
+
+    @property
+    def given(self) -> dict[str, Given]:
+        """What was filled in and is asked of this type; what the other values hide is left out."""
+        filled = {one.key: self.cleaned_data.get(f"{PREFIX}{one.key}") for one in self.asked}
+        values = {key: value for key, value in filled.items() if value is not None}
+        form = [one for one in self._form() if one.key in filled]
+        return {key: value for key, value in values.items() if key in shown(form, values)}
+
+    def _form(self) -> tuple[Asked, ...]:
+        return self.catalogue.form(self.type_id) if self.types else self.asked
+
+
+def default_of(asked: Asked) -> Given | None:
+    """What a field says before anybody has said anything."""
+    if not asked.default:
+        return None
+    if asked.kind == Kind.YES_NO:
+        return asked.default[0] == "yes"
+    return asked.default if asked.kind == Kind.SEVERAL else asked.default[0]
+
+
+def _widget(asked: Asked) -> forms.Widget:
+    if asked.kind == Kind.SEVERAL:
+        return forms.CheckboxSelectMultiple(choices=asked.options)
+    if asked.kind.decides:
+        return forms.Select(choices=[("", "–"), *asked.options])
+    if asked.kind == Kind.LONG:
+        return forms.Textarea(attrs={"rows": 3, "maxlength": LONG})
+    attrs = {"maxlength": str(SHORT), "autocomplete": "off"}
+    if asked.kind == Kind.NUMBER:
+        attrs["inputmode"] = "decimal" if asked.decimals else "numeric"
+    if kind := INPUT_TYPES.get(asked.kind):
+        attrs["type"] = kind
+    return forms.TextInput(attrs=attrs)
+
+
+def _href(asked: Asked, value: Given) -> str:
+    prefix = SAFE_LINKS.get(asked.kind)
+    return "" if prefix is None else f"{prefix}{value}"
