@@ -10,6 +10,7 @@ import { knownMessages } from "./desk/known-messages";
 import { LiveRefresh } from "./desk/live-refresh";
 import { WhoIsHere } from "./desk/who-is-here";
 import { AppBadge } from "./elements/app-badge";
+import { AskedFields } from "./elements/asked-fields";
 import { BlockTimer } from "./elements/block-timer";
 import { CommandPalette } from "./elements/command-palette";
 import { ConfirmDialog } from "./elements/confirm-dialog";
@@ -40,6 +41,7 @@ import { release, releaseAll, submitOnce } from "./once";
 
 const ELEMENTS: Record<string, CustomElementConstructor> = {
   "app-badge": AppBadge,
+  "asked-fields": AskedFields,
   "block-timer": BlockTimer,
   "canned-picker": CannedPicker,
   "chat-offer": ChatOffer,

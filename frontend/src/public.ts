@@ -1,3 +1,4 @@
+import { AskedFields } from "./elements/asked-fields";
 import { CentreSearch } from "./elements/centre-search";
 import { ContactForm } from "./elements/contact-form";
 import { FileBound } from "./elements/file-bound";
@@ -13,7 +14,7 @@ import { UploadDrop } from "./elements/upload-drop";
 import { releaseAll, submitOnce } from "./once";
 
 /** Public pages work without JavaScript; this only makes them a little more comfortable. */
-const ELEMENTS: Record<string, CustomElementConstructor> = { "centre-search": CentreSearch, "contact-form": ContactForm, "file-bound": FileBound, "form-saver": FormSaver, "frame-height": FrameHeight, "fresh-part": FreshPart, "rating-form": RatingForm, "survey-form": SurveyForm, "theme-switch": ThemeSwitch, "time-ago": TimeAgo, "time-left": TimeLeft, "upload-drop": UploadDrop };
+const ELEMENTS: Record<string, CustomElementConstructor> = { "asked-fields": AskedFields, "centre-search": CentreSearch, "contact-form": ContactForm, "file-bound": FileBound, "form-saver": FormSaver, "frame-height": FrameHeight, "fresh-part": FreshPart, "rating-form": RatingForm, "survey-form": SurveyForm, "theme-switch": ThemeSwitch, "time-ago": TimeAgo, "time-left": TimeLeft, "upload-drop": UploadDrop };
 for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
 document.addEventListener("submit", submitOnce, { capture: true });
 window.addEventListener("pageshow", releaseAll);

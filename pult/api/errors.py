@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from pult.conversations.errors import FieldsMissing
+from pult.fields.errors import UnknownField, WrongValue
 from pult.foundation.errors import DomainError
 
 
@@ -21,7 +23,9 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(DomainError)
     def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-        return answer(request, error.status, error.code, str(error))
+        fields = [{"path": f"fields.{key}", "message": str(error)} for key in _keys_of(error)]
+        more = {"fields": fields} if fields else {}
+        return answer(request, error.status, error.code, str(error), **more)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -43,3 +47,10 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def malformed(request: HttpRequest, error: HttpError) -> HttpResponse:
         return answer(request, error.status_code, "bad_request", str(error))
+
+
+def _keys_of(error: DomainError) -> list[str]:
+    """Which fields of one's own a refusal is about."""
+    if isinstance(error, FieldsMissing | UnknownField):
+        return error.keys
+    return [error.key] if isinstance(error, WrongValue) else []

@@ -10,6 +10,8 @@ from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, MessageKind, Priority, Status
 from pult.customers.models import Company, Customer
 from pult.customers.types import IdentityKind
+from pult.fields.queries import catalogue, known_values, plain
+from pult.fields.types import Audience
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Employment, Position, Presence
 
@@ -35,6 +37,7 @@ class ConversationOut(Schema):
     assignee: Named | None
     customer: Named
     inbox_id: int | None
+    type_id: int | None
     follows_id: int | None
     merged_into_id: int | None
     language: str
@@ -105,6 +108,27 @@ class CompanyOut(Schema):
     name: str
     domain: str
     note: str
+
+
+Fields = dict[str, str | int | bool | list[str]]
+
+
+class ConversationWithFields(ConversationOut):
+    """A conversation with what is written in its fields, by their keys; what is empty is left out."""
+
+    fields: Fields
+
+
+class CustomerWithFields(CustomerOut):
+    """A customer with what is written in their fields, by their keys; what is empty is left out."""
+
+    fields: Fields
+
+
+class CompanyWithFields(CompanyOut):
+    """A company with what is written in its fields, by their keys; what is empty is left out."""
+
+    fields: Fields
 
 
 class DepartmentOut(Schema):
@@ -213,3 +237,27 @@ def show_member(row: Member) -> MemberOut:
         departments=[Named(id=one.pk, name=one.name) for one in row.departments.all()],
         line_manager_id=row.line_manager_id,
     )
+
+
+def fields_of(audience: Audience, thing_id: int) -> Fields:
+    """What is written in the fields of one thing, as programs get it."""
+    asked = catalogue().of(audience)
+    values = known_values(audience, thing_id, asked)
+    shown = {one.key: plain(one, values.get(one.key)) for one in asked}
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def with_fields(row: Conversation) -> ConversationWithFields:
+    """A conversation with what is written in its fields."""
+    fields = fields_of(Audience.CONVERSATION, row.pk)
+    return ConversationWithFields.model_construct(**show_conversation(row).__dict__, fields=fields)
+
+
+def customer_with_fields(row: Customer) -> CustomerWithFields:
+    """A customer with what is written in their fields."""
+    return CustomerWithFields(**show_customer(row).__dict__, fields=fields_of(Audience.CUSTOMER, row.pk))
+
+
+def company_with_fields(row: Company) -> CompanyWithFields:
+    """A company with what is written in its fields."""
+    return CompanyWithFields(**show_company(row).__dict__, fields=fields_of(Audience.COMPANY, row.pk))

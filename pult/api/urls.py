@@ -15,6 +15,7 @@ from .resources import (
     conversations,
     customers,
     documents,
+    fields,
     judging,
     links,
     merges,
@@ -52,6 +53,7 @@ api.add_router("", surveys.router)
 api.add_router("", judging.router)
 api.add_router("", skills.router)
 api.add_router("", documents.router)
+api.add_router("", fields.router)
 api.add_router("", closures.router)
 api.add_router("", webhooks.router)
 api.add_router("", spam.router)

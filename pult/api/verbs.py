@@ -18,6 +18,7 @@ from pult.conversations.types import Inbound, Priority, Right, Sender, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
+from pult.fields.queries import catalogue, given_plainly
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid, SomebodyWasFaster
 from pult.inboxes.models import Inbox
@@ -108,6 +109,11 @@ def change_conversation(conversation: Conversation, *, by: Actor, given: dict[st
         conversations.set_priority(conversation, Priority(given["priority"]), by=by)
     if given.get("tags") is not None:
         conversations.set_tags(conversation, given["tags"], by=by)
+    if "type_id" in given:
+        conversations.set_type(conversation, given["type_id"], by=by)
+    if given.get("fields"):
+        form = catalogue().form(conversation.type_id)
+        conversations.write_fields(conversation, given_plainly(form, given["fields"]), by=by)
     _change_owner(conversation, by=by, given=given)
     if given.get("own_status_id") is not None:
         own = get_object_or_404(OwnStatus.objects.offered(), pk=given["own_status_id"])

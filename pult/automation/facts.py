@@ -68,6 +68,8 @@ for _event, _label in (
     (conversations.TagsChanged, _("The tags have changed")),
     (conversations.SideOpened, _("Somebody else was asked beside it")),
     (conversations.SideAnswered, _("A side conversation was answered")),
+    (conversations.TypeSet, _("The type was set")),
+    (conversations.FieldsWritten, _("A field was filled in or emptied")),
     (RatingGiven, _("The customer has given a rating")),
     (TargetMissed, _("A service level was missed")),
 ):

@@ -38,6 +38,7 @@ from .bot import answer_at_night
 from .canned import write_canned_replies
 from .chatting import open_shop_chat, talk_by_day
 from .customers import Person, people
+from .fielding import ask_for_fields
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
 from .guiding import guide_through_leaks
 from .knowledge import write_down
@@ -266,6 +267,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
         ledger.set_target(metric_named(key), value=value, by=omar)
     automate(house, now=now)
     weed(house, now=now)
+    ask_for_fields(now=now)
     box.release()
     look_through(now=now)
 

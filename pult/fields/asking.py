@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pult.fields.errors import WrongValue
-from pult.fields.parsing import LONG, SHORT, parsed, told, written
+from pult.fields.catalogue import catalogue
+from pult.fields.errors import UnknownField, WrongValue
+from pult.fields.parsing import LONG, SHORT, from_plain, parsed, told, written
 from pult.fields.types import Asked, AskedType, Catalogue, Given, Kind, shown
 
 PREFIX: Final = "field-"
@@ -47,7 +48,24 @@ def typed(asked: Asked, data: QueryDict) -> Given | None:
     try:
         return parsed(asked, given, language=get_language() or "en")
     except WrongValue as refusal:
-        raise WrongValue(f"“{asked.name}”: {refusal.sentence}", key=asked.key) from refusal
+        raise WrongValue(f"“{asked.name}”: {refusal}", key=asked.key) from refusal
+
+
+def given_plainly(asked: Iterable[Asked], given: Mapping[str, object]) -> dict[str, Given | None]:
+    """What another program gives for several fields by their keys; refused with the key that does not fit."""
+    known = {one.key: one for one in asked}
+    if unknown := sorted(set(given) - set(known)):
+        raise UnknownField(
+            _("There is no such field: %(keys)s.") % {"keys": ", ".join(unknown)}, keys=unknown
+        )
+    return {key: _plainly(known[key], value) for key, value in given.items()}
+
+
+def _plainly(asked: Asked, value: object) -> Given | None:
+    try:
+        return from_plain(asked, value)
+    except WrongValue as refusal:
+        raise WrongValue(f"“{asked.name}”: {refusal}", key=asked.key) from refusal
 
 
 class AskedControl(forms.Field):
@@ -84,6 +102,13 @@ class Row:
     def when(self) -> str:
         """The values of the other field with which it is shown."""
         return json.dumps(self.asked.when)
+
+
+def opening_form(*given: Any, is_public: bool = False, **how: Any) -> "AskedForm | None":
+    """The form for whoever begins a conversation; none where nothing can be chosen or filled in."""
+    known = catalogue()
+    types, asked = known.openings(is_public=is_public)
+    return AskedForm(*given, catalogue=known, types=types, asked=asked, **how) if types or asked else None
 
 
 class AskedForm(forms.Form):
@@ -137,15 +162,27 @@ class AskedForm(forms.Form):
         return int(chosen) if chosen else None
 
     @property
-    def given(self) -> dict[str, Given]:
-        """What was filled in and is asked of this type; what the other values hide is left out."""
-        filled = {one.key: self.cleaned_data.get(f"{PREFIX}{one.key}") for one in self.asked}
-        values = {key: value for key, value in filled.items() if value is not None}
-        form = [one for one in self._form() if one.key in filled]
-        return {key: value for key, value in values.items() if key in shown(form, values)}
+    def given(self) -> dict[str, Given | None]:
+        """What was filled in, or left empty; what the type or the other values hide is left out."""
+        filled = self._filled()
+        return {key: filled[key] for key in filled if key in self._visible(filled)}
 
-    def _form(self) -> tuple[Asked, ...]:
-        return self.catalogue.form(self.type_id) if self.types else self.asked
+    def clean(self) -> dict[str, Any]:
+        """Whatever the browser has shown: nobody is told off for what is not asked."""
+        given = super().clean() or {}
+        self.cleaned_data = given
+        for one in self.asked:
+            if one.key not in self._visible(self._filled()):
+                self.errors.pop(f"{PREFIX}{one.key}", None)
+        return given
+
+    def _filled(self) -> dict[str, Given | None]:
+        return {one.key: self.cleaned_data.get(f"{PREFIX}{one.key}") for one in self.asked}
+
+    def _visible(self, filled: Mapping[str, Given | None]) -> frozenset[str]:
+        form = self.catalogue.form(self.type_id) if self.types else self.asked
+        offered = [one for one in form if one.key in filled]
+        return shown(offered, {key: value for key, value in filled.items() if value is not None})
 
 
 def default_of(asked: Asked) -> Given | None:

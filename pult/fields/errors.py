@@ -26,6 +26,10 @@ class UnknownField(Invalid):
 
     code = "unknown_field"
 
+    def __init__(self, sentence: str | Promise, *, keys: list[str]) -> None:
+        super().__init__(sentence)
+        self.keys = keys
+
 
 class KeyTaken(DomainError):
     """Another field has this key."""

@@ -51,7 +51,7 @@ def told(asked: Asked, value: Given | None) -> str:
     if asked.kind.decides:
         return ", ".join(asked.called(one) for one in _in_order(asked, value))
     if isinstance(value, Decimal):
-        return number_format(value.normalize() if value else value, force_grouping=True)
+        return number_format(value, force_grouping=True)
     if isinstance(value, date):
         return (
             date_format(value, "SHORT_DATE_FORMAT") if _has_comma(get_language() or "") else value.isoformat()

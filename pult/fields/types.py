@@ -169,6 +169,14 @@ class Catalogue:
         own = (known[key] for key in chosen.keys if key in known) if chosen else ()
         return (*self.everywhere, *own)
 
+    def openings(self, *, is_public: bool = False) -> tuple[tuple[AskedType, ...], tuple[Asked, ...]]:
+        """What whoever begins a conversation can choose and fill in: the types, and every field of their forms."""
+        types = tuple(one for one in self.offered if one.is_public or not is_public)
+        found = {one.key: one for one in self.everywhere}
+        for one in types:
+            found |= {field.key: field for field in self.form(one.pk)}
+        return types, tuple(one for one in found.values() if one.is_public or not is_public)
+
     @property
     def has_forms(self) -> bool:
         """Whether anything is asked of conversations at all."""

@@ -2,8 +2,10 @@
 
 from pult.assistant import operations as assistant
 from pult.automation import operations as automation
+from pult.conversations import operations as conversations
 from pult.conversations.events import ConversationOpened
 from pult.conversations.models import Conversation
+from pult.foundation.actors import SYSTEM
 from pult.foundation.events import subscribe
 from pult.gateways.chat import queries as chat
 from pult.routing import operations as routing
@@ -12,9 +14,10 @@ from pult.sla import operations as sla
 
 @subscribe(ConversationOpened)
 def new_conversation(event: ConversationOpened) -> None:
-    """The rules have their say, its clocks start, and the bot or somebody gets it; not what is kept apart."""
+    """Its fields begin, the rules have their say, its clocks start, the bot or somebody gets it; not what is apart."""
     if event.is_apart:
         return
+    conversations.fill_defaults(Conversation.objects.get(pk=event.conversation_id), by=SYSTEM, at=event.at)
     automation.run(event)
     conversation = Conversation.objects.get(pk=event.conversation_id)
     sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)

@@ -27,8 +27,6 @@ LOG_ONLY = {
     "absence.dropped",
     "field.changed",
     "type.changed",
-    "conversation.type_set",
-    "conversation.fields_written",
     "absence.planned",
     "routing.competence_set",
     "routing.work_changed",

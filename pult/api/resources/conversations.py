@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
-from pult.api.schemas import ConversationOut, show_conversation
+from pult.api.schemas import ConversationOut, ConversationWithFields, show_conversation, with_fields
 from pult.api.verbs import change_conversation, open_by_customer, open_by_staff
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority, Right, Status
@@ -43,7 +43,10 @@ class Opening(Schema):
 
 
 class Change(Schema):
-    """What to change; what is left out stays. `assignee_id: null` takes the conversation from its member."""
+    """What to change; what is left out stays. `assignee_id: null` takes the conversation from its member.
+
+    `fields` are values by the keys of fields; null empties one.
+    """
 
     status: Status | None = None
     own_status_id: int | None = None
@@ -53,6 +56,8 @@ class Change(Schema):
     department_id: int | None = None
     subject: str | None = None
     tags: list[str] | None = None
+    type_id: int | None = None
+    fields: dict[str, Any] | None = None
     version: int | None = None
 
 
@@ -90,26 +95,28 @@ def create_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
     return act_once(request, act)
 
 
-@router.get("/{conversation_id}", response={200: ConversationOut, **REFUSALS}, summary="Read a conversation")
-def read_conversation(request: HttpRequest, conversation_id: int) -> ConversationOut | HttpResponse:
+@router.get(
+    "/{conversation_id}", response={200: ConversationWithFields, **REFUSALS}, summary="Read a conversation"
+)
+def read_conversation(request: HttpRequest, conversation_id: int) -> ConversationWithFields | HttpResponse:
     """One conversation by its number; a merged one leads to where it goes on."""
     found = get_object_or_404(seen(request), pk=conversation_id)
     if found.merged_into_id is not None:
         return HttpResponseRedirect(f"/api/v1/conversations/{found.merged_into_id}")
-    return show_conversation(found)
+    return with_fields(found)
 
 
 @router.patch(
-    "/{conversation_id}", response={200: ConversationOut, **REFUSALS}, summary="Change a conversation"
+    "/{conversation_id}", response={200: ConversationWithFields, **REFUSALS}, summary="Change a conversation"
 )
 def update_conversation(request: HttpRequest, conversation_id: int, change: Change) -> HttpResponse:
     """All of the changes or none. With `version`, only if nobody was faster."""
     actor = require(request, Right.REPLY)
     conversation = get_object_or_404(seen(request), pk=conversation_id)
 
-    def act() -> tuple[int, ConversationOut]:
+    def act() -> tuple[int, ConversationWithFields]:
         change_conversation(conversation, by=actor, given=change.model_dump(exclude_unset=True))
-        return 200, show_conversation(conversation.__class__.objects.select_related(
+        return 200, with_fields(conversation.__class__.objects.select_related(
             "department", "assignee__person", "customer", "own_status").get(pk=conversation.pk))  # fmt: skip
 
     return act_once(request, act)

@@ -3,16 +3,28 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from pydantic import Field
 
 from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
-from pult.api.schemas import CompanyOut, CustomerOut, show_company, show_customer
+from pult.api.schemas import (
+    CompanyOut,
+    CompanyWithFields,
+    CustomerOut,
+    CustomerWithFields,
+    company_with_fields,
+    customer_with_fields,
+    show_company,
+    show_customer,
+)
 from pult.customers import operations, queries
 from pult.customers.models import Company, Customer, CustomerMerge, Purpose
 from pult.customers.types import ConsentSource, IdentityKind, Right
+from pult.fields.queries import catalogue, given_plainly
+from pult.fields.types import Audience
 
 router = Router(tags=["customers"])
 
@@ -78,6 +90,7 @@ class CustomerChange(Schema):
     language: str | None = Field(default=None, max_length=10)
     note: str | None = None
     company_id: int | None = None
+    fields: dict[str, Any] | None = None
 
 
 class NewCompany(Schema):
@@ -85,6 +98,15 @@ class NewCompany(Schema):
 
     name: str = Field(min_length=1, max_length=160)
     domain: str = Field(default="", max_length=160)
+
+
+class CompanyChange(Schema):
+    """What to change; what is left out stays."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=160)
+    domain: str | None = Field(default=None, max_length=160)
+    note: str | None = None
+    fields: dict[str, Any] | None = None
 
 
 def seen(request: HttpRequest) -> Any:
@@ -131,26 +153,31 @@ def create_customer(request: HttpRequest, new: NewCustomer) -> HttpResponse:
     return act_once(request, act)
 
 
-@router.get("/customers/{customer_id}", response={200: CustomerOut, **REFUSALS}, summary="Read a customer")
-def read_customer(request: HttpRequest, customer_id: int) -> CustomerOut:
+@router.get(
+    "/customers/{customer_id}", response={200: CustomerWithFields, **REFUSALS}, summary="Read a customer"
+)
+def read_customer(request: HttpRequest, customer_id: int) -> CustomerWithFields:
     """One customer by id; somebody who was merged is answered with whom they were merged into."""
-    return show_customer(get_object_or_404(seen(request), pk=who(request, customer_id)))
+    return customer_with_fields(get_object_or_404(seen(request), pk=who(request, customer_id)))
 
 
 @router.patch(
-    "/customers/{customer_id}", response={200: CustomerOut, **REFUSALS}, summary="Change a customer"
+    "/customers/{customer_id}", response={200: CustomerWithFields, **REFUSALS}, summary="Change a customer"
 )
 def update_customer(request: HttpRequest, customer_id: int, change: CustomerChange) -> HttpResponse:
     """Correct what is known."""
     actor = require(request, Right.EDIT)
     customer = get_object_or_404(seen(request), pk=customer_id)
 
-    def act() -> tuple[int, CustomerOut]:
-        given = change.model_dump(exclude_none=True, exclude={"company_id"})
+    @transaction.atomic
+    def act() -> tuple[int, CustomerWithFields]:
+        given = change.model_dump(exclude_none=True, exclude={"company_id", "fields"})
         operations.change_customer(
             customer, by=actor, company=company_of(request, change.company_id), **given
         )
-        return 200, show_customer(seen(request).get(pk=customer.pk))
+        values = given_plainly(catalogue().of(Audience.CUSTOMER), change.fields or {})
+        operations.write_fields(customer, values, by=actor)
+        return 200, customer_with_fields(seen(request).get(pk=customer.pk))
 
     return act_once(request, act)
 
@@ -262,3 +289,32 @@ def create_company(request: HttpRequest, new: NewCompany) -> HttpResponse:
     return act_once(
         request, lambda: (201, show_company(operations.create_company(new.name, by=actor, domain=new.domain)))
     )
+
+
+@router.get(
+    "/companies/{company_id}", response={200: CompanyWithFields, **REFUSALS}, summary="Read a company"
+)
+def read_company(request: HttpRequest, company_id: int) -> CompanyWithFields:
+    """One firm by id."""
+    rows = Company.objects.visible_to(require(request, Right.READ))
+    return company_with_fields(get_object_or_404(rows, pk=company_id))
+
+
+@router.patch(
+    "/companies/{company_id}", response={200: CompanyWithFields, **REFUSALS}, summary="Change a company"
+)
+def update_company(request: HttpRequest, company_id: int, change: CompanyChange) -> HttpResponse:
+    """Correct what is known."""
+    actor = require(request, Right.EDIT)
+    company = get_object_or_404(Company.objects.visible_to(actor), pk=company_id)
+
+    @transaction.atomic
+    def act() -> tuple[int, CompanyWithFields]:
+        known = {"name": company.name, "domain": company.domain, "note": company.note}
+        given = change.model_dump(exclude_none=True, exclude={"fields"})
+        operations.change_company(company, **(known | given), by=actor)
+        values = given_plainly(catalogue().of(Audience.COMPANY), change.fields or {})
+        operations.write_company_fields(company, values, by=actor)
+        return 200, company_with_fields(company)
+
+    return act_once(request, act)

@@ -9,6 +9,11 @@ from django.test import Client
 from pult.accounts import operations as accounts
 from pult.accounts.types import Scope
 from pult.conversations.models import Conversation, Message
+from pult.fields import operations as fields
+from pult.fields.operations import Wanted
+from pult.fields.types import Audience
+from pult.fields.types import Kind as FieldKind
+from pult.foundation.actors import SYSTEM
 
 
 class Caller:
@@ -192,3 +197,72 @@ def test_the_description_names_every_noun(kettle, client):
         "departments",
         "search",
     }
+
+
+@pytest.fixture
+def own(kettle):
+    """A return asks for a serial number where a kettle is meant; a customer has a contract."""
+
+    def add(key, kind, audience=Audience.CONVERSATION, **more):
+        wanted = Wanted(names={"en": key.title()}, **more)
+        return fields.add_field(audience, kind=kind, key=key, wanted=wanted, by=SYSTEM)
+
+    product = add("product", FieldKind.ONE, choices=[("kettle", {"en": "Kettle"}), ("pot", {"en": "Pot"})])
+    serial = add("serial", FieldKind.SHORT, is_required=True)
+    fields.show_only_when(serial, other=product, when=["kettle"], by=SYSTEM)
+    made = fields.add_type(names={"en": "Return"}, by=SYSTEM)
+    fields.change_type(made, names=made.names, is_public=False, fields=[product, serial], by=SYSTEM)
+    for audience in (Audience.CUSTOMER, Audience.COMPANY):
+        add("value", FieldKind.NUMBER, audience, decimals=2)
+    return made
+
+
+def test_fields_are_listed_read_and_written(kettle, ana, own):
+    listed = ana("GET", "/fields?audience=conversation").json()["items"]
+    assert [(one["key"], one["depends_on"], one["shown_when"]) for one in listed] == [
+        ("product", None, []),
+        ("serial", "product", ["kettle"]),
+    ]
+    assert ana("GET", "/types").json() == {
+        "items": [
+            {"id": own.pk, "names": {"en": "Return"}, "is_public": False, "fields": ["product", "serial"]}
+        ],
+        "everywhere": [],
+    }
+    here = f"/conversations/{kettle.conversation().pk}"
+    changed = ana("PATCH", here, {"type_id": own.pk, "fields": {"product": "kettle"}}).json()
+    assert (changed["type_id"], changed["fields"]) == (own.pk, {"product": "kettle"})
+    refused = ana("PATCH", here, {"status": "solved"})
+    assert refused.status_code == 422
+    assert refused.json()["error"]["code"] == "fields_missing"
+    assert [one["path"] for one in refused.json()["error"]["fields"]] == ["fields.serial"]
+    ana("PATCH", here, {"fields": {"serial": "K-1"}, "status": "solved"})
+    assert ana("GET", here).json()["fields"] == {"product": "kettle", "serial": "K-1"}
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "path"),
+    [
+        ({"product": "teapot"}, "wrong_value", "fields.product"),
+        ({"product": ["kettle"]}, "wrong_value", "fields.product"),
+        ({"serial": {"x": 1}}, "wrong_value", "fields.serial"),
+        ({"colour": "red"}, "unknown_field", "fields.colour"),
+    ],
+)
+def test_what_does_not_fit_a_field_names_it(kettle, ana, own, given, code, path):
+    here = f"/conversations/{kettle.conversation().pk}"
+    refused = ana("PATCH", here, {"type_id": own.pk, "fields": given})
+    error = refused.json()["error"]
+    assert (refused.status_code, error["code"], error["fields"][0]["path"]) == (422, code, path)
+    assert ana("GET", here).json()["type_id"] is None
+
+
+def test_fields_of_customers_and_companies_over_the_api(kettle, ana, own):
+    customer = f"/customers/{kettle.conversation().customer_id}"
+    assert ana("PATCH", customer, {"fields": {"value": 12.5}}).json()["fields"] == {"value": "12.5"}
+    assert ana("PATCH", customer, {"fields": {"value": None}}).json()["fields"] == {}
+    assert ana("PATCH", customer, {"fields": {"value": "12.555"}}).status_code == 422
+    company = ana("POST", "/companies", {"name": "Acme"}).json()["id"]
+    changed = ana("PATCH", f"/companies/{company}", {"note": "Big", "fields": {"value": "7"}}).json()
+    assert (changed["name"], changed["note"], changed["fields"]) == ("Acme", "Big", {"value": "7"})
+    assert ana("GET", f"/companies/{company}").json()["fields"] == {"value": "7"}

@@ -54,7 +54,7 @@ class Chosen:
         act = self.act
         if act is None or use not in act.uses:
             return _("There is no act “%(name)s” any more. Remove it.") % {"name": self.key}
-        complaint = CHECKS[act.value](self.value)
+        complaint = CHECKS[act.value](self.value) or (act.check(self.value) if act.check else "")
         return complaint and f"“{act.label}”: {complaint}"
 
     def gone(self, offered: Offered | None = None) -> str:

@@ -1,6 +1,6 @@
 """Which acts there are: declared by whoever knows the verb, here and in the contexts above."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum, auto
@@ -45,7 +45,7 @@ class Act:
 
     Several that are chosen for many at once are done in their order, so that what ends a conversation comes last.
     `options` are the values that this actor can choose now; what was chosen and is no longer among them has gone.
-    An act that `speaks` writes to the customer.
+    An act that `speaks` writes to the customer. `check` says what is wrong with a value that was typed.
     """
 
     key: str
@@ -58,9 +58,11 @@ class Act:
     uses: frozenset[Use] = EVERYWHERE
     speaks: bool = False
     hint: Words = ""
+    check: Callable[[str], str] | None = field(default=None, repr=False)
 
 
 _DECLARED: dict[str, Act] = {}
+_SOURCES: list[Callable[[], Iterable[Act]]] = []
 
 
 def declare(act: Act) -> Act:
@@ -71,12 +73,21 @@ def declare(act: Act) -> Act:
     return act
 
 
+def declare_source(source: Callable[[], Iterable[Act]]) -> None:
+    """Make acts known that come and go, such as one for each field that somebody has made."""
+    _SOURCES.append(source)
+
+
 def act_named(key: str) -> Act | None:
-    """The act with this key."""
-    return _DECLARED.get(key)
+    """The act with this key; None when there is none, or none any more."""
+    found = _DECLARED.get(key)
+    if found is not None:
+        return found
+    return next((one for source in _SOURCES for one in source() if one.key == key), None)
 
 
 def acts(actor: Actor, use: Use = Use.BULK) -> list[Act]:
     """What this actor may choose there, in the order in which it is done."""
-    known = [one for one in _DECLARED.values() if use in one.uses and actor.has(one.right)]
+    everything = [*_DECLARED.values(), *(one for source in _SOURCES for one in source())]
+    known = [one for one in everything if use in one.uses and actor.has(one.right)]
     return sorted(known, key=lambda one: one.order)

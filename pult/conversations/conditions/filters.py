@@ -1,5 +1,6 @@
 """Several conditions together: all of these, and at least one of those."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from pult.foundation.errors import Invalid
 from .kinds import LONGEST_AMOUNT, WITHOUT_VALUE, Condition, Kind, Looking, Operator, Unit
 from .registry import condition_named
 
+AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 MOST_RULES = 20
 MOST_VALUES = 50
 LONGEST_VALUE = 200
@@ -193,6 +195,12 @@ def _number(values: Sequence[str]) -> str:
     return _("write a whole number from 0 to 10000.")
 
 
+def _decimal(values: Sequence[str]) -> str:
+    if len(values) == 1 and AMOUNT.fullmatch(values[0]):
+        return ""
+    return _("write a number, such as 1234.5.")
+
+
 def _day(values: Sequence[str]) -> str:
     try:
         date.fromisoformat(values[0])
@@ -209,5 +217,6 @@ CHECKS = {
     Kind.AGO: _amount,
     Kind.AHEAD: _amount,
     Kind.NUMBER: _number,
+    Kind.AMOUNT: _decimal,
     Kind.DATE: _day,
 }

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     AHEAD = "ahead"
     DATE = "date"
     NUMBER = "number"
+    AMOUNT = "amount"
     CHECK = "check"
 
 
@@ -72,6 +73,7 @@ OPERATORS: dict[Kind, tuple[Operator, ...]] = {
     Kind.AHEAD: (Operator.WITHIN, Operator.BEYOND, Operator.PAST, Operator.SET, Operator.EMPTY),
     Kind.DATE: (Operator.SINCE, Operator.BEFORE),
     Kind.NUMBER: (Operator.AT_LEAST, Operator.AT_MOST),
+    Kind.AMOUNT: (Operator.AT_LEAST, Operator.AT_MOST),
     Kind.CHECK: (Operator.YES, Operator.NO),
 }
 WITHOUT_VALUE = {Operator.PAST, Operator.SET, Operator.EMPTY, Operator.YES, Operator.NO}

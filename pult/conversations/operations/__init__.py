@@ -8,7 +8,7 @@ from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart, erase_asked, erase_content, erase_traces
-from .fielding import fill_defaults, missing_in, set_type, write_fields
+from .fielding import fill_defaults, missing_in, set_type, tell, write_fields
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
@@ -128,6 +128,7 @@ __all__ = [
     "stop_script",
     "take_back",
     "take_from_bot",
+    "tell",
     "transfer",
     "undo_bulk",
     "undo_merge",

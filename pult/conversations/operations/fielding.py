@@ -53,6 +53,21 @@ def write_fields(
         publish(FieldsWritten(**place(conversation, by=by.ref, at=at or timezone.now()), keys=keys))
 
 
+def tell(
+    conversation: Conversation,
+    type_id: int | None,
+    given: Mapping[str, Given | None],
+    *,
+    by: Actor,
+    at: datetime | None = None,
+) -> None:
+    """What whoever begins the conversation says of it: its type, and what the form of the type asks."""
+    at = at or timezone.now()
+    set_type(conversation, type_id, by=by, at=at)
+    if given:
+        write_fields(conversation, given, by=by, at=at)
+
+
 def fill_defaults(conversation: Conversation, *, by: Actor, at: datetime | None = None) -> None:
     """Write what the form says before anybody has said anything, where nothing is written yet."""
     defaults = {

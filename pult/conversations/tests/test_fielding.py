@@ -1,20 +1,27 @@
 """Types of conversations, what their forms ask, and what has to be filled in before one is solved."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from pult.conversations import operations
 from pult.conversations.errors import FieldsMissing
 from pult.conversations.models import Conversation
+from pult.conversations.queries import Chosen, Filter, Looking, Rule, Use, act_named, fitting
 from pult.conversations.types import Status
+from pult.customers import operations as customers
 from pult.fields import operations as fields
 from pult.fields.errors import UnknownField
 from pult.fields.operations import Wanted
-from pult.fields.queries import values_of
+from pult.fields.queries import catalogue, values_of
 from pult.fields.types import Audience, Kind
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.actors import Kind as ActorKind
+from pult.foundation.errors import Invalid
 from pult.foundation.eventlog.models import EventRecord
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +156,107 @@ def test_statements_do_not_grow_with_the_fields(kettle):
         field(f"f{number}")
     operations.write_fields(leaks, {f"f{number}": "x" for number in range(12)}, by=kettle.ana.actor)
     assert count() <= without + 1
+
+
+@pytest.fixture
+def three(kettle, complaint):
+    """Three conversations: a complaint about the lid, another of an important customer, and one of no type."""
+    amount = field("amount", Kind.NUMBER, decimals=2)
+    day = field("bought", Kind.DAY)
+    vip = fields.add_field(
+        Audience.CUSTOMER, kind=Kind.YES_NO, key="vip", wanted=Wanted(names={"en": "vip"}), by=SYSTEM
+    )
+    lid, leak, bill = (
+        kettle.conversation(f"{name}@example.org", subject=name) for name in ("lid", "leak", "bill")
+    )
+    for one in (lid, leak):
+        operations.set_type(one, complaint.pk, by=kettle.ana.actor)
+    operations.write_fields(lid, {"broken": True, "part": "Lid", "amount": Decimal("12.5")}, by=SYSTEM)
+    operations.write_fields(leak, {"bought": date(2026, 5, 1), "amount": Decimal(-3)}, by=SYSTEM)
+    customers.write_fields(leak.customer, {"vip": True}, by=kettle.ana.actor)
+    return {one.key: f"field-{one.pk}" for one in catalogue().fields} | {
+        "type": "type",
+        "complaint": str(complaint.pk),
+        "amount": f"field-{amount.pk}",
+        "bought": f"field-{day.pk}",
+        "vip": f"field-{vip.pk}",
+        "bill": bill,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "operator", "values", "found"),
+    [
+        ("type", "any_of", ["complaint"], ["leak", "lid"]),
+        ("type", "none_of", ["complaint"], ["bill"]),
+        ("type", "any_of", ["-"], ["bill"]),
+        ("broken", "any_of", ["yes"], ["lid"]),
+        ("broken", "any_of", ["-", "no"], ["bill", "leak"]),
+        ("broken", "none_of", ["-"], ["leak", "lid"]),
+        ("part", "any_of", ["Lid, Handle"], ["lid"]),
+        ("part", "none_of", ["Lid"], ["bill", "leak"]),
+        ("amount", "at_least", ["-3"], ["leak", "lid"]),
+        ("amount", "at_most", ["12.49"], ["leak"]),
+        ("bought", "since", ["2026-05-01"], ["leak"]),
+        ("bought", "before", ["2026-05-01"], []),
+        ("vip", "any_of", ["yes"], ["leak"]),
+    ],
+)
+def test_fields_are_conditions(kettle, three, name, operator, values, found):
+    asked = Rule(field=three[name], operator=operator, values=tuple(three.get(one, one) for one in values))
+    assert asked.wrong() == ""
+    looking = Looking(actor=kettle.lea.actor, at=timezone.now())
+    fitting_ones = fitting(Filter(every=(asked,)), looking).values_list("subject", flat=True)
+    assert sorted(fitting_ones) == found
+
+
+def test_bad_amounts_and_choices_that_are_gone_are_named(three):
+    assert Rule(field=three["amount"], operator="at_least", values=("1e5",)).wrong()
+    assert Rule(field=three["broken"], operator="any_of", values=("perhaps",)).gone()
+
+
+def test_acts_set_the_type_and_fill_in_fields(kettle, three):
+    bill, by, at = three["bill"], kettle.ana.actor, timezone.now()
+
+    def do(name, value):
+        act = act_named(three[name])
+        act.do(bill, value, by, at)
+
+    with pytest.raises(Invalid, match="is not asked of this conversation"):
+        do("part", "Lid")
+    do("type", three["complaint"])
+    do("broken", "yes")
+    do("part", "Lid")
+    do("amount", "7.25")
+    assert values(bill) == {"broken": True, "part": "Lid", "amount": Decimal("7.25")}
+    do("amount", "-")
+    assert "amount" not in values(bill)
+    assert Chosen(three["amount"], "many").wrong(Use.RULE)
+    assert Chosen(three["amount"], "12").wrong(Use.RULE) == ""
+    assert act_named(three["broken"]).label == "Set “broken”"
+
+
+def test_whoever_writes_first_says_of_which_type_it_is(kettle, complaint):
+    client = kettle.ana.client
+    assert 'data-values="[&quot;yes&quot;]"' in client.get("/app/conversations/new/").content.decode()
+    given = {
+        "to": "new@example.org",
+        "inbox": kettle.inbox.pk,
+        "subject": "Your lid",
+        "text": "We heard.",
+        "type": complaint.pk,
+        "field-broken": "no",
+        "field-part": "x" * 300,
+    }
+    client.post("/app/conversations/new/", given | {"field-broken": "yes"})
+    assert not Conversation.objects.exists()
+    client.post("/app/conversations/new/", given)
+    made = Conversation.objects.get()
+    assert (made.type_id, values(made)) == (complaint.pk, {"broken": False})
+
+
+def test_what_is_said_at_first_is_written_by_itself(kettle):
+    field("broken", Kind.YES_NO, default=["no"])
+    leaks = kettle.conversation()
+    kettle.settle()
+    assert values(leaks) == {"broken": False}

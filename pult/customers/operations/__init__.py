@@ -17,6 +17,7 @@ from .access import (
 )
 from .alike import compare, compare_the_rest, keep_apart
 from .erasing import ask_erasure, called, erase_customer, go_on_erasing
+from .fielding import write_company_fields, write_fields
 from .merging import merge, settle_merge, undo_merge
 from .notes import add_note, drop_note, record_consent, save_purpose
 from .people import (
@@ -72,4 +73,6 @@ __all__ = [
     "sign_in_by_link",
     "sign_in_by_password",
     "undo_merge",
+    "write_company_fields",
+    "write_fields",
 ]

@@ -20,6 +20,8 @@ from pult.customers.models import (
     Pair,
 )
 from pult.customers.types import Act, MergeState
+from pult.fields import operations as fields
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.audit.models import AuditRecord
 from pult.foundation.audit.operations import record
@@ -63,6 +65,7 @@ def erase_customer(customer: Customer, *, by: str, at: datetime) -> None:
     abouts = [f"customer:{pk}" for pk in who]
     AuditRecord.objects.filter(about__in=abouts).update(about_name="", before=None, after=None)
     for pk in who:
+        fields.forget_values(Audience.CUSTOMER, pk)
         Customer.objects.filter(pk=pk).update(
             name=called(pk), note="", language="", company=None, reads_company=False, vector="", erased_at=at
         )

@@ -17,6 +17,8 @@ from pult.customers.errors import CannotMerge, CannotUndo, NotYetThere
 from pult.customers.events import CustomerMerged, CustomerUnmerged
 from pult.customers.models import Access, Customer, CustomerMerge, MailedKey, Moved
 from pult.customers.types import MergeState
+from pult.fields import operations as fields
+from pult.fields.types import Audience
 from pult.foundation import jobs
 from pult.foundation.actors import Actor
 from pult.foundation.database.locks import transaction_lock
@@ -42,6 +44,7 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime | None 
     )
     Customer.objects.filter(pk=source.pk).update(merged_into=target)
     _apply(target, {name: pair[1] for name, pair in done.kept.items()})
+    fields.carry_values(Audience.CUSTOMER, source=source.pk, target=target.pk)
     _move_identities(done)
     _end_sessions(source, target)
     index(target)
@@ -62,6 +65,7 @@ def undo_merge(merge: CustomerMerge, *, by: Actor, at: datetime | None = None) -
     Customer.objects.filter(pk=source.pk).update(merged_into=None)
     own = {name: pair[0] for name, pair in done.kept.items() if getattr(target, name) == pair[1]}
     _apply(target, own)
+    fields.give_back_values(Audience.CUSTOMER, source=source.pk, target=target.pk)
     for one in belongings():
         if one.what == IDENTITIES:
             give_some_back(one, done, AT_ONCE)

@@ -14,6 +14,8 @@ from pult.customers.errors import BelongsToAnother
 from pult.customers.events import CustomerChanged, CustomerCreated
 from pult.customers.models import Company, Customer, Identity
 from pult.customers.types import IdentityKind
+from pult.fields import operations as fields
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid
@@ -106,7 +108,10 @@ def _open_to_the_desk(customer: Customer) -> Customer:
 @transaction.atomic
 def erase_apart(customer: Customer, *, by: Actor) -> bool:  # noqa: ARG001
     """Forget somebody who is kept apart. One who is the desk's customer as well stays; then it answers false."""
-    return bool(Customer.objects.filter(pk=customer.pk, is_apart=True).delete()[0])
+    gone = bool(Customer.objects.filter(pk=customer.pk, is_apart=True).delete()[0])
+    if gone:
+        fields.forget_values(Audience.CUSTOMER, customer.pk)
+    return gone
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ from pult.demo.founding import as_it_stands
 from pult.demo.reviews import read_along
 from pult.feedback.models import Asked
 from pult.feedback.types import State
+from pult.fields.queries import catalogue, values_of
+from pult.fields.types import Audience
 from pult.gateways.email.models import OutgoingMail
 from pult.knowledge import metrics as knowledge
 from pult.knowledge.models import Feedback, Gap
@@ -137,3 +139,11 @@ def test_closures_are_announced_and_a_script_was_played(small):
         ("outage", "announced"),
     ]
     assert ScriptRun.objects.exists()
+
+
+def test_newest_conversations_say_what_their_types_ask(small):
+    typed = Conversation.objects.exclude(type=None)
+    assert typed.count() > 3
+    known = catalogue()
+    assert [one.names["en"] for one in known.offered] == ["Question", "Return", "Complaint"]
+    assert all(values_of(Audience.CONVERSATION, one.pk) for one in typed)

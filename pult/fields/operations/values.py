@@ -24,7 +24,9 @@ def write_values(
     """
     fields = {field.key: field for field in asked}
     if unknown := sorted(set(given) - set(fields)):
-        raise UnknownField(_("There is no such field: %(keys)s.") % {"keys": ", ".join(unknown)})
+        raise UnknownField(
+            _("There is no such field: %(keys)s.") % {"keys": ", ".join(unknown)}, keys=unknown
+        )
     before = values_of(audience, thing_id)
     after = {key: value for key, value in {**before, **given}.items() if value is not None}
     visible = shown(fields.values(), after)

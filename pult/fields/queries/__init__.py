@@ -1,9 +1,9 @@
 """Questions about fields, and what is typed into them."""
 
-from pult.fields.asking import AskedForm, Line, default_of, lines_of, typed
+from pult.fields.asking import AskedForm, Line, default_of, given_plainly, lines_of, opening_form, typed
+from pult.fields.catalogue import catalogue, catalogue_of, edition
 from pult.fields.parsing import from_plain, parsed, plain, told, written
 
-from .catalogue import catalogue, catalogue_of, edition
 from .values import known_values, uses, values_of, values_of_many
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "default_of",
     "edition",
     "from_plain",
+    "given_plainly",
     "known_values",
     "lines_of",
+    "opening_form",
     "parsed",
     "plain",
     "told",

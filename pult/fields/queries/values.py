@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from pult.fields.models import Value
 from pult.fields.types import Asked, Audience, Given, Kind
@@ -38,4 +39,6 @@ def _value(kind: str, rows: list[Value]) -> Given:
     if kind == Kind.SEVERAL:
         return tuple(row.word or "" for row in rows)
     held: Given = rows[0].held
+    if isinstance(held, Decimal):
+        return held.quantize(Decimal(1)) if held == held.to_integral() else held.normalize()
     return held == "yes" if kind == Kind.YES_NO else held

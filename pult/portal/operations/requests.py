@@ -1,6 +1,8 @@
 """What customers do with their own conversations in the portal. Everything comes in by the one entrance."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -10,12 +12,13 @@ from django.utils.translation import gettext as _
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Participant
 from pult.conversations.operations.intake import Received
-from pult.conversations.types import Inbound, Sender, Upload
+from pult.conversations.types import Inbound, Outcome, Sender, Upload
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.feedback import operations as feedback
 from pult.feedback import queries as asking
 from pult.feedback.types import State
+from pult.fields.types import Given
 from pult.foundation.errors import Invalid
 from pult.inboxes.models import Inbox
 from pult.portal.queries.requests import doors
@@ -46,10 +49,15 @@ def begin_request(
     text: str,
     key: UUID,
     uploads: tuple[Upload, ...] = (),
+    type_id: int | None = None,
+    fields: Mapping[str, Given | None] = MappingProxyType({}),
     at: datetime | None = None,
 ) -> Received:
-    """A customer asks something new."""
-    return conversations.receive(_inbound(by, subject, text, key, uploads, at), inbox=inbox)
+    """A customer asks something new, and says of which type it is. Sent twice, it counts once."""
+    received = conversations.receive(_inbound(by, subject, text, key, uploads, at), inbox=inbox)
+    if received.outcome != Outcome.DUPLICATE:
+        conversations.tell(received.conversation, type_id, fields, by=by.actor, at=at)
+    return received
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from pult.customers.models import Customer
 from pult.feedback import queries as feedback
 from pult.portal.models import Export
 
-from .requests import standing_of
+from .requests import standing_of, told_of
 
 SHOWN = 3
 
@@ -66,6 +66,7 @@ def _requests(customer: Customer) -> Iterator[dict[str, Any]]:
             "status": str(standing_of(conversation).label),
             "channel": conversation.channel,
             "opened_at": conversation.opened_at.isoformat(),
+            "fields": [{"name": line.name, "value": line.text} for line in told_of(conversation)],
             "rating": {"score": rating.score, "comment": rating.comment} if rating else None,
             "messages": [_message(one) for one in _messages(conversation)],
         }

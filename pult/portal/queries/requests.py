@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
@@ -14,6 +15,8 @@ from pult.customers.types import IdentityKind
 from pult.feedback import queries as feedback
 from pult.feedback.models import Asked
 from pult.feedback.types import Rating, State
+from pult.fields.queries import Line, catalogue, known_values, lines_of
+from pult.fields.types import Audience
 from pult.foundation.text.fields import holding
 from pult.foundation.text.query import parse
 from pult.foundation.web import Page, keyset_page
@@ -160,3 +163,12 @@ _ALOUD = (MessageKind.CUSTOMER, MessageKind.REPLY)
 
 def _is_askable(asked: Asked | None) -> bool:
     return asked is not None and asked.state in {State.PLANNED, State.SENT}
+
+
+def told_of(conversation: Conversation) -> list[Line]:
+    """The type and what is written in the fields that customers may fill in."""
+    known = catalogue()
+    chosen = known.type(conversation.type_id)
+    asked = [one for one in known.form(conversation.type_id) if one.is_public]
+    lines = [Line(name=gettext("Type"), text=chosen.name)] if chosen and chosen.is_public else []
+    return lines + lines_of(asked, known_values(Audience.CONVERSATION, conversation.pk, asked))

@@ -16,6 +16,10 @@ from pult.conversations.models import Conversation
 from pult.conversations.types import Status, Upload
 from pult.customers import operations as customers
 from pult.customers.models import Customer, MailedKey
+from pult.fields import operations as fields
+from pult.fields.operations import Wanted
+from pult.fields.queries import values_of
+from pult.fields.types import Audience, Kind
 from pult.foundation.actors import SYSTEM
 from pult.gateways.forms import operations as asking
 from pult.gateways.forms.metrics import DEFLECTION
@@ -456,3 +460,50 @@ def test_readers_are_known_by_their_session(kettle: Kettle, carl: Conversation, 
 
 def test_an_unknown_language_is_no_page(kettle: Kettle):
     assert Client().get("/hc/de/requests").status_code == 404
+
+
+def test_a_customer_says_of_which_type_it_is_and_fills_in_what_is_theirs(kettle):
+    words = {"order": {"en": "Order number"}, "part": {"en": "Part"}, "hidden": {"en": "For us alone"}}
+    _order, part, hidden = (
+        fields.add_field(
+            Audience.CONVERSATION,
+            kind=Kind.SHORT,
+            key=key,
+            wanted=Wanted(names=names, is_public=key != "hidden"),
+            by=SYSTEM,
+        )
+        for key, names in words.items()
+    )
+    made = fields.add_type(names={"en": "Return"}, is_public=True, by=SYSTEM)
+    fields.change_type(made, names=made.names, is_public=True, fields=[part, hidden], by=SYSTEM)
+    fields.add_type(names={"en": "Inside"}, by=SYSTEM)
+    customer = kettle.conversation(CARL).customer
+    client = signed_in(customer)
+    page = client.get(f"{HOME}/new").content.decode()
+    assert ("Return" in page, "field-part" in page, "Inside" in page, "For us alone" in page) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    given = {
+        "key": str(uuid.uuid4()),
+        "inbox": kettle.inbox.pk,
+        "subject": "Lid",
+        "text": "It broke.",
+        "type": made.pk,
+        "field-order": "K-7",
+        "field-part": "Lid",
+        "field-hidden": "sneaky",
+    }
+    assert client.post(f"{HOME}/new", given | {"field-order": "x" * 201}).status_code == 422
+    for _twice in range(2):
+        assert client.post(f"{HOME}/new", given).status_code == 302
+    request = Conversation.objects.get(subject="Lid")
+    assert (request.type_id, values_of(Audience.CONVERSATION, request.pk)) == (
+        made.pk,
+        {"order": "K-7", "part": "Lid"},
+    )
+    conversations.write_fields(request, {"hidden": "costly"}, by=kettle.ana.actor)
+    shown = client.get(f"{HOME}/{request.pk}").content.decode()
+    assert ("K-7" in shown, "Return" in shown, "costly" in shown) == (True, True, False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer
+from pult.fields.queries import AskedForm, opening_form
 from pult.foundation.errors import DomainError
 from pult.foundation.files import serving
 from pult.foundation.web.requests import trace_of
@@ -113,16 +114,21 @@ def read_file(
 @own
 def new_request(request: HttpRequest, locale: str, customer: Customer) -> HttpResponse:
     """An empty form."""
-    return _new(request, locale, customer, NewRequestForm(doors=queries.doors()))
+    return _new(
+        request, locale, customer, NewRequestForm(doors=queries.doors()), opening_form(is_public=True)
+    )
 
 
 @own
 def create_request(request: HttpRequest, locale: str, customer: Customer) -> HttpResponseBase:
     """The customer asks something new."""
     form = NewRequestForm(request.POST, request.FILES, doors=queries.doors())
-    if not form.is_valid():
-        return _new(request, locale, customer, form, status=422)
+    asked = opening_form(request.POST, is_public=True)
+    fits = asked is None or asked.is_valid()
+    if not form.is_valid() or not fits:
+        return _new(request, locale, customer, form, asked, status=422)
     given = {name: form.cleaned_data[name] for name in ("inbox", "subject", "text", "key")}
+    given |= {"type_id": asked.type_id, "fields": asked.given} if asked else {}
     received = operations.begin_request(by=customer, uploads=form.uploads, **given)
     asking.note_on_portal(form.cleaned_data["ticket"], PortalNote.SENT)
     knowledge.note_request(trace_of(request))
@@ -154,6 +160,7 @@ def _page(
         "has_more": conversation.message_count > len(said_aloud),
         "is_own": conversation.customer_id == customer.pk,
         "rating": queries.rating_of(customer, conversation),
+        "told": queries.told_of(conversation),
         "can_rate": queries.can_rate(customer, conversation),
         "form": form,
         "customer": customer,
@@ -163,7 +170,19 @@ def _page(
 
 
 def _new(
-    request: HttpRequest, locale: str, customer: Customer, form: NewRequestForm, *, status: int = 200
+    request: HttpRequest,
+    locale: str,
+    customer: Customer,
+    form: NewRequestForm,
+    asked: AskedForm | None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    page = {"form": form, "forms": listed_forms(locale), "customer": customer, "locale": locale} | HERE
+    page = {
+        "form": form,
+        "asked": asked,
+        "forms": listed_forms(locale),
+        "customer": customer,
+        "locale": locale,
+    } | HERE
     return render(request, "portal/requests/new.html", page, status=status)

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
 from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
 from pult.customers.types import Right
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
+from pult.workspace.queries.fields import own_of
 
 MOST_FOUND = 50
 MOST_CONVERSATIONS = 30
@@ -127,10 +130,13 @@ def identities_open_to(actor: Actor) -> QuerySet[Identity]:
 def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
     """What the staff keeps about a customer, and what this person may do with it."""
     is_there = customer.erasing_since is None
+    may_edit = is_there and actor.has(Right.EDIT)
+    href = reverse("workspace:customer-fields", args=[customer.pk]) if may_edit else ""
     return {
         "customer": customer,
+        "own": own_of(Audience.CUSTOMER, customer.pk, href=href),
         "identities": customer.identities.order_by("kind", "id"),
-        "may_edit": is_there and actor.has(Right.EDIT),
+        "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "consents": customers.consents_of(customer),

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pult.conversations.models import Conversation
-from pult.fields.queries import AskedForm, catalogue_of, values_of
+from pult.fields.queries import AskedForm, Line, catalogue, catalogue_of, lines_of, values_of
 from pult.fields.types import AskedType, Audience, Catalogue, missing, shown
 
 
@@ -40,3 +41,25 @@ def beside(conversation: Conversation) -> Beside | None:
     edition: int | None = getattr(conversation, "fields_edition", None)
     known = catalogue_of(edition)
     return Beside(conversation, known, edition) if known.has_forms else None
+
+
+def own_form(audience: Audience, thing_id: int, *sent: Any) -> AskedForm | None:
+    """The fields of a customer or a company as a form; none where the department asks for nothing."""
+    asked = catalogue().of(audience)
+    return AskedForm(*sent, asked=asked, values=values_of(audience, thing_id)) if asked else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What is known of a customer or a company, in words."""
+
+    lines: list[Line]
+    href: str = ""
+
+
+def own_of(audience: Audience, thing_id: int, *, number: int | None = None, href: str = "") -> Own | None:
+    """What is written in the fields of a customer or a company; none where the department asks for nothing."""
+    asked = (catalogue() if number is None else catalogue_of(number)).of(audience)
+    if not asked:
+        return None
+    return Own(lines=lines_of(asked, values_of(audience, thing_id)), href=href)

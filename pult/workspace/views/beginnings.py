@@ -1,14 +1,19 @@
 """Writing to a customer first."""
 
+from typing import Any
+
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from pult.conversations import operations
+from pult.conversations.models import Conversation
 from pult.conversations.types import Right
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.queries import search
 from pult.customers.types import IdentityKind
+from pult.fields.queries import AskedForm, opening_form
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.writing import NewConversationForm
 from pult.workspace.queries.people import address_of, writable_inboxes
@@ -25,16 +30,22 @@ def new_conversation(request: Request) -> HttpResponse:
     customer = Customer.objects.visible_to(request.actor).filter(pk=asked if asked.isdigit() else 0).first()
     initial = {"to": address_of(customer), "name": customer.name if customer else ""}
     form = NewConversationForm(initial=initial, inboxes=writable_inboxes(request.actor))
-    return answer(request, TEMPLATE, {"form": form})
+    return answer(request, TEMPLATE, {"form": form, "asked": opening_form()})
 
 
 @needs(Right.REPLY)
 def create_conversation(request: Request) -> HttpResponse | HttpResponseRedirect:
     """Send the first message."""
     form = NewConversationForm(request.POST, request.FILES, inboxes=writable_inboxes(request.actor))
-    if not form.is_valid():
-        return answer(request, TEMPLATE, {"form": form})
-    given = form.cleaned_data
+    asked = opening_form(request.POST)
+    fits = asked is None or asked.is_valid()
+    if not form.is_valid() or not fits:
+        return answer(request, TEMPLATE, {"form": form, "asked": asked})
+    return redirect("workspace:conversation", pk=_opened(request, form.cleaned_data, asked).pk)
+
+
+@transaction.atomic
+def _opened(request: Request, given: dict[str, Any], asked: AskedForm | None) -> Conversation:
     conversation = operations.open_conversation(
         customers.identify(IdentityKind.EMAIL, given["to"], name=given["name"], by=request.actor),
         inbox=given["inbox"],
@@ -44,7 +55,9 @@ def create_conversation(request: Request) -> HttpResponse | HttpResponseRedirect
         client_key=given["client_key"] or None,
         by=request.actor,
     )
-    return redirect("workspace:conversation", pk=conversation.pk)
+    if asked is not None:
+        operations.tell(conversation, asked.type_id, asked.given, by=request.actor)
+    return conversation
 
 
 @needs(Right.REPLY)

@@ -11,12 +11,14 @@ from pult.conversations import operations
 from pult.conversations.models import Conversation
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Right
+from pult.fields.types import Audience
 from pult.foundation.web import Request, needs
 from pult.notifications import operations as notifications
 from pult.sla.queries import accounts
 from pult.workspace import thread
 from pult.workspace.queries import conversation as queries
 from pult.workspace.queries import lists
+from pult.workspace.queries.fields import own_of
 from pult.workspace.types import AlreadyShown
 
 from .answers import answer, asks_for
@@ -88,6 +90,11 @@ def conversation_context(request: Request, conversation: Conversation) -> dict[s
         "drafts": queries.drafts_of(conversation, request.actor),
         "earlier": queries.earlier_of(conversation, request.actor),
         "identities": queries.identities_of(conversation),
+        "own": own_of(
+            Audience.CUSTOMER,
+            conversation.customer_id,
+            number=conversation.fields_edition or 0,  # type: ignore[attr-defined]
+        ),
     }
 
 

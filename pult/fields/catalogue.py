@@ -25,7 +25,7 @@ def catalogue() -> Catalogue:
 
 def catalogue_of(number: int | None) -> Catalogue:
     """The fields and types of an edition that was asked for just now; no statement when it is known."""
-    if number is None:
+    if not number:
         return NOTHING
     found = _KEPT.get(number)
     if found is None:
