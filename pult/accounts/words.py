@@ -55,6 +55,7 @@ ROOMS = {
     "quality": _("Quality"),
     "routing": _("Routing"),
     "scorecards": _("Scorecards"),
+    "fields": _("Fields and types"),
     "sla": _("Response targets"),
     "skills": _("Skills"),
     "surveys": _("Surveys"),

@@ -1,17 +1,16 @@
 """The settings pages of fields."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pult.foundation.errors import DomainError
 from pult.foundation.web import Request
 
 from . import operations, pages
 from .forms import FieldForm
+from .keeping import kept
 from .models import Field
 from .types import Audience, Kind
 
@@ -50,7 +49,7 @@ def create_field(request: Request) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     form = FieldForm(request.POST, audience=audience, kind=Kind(kind), others=pages.deciding(audience))
-    if made := _kept(request, form, audience, None):
+    if made := kept(form, audience, None, by=request.actor):
         messages.success(request, _("“%(name)s” is asked from now on.") % {"name": made})
         return redirect("fields:fields")
     return render(request, ONE, pages.field(audience, Kind(kind), form), status=422)
@@ -66,7 +65,7 @@ def change_field(request: Request, pk: int) -> HttpResponse:
     """Have it otherwise."""
     found = _field(request, pk)
     form = _form(found, request.POST)
-    if _kept(request, form, Audience(found.audience), found):
+    if kept(form, Audience(found.audience), found, by=request.actor):
         messages.success(request, _("Saved."))
         return redirect("fields:field", pk)
     return render(request, ONE, _page(found, form), status=422)
@@ -80,25 +79,6 @@ def _form(found: Field, *sent: object) -> FieldForm:
 
 def _page(found: Field, form: FieldForm) -> dict[str, object]:
     return pages.field(Audience(found.audience), Kind(found.kind), form, found)
-
-
-def _kept(request: Request, form: FieldForm, audience: Audience, found: Field | None) -> Field | None:
-    """The field as it is now; nothing, with the complaint in the form, when it cannot be so."""
-    if not form.is_valid():
-        return None
-    other, when = form.condition
-    try:
-        with transaction.atomic():
-            if found is None:
-                found = operations.add_field(audience, kind=form.kind, wanted=form.wanted, by=request.actor)
-            else:
-                operations.change_field(found, wanted=form.wanted, by=request.actor)
-            if (other and other.pk, when) != (found.other_id, found.when):
-                operations.show_only_when(found, other=other, when=when, by=request.actor)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    return found
 
 
 def create_place(request: Request, pk: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from pult.customers.types import Right
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
-from pult.workspace.queries.fields import own_of
+from pult.workspace.queries.fields import Own, own_of
 
 MOST_FOUND = 50
 MOST_CONVERSATIONS = 30
@@ -142,6 +142,12 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),
     }
+
+
+def own_of_company(company: Company, actor: Actor) -> Own | None:
+    """What the department wants to know of a company, in words."""
+    href = reverse("workspace:company-fields", args=[company.pk]) if actor.has(Right.EDIT) else ""
+    return own_of(Audience.COMPANY, company.pk, href=href)
 
 
 def open_of(customer: Customer) -> int:

@@ -2,16 +2,13 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from pult.customers import operations
 from pult.customers.models import Company
 from pult.customers.types import Right
-from pult.fields.types import Audience
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.customers import CompanyForm
 from pult.workspace.queries import customers as queries
-from pult.workspace.queries.fields import own_of
 
 from .answers import answer
 
@@ -33,20 +30,17 @@ def list_companies(request: Request) -> HttpResponse:
 def show_company(request: Request, pk: int) -> HttpResponse:
     """One company and its people."""
     company = _company(request, pk)
-    may_edit = request.actor.has(Right.EDIT)
-    href = reverse("workspace:company-fields", args=[pk]) if may_edit else ""
-    people = company.customers.filter(is_apart=False, merged_into=None).prefetch_related("identities")
+    after, before = request.GET.get("after"), request.GET.get("before")
+    people = company.customers.filter(is_apart=False, merged_into=None)
     context = {
         "company": company,
-        "people": people.order_by("name", "id")[:MOST_PEOPLE],
+        "people": people.prefetch_related("identities").order_by("name", "id")[:MOST_PEOPLE],
         "people_count": people.count(),
         "open_count": queries.open_in_company(company, request.actor),
-        "page": queries.conversations_of_company(
-            company, request.actor, after=request.GET.get("after"), before=request.GET.get("before")
-        ),
+        "page": queries.conversations_of_company(company, request.actor, after=after, before=before),
         "notes": company.notes.order_by("-at", "-pk")[:MOST_PEOPLE],
-        "may_edit": may_edit,
-        "own": own_of(Audience.COMPANY, pk, href=href),
+        "may_edit": request.actor.has(Right.EDIT),
+        "own": queries.own_of_company(company, request.actor),
     }
     return answer(request, "workspace/customers/company.html", context)
 
