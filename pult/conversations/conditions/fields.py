@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +19,9 @@ from .registry import declare_source
 NONE = "-"
 NOT_CHOSEN: Choice = (NONE, gettext_lazy("Not chosen"))
 WHOSE = {
-    Audience.CONVERSATION: "pk__in",
-    Audience.CUSTOMER: "customer_id__in",
-    Audience.COMPANY: "customer__company_id__in",
+    Audience.CONVERSATION: "pk",
+    Audience.CUSTOMER: "customer_id",
+    Audience.COMPANY: "customer__company_id",
 }
 KINDS = {
     Kind.SHORT: Asks.LIST,
@@ -86,17 +86,16 @@ def _type(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
 
 
 def _of(asked: Asked) -> ToQ:
-    """By the rows of the field: the index of its kind finds the things."""
-    whose = WHOSE[asked.audience]
-    rows = Value.objects.filter(field=asked.pk)
+    """By the rows of the field: the index of its kind finds the things, that of things what one of them says."""
+    rows = Value.objects.filter(field=asked.pk, thing_id=OuterRef(WHOSE[asked.audience]))
 
     def q(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
         if operator in COMPARED:
-            return Q(**{whose: rows.filter(**{COMPARED[operator]: values[0]}).values("thing_id")})
+            return Q(Exists(rows.filter(**{COMPARED[operator]: values[0]})))
         words = [one for one in (values if asked.kind.decides else listed(values)) if one != NONE]
-        found = Q(**{whose: rows.filter(word__in=words).values("thing_id")})
+        found = Q(Exists(rows.filter(word__in=words))) if words else Q(pk__in=[])
         if NONE in values and asked.kind.decides:
-            found |= ~Q(**{whose: rows.values("thing_id")})
+            found |= Q(~Exists(rows))
         return turned(found, operator)
 
     return q
