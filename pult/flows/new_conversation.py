@@ -17,7 +17,7 @@ def new_conversation(event: ConversationOpened) -> None:
     """Its fields begin, the rules have their say, its clocks start, the bot or somebody gets it; not what is apart."""
     if event.is_apart:
         return
-    conversations.fill_defaults(Conversation.objects.get(pk=event.conversation_id), by=SYSTEM, at=event.at)
+    conversations.begin_fields(event.conversation_id, by=SYSTEM, at=event.at)
     automation.run(event)
     conversation = Conversation.objects.get(pk=event.conversation_id)
     sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)

@@ -8,7 +8,7 @@ from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart, erase_asked, erase_content, erase_traces
-from .fielding import fill_defaults, missing_in, set_type, tell, write_fields
+from .fielding import begin_fields, fill_defaults, missing_in, set_type, tell, write_fields
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated
@@ -53,6 +53,7 @@ __all__ = [
     "answer_incidents",
     "answer_script",
     "assign",
+    "begin_fields",
     "begin_script",
     "bring_in",
     "bring_in_more",
@@ -70,7 +71,6 @@ __all__ = [
     "erase_asked",
     "erase_content",
     "erase_traces",
-    "fill_defaults",
     "follow",
     "give_to_bot",
     "hand_to",

@@ -81,6 +81,12 @@ def fill_defaults(conversation: Conversation, *, by: Actor, at: datetime | None 
         write_fields(conversation, open_ones, by=by, at=at)
 
 
+def begin_fields(conversation_id: int, *, by: Actor, at: datetime) -> None:
+    """Write what every new conversation says at first; one small statement where nothing is."""
+    if any(one.default for one in catalogue().everywhere):
+        fill_defaults(Conversation.objects.get(pk=conversation_id), by=by, at=at)
+
+
 def missing_in(conversation: Conversation) -> list[Asked]:
     """What has to be filled in before the conversation is solved; one small statement where nothing is required."""
     form = catalogue().form(conversation.type_id)
