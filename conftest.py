@@ -12,6 +12,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker
 
+from pult.brands import queries as brands
 from pult.foundation import jobs
 from pult.foundation.web import limits
 from tests import emptying, network, postgres, template
@@ -89,6 +90,14 @@ def _nothing_counted() -> None:
     """Failed sign-ins and the like are counted in the cache; one test must not lock the next one out."""
     cache.clear()
     limits.forget()
+
+
+@pytest.fixture(autouse=True)
+def _one_brand() -> Iterator[None]:
+    """What one test made known of brands is not known in the next one; where there are none, none are asked for."""
+    brands.keep([], seconds=3600)
+    yield
+    brands.forget()
 
 
 @pytest.fixture

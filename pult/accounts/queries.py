@@ -39,6 +39,12 @@ def organisation() -> Organisation | None:
     return Organisation.objects.first()
 
 
+def house_name() -> str:
+    """What the house is called; Pult goes by its own name before the set-up has said so."""
+    house = organisation()
+    return house.name if house else "Pult"
+
+
 def house_language() -> str:
     """The language in which the house works."""
     house = organisation()

@@ -12,6 +12,7 @@ from pult.foundation.database.embedded import EmbeddedPostgres
 from pult.foundation.env import read_env, secret_key
 from pult.foundation.files.stores import store
 from pult.foundation.logs import logging_settings
+from pult.foundation.web.hosts import Hosts
 
 ENV = read_env()
 DATA = ENV.data
@@ -21,7 +22,7 @@ DEBUG = False
 APP_URL = ENV.address
 _public = urlsplit(APP_URL)
 HTTPS = _public.scheme == "https"
-ALLOWED_HOSTS = (
+ALLOWED_HOSTS = Hosts(
     ["*"] if ENV.app_url is None else [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [APP_URL]
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "pult.ui",
     "pult.calendars",
     "pult.fields",
+    "pult.brands",
     "pult.skills",
     "pult.metrics",
     "pult.surveys",
@@ -97,10 +99,11 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "pult.brands.middleware.BrandsCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pult.accounts.middleware.WhoActs",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pult.brands.middleware.WhoseHost",
     "pult.accounts.middleware.SetUpFirst",
     "pult.accounts.middleware.SecondFactorFirst",
     "pult.notifications.middleware.OnlyWhoeverIsHere",

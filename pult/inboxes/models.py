@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
+from pult.brands.models import Brand
+from pult.brands.types import HOUSE
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
@@ -26,6 +28,11 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         return self.filter(purpose=Purpose.SERVICE)
 
 
+    def of_brand(self, brand: Brand) -> "InboxQuerySet":
+        """Those through which this brand is reached."""
+        return self.filter(brand=None if brand.is_house else brand.pk)
+
+
 class Inbox(models.Model):
     """One door: a mailbox, a widget, a number, a form, a review source."""
 
@@ -37,6 +44,10 @@ class Inbox(models.Model):
     )
     department = models.ForeignKey(
         Department, verbose_name=_("Department"), on_delete=models.PROTECT, related_name="inboxes"
+    )
+    # None stands for the brand of the house, so that a house with one brand keeps nothing about brands.
+    brand = models.ForeignKey(
+        Brand, verbose_name=_("Brand"), on_delete=models.PROTECT, null=True, blank=True, related_name="inboxes"
     )
     language = models.CharField(_("Language"), max_length=10, choices=Language.choices, default=Language.EN)
     signature = models.TextField(_("Signature"), blank=True)
@@ -52,7 +63,11 @@ class Inbox(models.Model):
     class Meta:
         verbose_name_plural = "inboxes"
         constraints = [
-            models.UniqueConstraint(fields=["channel", "address"], name="inbox_has_its_own_address")
+            models.UniqueConstraint(fields=["channel", "address"], name="inbox_has_its_own_address"),
+            models.CheckConstraint(
+                name="inbox_of_the_house_names_no_brand",
+                condition=models.Q(brand=None) | ~models.Q(brand=HOUSE),
+            ),
         ]
 
     def __str__(self) -> str:

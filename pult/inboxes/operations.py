@@ -1,9 +1,14 @@
 """Verbs about inboxes."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from pult.accounts.types import Language
+from pult.brands.models import Brand
+from pult.brands.types import Act
 from pult.foundation.actors import Actor
+from pult.foundation.audit.operations import record
 from pult.workforce.models import Department
 
 from .models import Inbox
@@ -22,6 +27,7 @@ def open_inbox(
     signature: str = "",
     undo_seconds: int = 0,
     purpose: str = Purpose.SERVICE,
+    brand: Brand | None = None,
 ) -> Inbox:
     """Open a door for customers."""
     return Inbox.objects.create(
@@ -33,6 +39,7 @@ def open_inbox(
         signature=signature,
         undo_seconds=undo_seconds,
         purpose=purpose,
+        brand=_beside_the_house(brand),
     )
 
 
@@ -62,3 +69,19 @@ def change_inbox(
         purpose=purpose,
     )
     inbox.refresh_from_db()
+
+
+@transaction.atomic
+def give_to_brand(brand: Brand, doors: Iterable[Inbox], *, by: Actor) -> None:
+    """Let a brand be reached through these doors, and through no others; what it had before is the house's."""
+    chosen = [door.pk for door in doors]
+    before = set(Inbox.objects.of_brand(brand).values_list("pk", flat=True))
+    if not brand.is_house:
+        Inbox.objects.of_brand(brand).exclude(pk__in=chosen).update(brand=None)
+    Inbox.objects.filter(pk__in=chosen).update(brand=_beside_the_house(brand))
+    if before != set(chosen):
+        record(Act.CHANGED, by=by, about=f"brand:{brand.pk}", before={"inboxes": sorted(before)}, after={"inboxes": sorted(chosen)})
+
+
+def _beside_the_house(brand: Brand | None) -> Brand | None:
+    return None if brand is None or brand.is_house else brand

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pult.brands.types import Right as OfBrands
 from pult.ui.navigation import Area, Place, declare
 
 from .types import Right
@@ -13,6 +14,17 @@ declare(
         url_name="portal:centre-settings",
         right=Right.MANAGE,
         order=240,
+        place=Place.SETTINGS,
+    )
+)
+
+declare(
+    Area(
+        label=_("Brands"),
+        icon="world",
+        url_name="portal:brands",
+        right=OfBrands.MANAGE,
+        order=242,
         place=Place.SETTINGS,
     )
 )

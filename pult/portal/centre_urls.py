@@ -5,8 +5,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pult.foundation.web import needs, resource
 
+from pult.brands.types import Right as OfBrands
+
 from .types import Right
-from .views import centre, centre_feedback, centre_machines, centre_settings
+from .views import brands, centre, centre_feedback, centre_machines, centre_settings
 
 HERE = "hc/<slug:locale>"
 ARTICLE = f"{HERE}/articles/<int:pk>"
@@ -34,5 +36,21 @@ urlpatterns = [
             resource(GET=centre_settings.read_settings, POST=centre_settings.change_settings)
         ),
         name="centre-settings",
+    ),
+    path("app/settings/brands", needs(OfBrands.MANAGE)(resource(GET=brands.list_brands)), name="brands"),
+    path(
+        "app/settings/brands/new",
+        needs(OfBrands.MANAGE)(resource(GET=brands.new_brand, POST=brands.create_brand)),
+        name="new-brand",
+    ),
+    path(
+        "app/settings/brands/<int:pk>",
+        needs(OfBrands.MANAGE)(resource(GET=brands.edit_brand, POST=brands.change_brand)),
+        name="brand",
+    ),
+    path(
+        "app/settings/brands/<int:pk>/removal",
+        needs(OfBrands.MANAGE)(resource(POST=brands.create_removal)),
+        name="brand-removal",
     ),
 ]

@@ -16,7 +16,7 @@ from pult.accounts.types import Language
 from pult.foundation.web import Request
 from pult.knowledge.types import Reader
 
-from .queries.centre import Frame, frame_of
+from .queries.centre import Frame, frame_for
 from .reading import reader_of
 
 View = Callable[..., HttpResponseBase]
@@ -32,7 +32,7 @@ def help_page(view: View) -> View:
         if locale not in Language.values:
             raise Http404
         with override(locale):
-            frame = frame_of(request.path)
+            frame = frame_for(request)
             request.help_centre = frame  # type: ignore[attr-defined]
             reader = reader_of(request)
             try:
@@ -60,7 +60,8 @@ def missing(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest, response: HttpResponseBase, reader: Reader) -> HttpResponseBase:
     """What everybody reads may be kept for a minute; what one person reads is asked for again."""
     is_everybodys = reader.customer_id is None and not cast("Request", request).actor.is_person
-    patch_vary_headers(response, ("Cookie",))
+    # The same path is another brand's page at another host.
+    patch_vary_headers(response, ("Cookie", "Host"))
     if response.status_code == HTTPStatus.MOVED_PERMANENTLY:
         # An article may get an earlier name back; browsers that kept the way there would go round in circles.
         response.headers.setdefault("Cache-Control", ALWAYS_ASK)

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest
 
+from pult.brands import queries as brands
 from pult.foundation.web import Request
 from pult.knowledge.types import Reader
 
@@ -18,4 +19,15 @@ def reader_of(request: HttpRequest) -> Reader:
         customer_id=customer.pk if customer else None,
         groups=frozenset({company}) if company else frozenset(),
         actor=cast("Request", request).actor,
+        brand_id=_brand_at(request),
     )
+
+
+def stranger_at(request: HttpRequest) -> Reader:
+    """Anybody who reads at this host, whoever they are."""
+    return Reader(brand_id=_brand_at(request))
+
+
+def _brand_at(request: HttpRequest) -> int | None:
+    """Where there is but one brand, nobody is asked which."""
+    return brands.shown_by(request).pk if brands.is_several() else None

@@ -5,6 +5,8 @@ import time
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
+from pult.brands import queries as brands
+from pult.brands.types import HOUSE
 from pult.customers import operations, queries
 from pult.customers.models import Customer
 
@@ -17,7 +19,9 @@ def customer_of(request: HttpRequest) -> Customer | None:
     """The customer who is signed in, or None. Asked of the database once a request."""
     if not hasattr(request, KEPT):
         held = request.session.get(KEY)
-        setattr(request, KEPT, queries.signed_in(held["id"], held["stamp"]) if held else None)
+        # Signed in at one brand is not signed in at another; what was kept before there were brands is the house's.
+        is_here = bool(held) and held.get("brand", HOUSE) == brands.shown_by(request).pk
+        setattr(request, KEPT, queries.signed_in(held["id"], held["stamp"]) if is_here else None)
     found: Customer | None = getattr(request, KEPT)
     return found
 
@@ -32,7 +36,12 @@ def sign_in(request: HttpRequest, customer: Customer, *, stamp: str = "", by_lin
     """From now on this browser is the customer's. Its session gets a new name that nobody else knows."""
     request.session.cycle_key()
     stamp = stamp or operations.session_stamp(customer)
-    request.session[KEY] = {"id": customer.pk, "stamp": stamp, "by_link_at": time.time() if by_link else None}
+    request.session[KEY] = {
+        "id": customer.pk,
+        "stamp": stamp,
+        "by_link_at": time.time() if by_link else None,
+        "brand": brands.shown_by(request).pk,
+    }
     setattr(request, KEPT, customer)
     # A token that stood in a page before is worth nothing after.
     rotate_token(request)

@@ -19,11 +19,3 @@ rights.declare(
     Right.MANAGE, _("Choose how the help centre looks and which languages it speaks"), granted_to=MANAGERS_UP
 )
 
-
-class Act(StrEnum):
-    """The privileged acts of the portal."""
-
-    HELP_CENTRE_CHANGED = "help_centre.changed"
-
-
-acts.declare(Act.HELP_CENTRE_CHANGED, _("Changed the look of the help centre"))

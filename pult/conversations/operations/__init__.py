@@ -8,7 +8,7 @@ from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart, erase_asked, erase_content, erase_traces
-from .fielding import begin_fields, fill_defaults, missing_in, set_type, tell, write_fields
+from .fielding import begin_fields, missing_in, set_type, tell, write_fields
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
 from .indexing import index_again, index_outdated

@@ -84,6 +84,8 @@ class Reader:
     customer_id: int | None = None
     groups: frozenset[int] = field(default_factory=frozenset)
     actor: Actor = NOBODY
+    # Where there are several brands: the one at whose pages they read.
+    brand_id: int | None = None
 
 
 ANYBODY = Reader()

@@ -1,4 +1,4 @@
-"""The form of the look of the help centre."""
+"""The forms of how a brand looks: the house's own, and those beside it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,26 +7,34 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.types import Language
+from pult.brands.models import Brand, is_host
+from pult.brands.types import HOUSE
 from pult.foundation.files import bounds
 from pult.foundation.files.kinds import kind_of
 from pult.foundation.text.tongues import WRITTEN, cleaned
-from pult.portal.models import HelpCentre
+from pult.inboxes.models import Inbox
 
 if TYPE_CHECKING:
-    OfCentre = forms.ModelForm[HelpCentre]
+    OfCentre = forms.ModelForm[Brand]
     Upload = UploadedFile[bytes]
 else:
     OfCentre = forms.ModelForm
     Upload = UploadedFile
 
 FIELDS = ("name", "colour", "website", "is_listed", "languages")
-TEXTS = {"welcomes": _("Words of welcome"), "introductions": _("Introduction")}
-LONGEST = {"welcomes": 120, "introductions": 400}
+TEXTS = {
+    "welcomes": _("Words of welcome"),
+    "introductions": _("Introduction"),
+    "imprints": _("At the foot of every page and mail"),
+}
+LONGEST = {"welcomes": 120, "introductions": 400, "imprints": 600}
 LARGEST_LOGO = 512 * 1024
 
 
-class HelpCentreForm(OfCentre):
-    """How the help centre looks."""
+class LookForm(OfCentre):
+    """How the house looks to its customers."""
+
+    named = FIELDS
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple
@@ -42,8 +50,10 @@ class HelpCentreForm(OfCentre):
     without_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
 
     class Meta:
-        model = HelpCentre
+        model = Brand
         fields = FIELDS
+        labels = {"name": _("Name of the help centre")}
+        help_texts = {"name": _("Empty: the name of the house.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +85,7 @@ class HelpCentreForm(OfCentre):
             name: cleaned({language: self.cleaned_data[f"{name}_{language}"] for language in WRITTEN})
             for name in TEXTS
         }
-        return {**{name: self.cleaned_data[name] for name in FIELDS}, **texts}
+        return {**{name: self.cleaned_data[name] for name in self.named}, **texts}
 
     @property
     def new_logo(self) -> bytes | None:
@@ -85,3 +95,43 @@ class HelpCentreForm(OfCentre):
             given.seek(0)
             return bytes(given.read())
         return b"" if self.cleaned_data.get("without_logo") else None
+
+
+class BrandForm(LookForm):
+    """A brand beside the house's: its address, its look, and the doors through which it is reached."""
+
+    named = ("host", *FIELDS)
+    field_order = ("name", "host", "doors", "colour", "logo_file", "without_logo", "languages")
+    doors = forms.ModelMultipleChoiceField(
+        label=_("Reached through"),
+        queryset=Inbox.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Mailboxes, chats and forms. What is ticked here belongs to no other brand."),
+    )
+
+    class Meta(LookForm.Meta):
+        fields = ("name", "host", *FIELDS[1:])
+        labels = {}
+        help_texts = {"host": _("For example help.example.com. Point it to this installation first.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        doors = self.fields["doors"]
+        assert isinstance(doors, forms.ModelMultipleChoiceField)
+        doors.queryset = Inbox.objects.for_service().order_by("channel", "name", "pk")
+        doors.label_from_instance = _told  # type: ignore[assignment]
+        if self.instance.pk:
+            doors.initial = list(Inbox.objects.of_brand(self.instance).values_list("pk", flat=True))
+
+    def clean_host(self) -> str:
+        host = str(self.cleaned_data["host"]).strip().casefold().removesuffix(".")
+        is_host(host)
+        if Brand.objects.filter(host=host).exclude(pk=self.instance.pk or HOUSE).exists():
+            raise forms.ValidationError(_("Another brand has this address already."))
+        return host
+
+
+def _told(door: Inbox) -> str:
+    return f"{door.name} · {door.get_channel_display()}"

@@ -2,8 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import pult.portal.models.centre
 from django.db import migrations, models
+
+
+def every_language():
+    return ['en', 'hr', 'sr-latn', 'sr']
 
 
 class Migration(migrations.Migration):
@@ -23,7 +26,7 @@ class Migration(migrations.Migration):
                 ('colour', models.CharField(blank=True, help_text='Made darker or lighter where letters could not be read on it.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'A colour looks like #1b6ec2.')], verbose_name='Colour')),
                 ('welcomes', models.JSONField(default=dict)),
                 ('introductions', models.JSONField(default=dict)),
-                ('languages', models.JSONField(default=pult.portal.models.centre.every_language)),
+                ('languages', models.JSONField(default=every_language)),
                 ('website', models.URLField(blank=True, max_length=300, verbose_name='Website of the house')),
                 ('is_listed', models.BooleanField(default=True, help_text='Said in robots.txt and on every page.', verbose_name='Search engines may list it')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),

@@ -1,6 +1,5 @@
 """Verbs of the portal."""
 
-from .centre import change_help_centre
 from .exports import ask_for_export, forget_old_exports, make_export
 from .requests import answer_request, ask_for_erasure, begin_request, invitation_to_rate, solve_request
 
@@ -9,7 +8,6 @@ __all__ = [
     "ask_for_erasure",
     "ask_for_export",
     "begin_request",
-    "change_help_centre",
     "forget_old_exports",
     "invitation_to_rate",
     "make_export",

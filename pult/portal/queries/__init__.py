@@ -1,5 +1,5 @@
 """Questions that the pages of the portal ask."""
 
-from .centre import frame_of, help_centre
+from .centre import frame_for, frame_of
 
-__all__ = ["frame_of", "help_centre"]
+__all__ = ["frame_for", "frame_of"]

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from pult.accounts.types import Language
+from pult.brands.models import Brand
 from pult.knowledge.models import Category, Translation
 from pult.knowledge.queries import finding, shelves, texts
 from pult.knowledge.queries.finding import Found
@@ -53,6 +53,7 @@ class ArticlePage:
     tongues: list[Tongue]
     data: SafeString
     address: str
+    base: str
 
     @property
     def translation(self) -> Translation:
@@ -71,7 +72,7 @@ class ArticlePage:
     @property
     def canonical(self) -> str:
         """The address that stands for this text in search engines."""
-        return f"{settings.APP_URL}{path_to(self.translation, self.translation.language)}"
+        return f"{self.base}{path_to(self.translation, self.translation.language)}"
 
     @property
     def twins(self) -> list[Tongue]:
@@ -115,6 +116,7 @@ def article_page(pk: int, *, reader: Reader, frame: Frame) -> ArticlePage | None
         tongues=_tongues(shown, frame),
         data=structured.article(shown.translation, crumbs, frame),
         address=path_to(shown.translation, frame.locale),
+        base=frame.address,
     )
 
 
@@ -141,9 +143,9 @@ def shelf_named(slug: str, rows: list[Shelf]) -> tuple[Shelf, list[Category]] | 
     return None
 
 
-def every_page(reader: Reader, languages: list[str]) -> list[dict[str, object]]:
-    """Every public page with its twins, for the map of the site."""
-    return structured.addresses(shelves.every_address(reader), languages)
+def every_page(reader: Reader, brand: Brand) -> list[dict[str, object]]:
+    """Every public page of a brand with its twins, for the map of the site."""
+    return structured.addresses(shelves.every_address(reader), brand)
 
 
 def _found(one: Found, locale: str) -> Entry:
@@ -171,6 +173,6 @@ def _tongues(shown: Shown, frame: Frame) -> list[Tongue]:
     for one in frame.languages:
         said = shown.languages.get(one.code, shown.translation)
         found.append(
-            Tongue(code=one.code, label=one.label, path=path_to(said, one.code), is_here=one.is_here)
+            Tongue(code=one.code, label=one.label, path=path_to(said, one.code), is_here=one.is_here, base=one.base)
         )
     return found

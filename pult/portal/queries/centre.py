@@ -1,28 +1,22 @@
-"""The help centre as its frame shows it: whose it is, and in which languages it speaks."""
+"""The help centre as its frame shows it: whose brand it is, and in which languages it speaks."""
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Subquery
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from pult.accounts import queries as accounts
-from pult.accounts.models import Organisation
 from pult.accounts.types import Language
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.foundation.text.tongues import said
 from pult.knowledge.queries import closures
-from pult.portal.models import HelpCentre
 from pult.ui.context import language_tag
 
 HOUSE = "Pult"
 BANNER = "banner"
-
-
-def help_centre() -> HelpCentre:
-    """The help centre; its defaults before anybody has said how it looks."""
-    return HelpCentre.objects.filter(pk=1).select_related("logo").first() or HelpCentre(pk=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +27,7 @@ class Tongue:
     label: str
     path: str
     is_here: bool
+    base: str
 
     @property
     def tag(self) -> str:
@@ -42,14 +37,14 @@ class Tongue:
     @property
     def address(self) -> str:
         """The whole address, as search engines want it."""
-        return f"{settings.APP_URL}{self.path}"
+        return f"{self.base}{self.path}"
 
 
 @dataclass(frozen=True)
 class Frame:
     """What stands around every public page."""
 
-    centre: HelpCentre
+    centre: Brand
     house: str
     locale: str
     path: str
@@ -57,6 +52,11 @@ class Frame:
     @property
     def name(self) -> str:
         return self.centre.name or self.house
+
+    @property
+    def address(self) -> str:
+        """Where this brand is; every whole address on its pages begins like that."""
+        return self.centre.address
 
     @property
     def home(self) -> str:
@@ -71,6 +71,11 @@ class Frame:
     def introduction(self) -> str:
         """What it says below."""
         return said(self.centre.introductions)
+
+    @property
+    def imprint(self) -> str:
+        """What stands at the foot of every page."""
+        return said(self.centre.imprints)
 
     @cached_property
     def closures(self) -> tuple[str, ...]:
@@ -107,20 +112,22 @@ class Frame:
                 label=str(language.label),
                 path=f"/hc/{language.value}{self.path.removeprefix(here)}",
                 is_here=language.value == self.locale,
+                base=self.address,
             )
             for language in Language
             if language.value in self.centre.languages
         ]
 
 
-def frame_of(path: str) -> Frame:
-    """The frame of the public page at this path, in the language in force: one statement."""
-    name = Organisation.objects.order_by("pk").values("name")[:1]
-    centre = HelpCentre.objects.filter(pk=1).select_related("logo").annotate(house=Subquery(name)).first()
-    if centre is None:
-        house = accounts.organisation()
-        return Frame(HelpCentre(pk=1), house.name if house else HOUSE, _locale(), path)
-    return Frame(centre, centre.house or HOUSE, _locale(), path)
+def frame_of(path: str, brand: Brand) -> Frame:
+    """The frame of a brand's public page at this path, in the language in force: one statement."""
+    house = accounts.organisation()
+    return Frame(brand, house.name if house else HOUSE, _locale(), path)
+
+
+def frame_for(request: HttpRequest) -> Frame:
+    """The frame of the page that this request asks for, at whatever host."""
+    return frame_of(request.path, brands.shown_by(request))
 
 
 def _locale() -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from pult.brands.models import Brand
 from pult.knowledge.models import Category, Translation
 from pult.knowledge.queries import texts
 from pult.ui.context import language_tag
@@ -36,8 +36,8 @@ def summary_of(translation: Translation) -> str:
 
 def article(translation: Translation, crumbs: Iterable[Category], frame: Frame) -> SafeString:
     """The article and the way to it as search engines read them; a block of data, which no browser runs."""
-    address = f"{settings.APP_URL}{path_of(translation.document_id, translation.language, translation.slug)}"
-    house = {"@type": "Organization", "name": frame.house, "url": frame.centre.website or settings.APP_URL}
+    address = f"{frame.address}{path_of(translation.document_id, translation.language, translation.slug)}"
+    house = {"@type": "Organization", "name": frame.house, "url": frame.centre.website or frame.address}
     said: dict[str, Any] = {
         "@type": "Article",
         "headline": translation.title,
@@ -57,10 +57,10 @@ def article(translation: Translation, crumbs: Iterable[Category], frame: Frame) 
 
 
 def _way(crumbs: Iterable[Category], frame: Frame, translation: Translation, address: str) -> dict[str, Any]:
-    steps = [(frame.name, f"{settings.APP_URL}{frame.home}")]
+    steps = [(frame.name, f"{frame.address}{frame.home}")]
     for one in crumbs:
         path = reverse("portal:category", kwargs={"locale": frame.locale, "slug": one.slug})
-        steps.append((one.name, f"{settings.APP_URL}{path}"))
+        steps.append((one.name, f"{frame.address}{path}"))
     steps.append((translation.title, address))
     return {
         "@type": "BreadcrumbList",
@@ -76,34 +76,34 @@ def feed(articles: list[Translation], frame: Frame) -> str:
     locale = frame.locale
     atom = Atom1Feed(
         title=_("News of %(house)s") % {"house": frame.name},
-        link=f"{settings.APP_URL}{frame.home}",
+        link=f"{frame.address}{frame.home}",
         description="",
         language=language_tag(locale),
-        feed_url=f"{settings.APP_URL}{reverse('portal:feed', kwargs={'locale': locale})}",
+        feed_url=f"{frame.address}{reverse('portal:feed', kwargs={'locale': locale})}",
     )
     for one in articles:
-        address = f"{settings.APP_URL}{path_of(one.document_id, locale, one.slug)}"
+        address = f"{frame.address}{path_of(one.document_id, locale, one.slug)}"
         atom.add_item(
             title=one.title,
             link=address,
             description=summary_of(one),
             pubdate=one.published_at,
             updateddate=one.published_at,
-            unique_id=f"{settings.APP_URL}/hc/{locale}/articles/{one.document_id}",
+            unique_id=f"{frame.address}/hc/{locale}/articles/{one.document_id}",
         )
     return str(atom.writeString("utf-8"))
 
 
 def addresses(
-    rows: Iterable[tuple[int, str, str, datetime | None]], languages: list[str]
+    rows: Iterable[tuple[int, str, str, datetime | None]], brand: Brand
 ) -> list[dict[str, Any]]:
     """Every page with its twins in the other languages, for the map of the site."""
-    homes = [(one, f"{settings.APP_URL}/hc/{one}/") for one in languages]
+    homes = [(one, f"{brand.address}/hc/{one}/") for one in brand.languages]
     pages: list[dict[str, Any]] = [{"address": where, "twins": homes, "at": None} for _one, where in homes]
     by_document: dict[int, list[tuple[str, str, datetime | None]]] = defaultdict(list)
     for key, language, slug, at in rows:
-        if language in languages:
-            by_document[key].append((language, f"{settings.APP_URL}{path_of(key, language, slug)}", at))
+        if language in brand.languages:
+            by_document[key].append((language, f"{brand.address}{path_of(key, language, slug)}", at))
     for found in by_document.values():
         twins = [(language, where) for language, where, _at in found]
         pages += [{"address": where, "twins": twins, "at": at} for _language, where, at in found]

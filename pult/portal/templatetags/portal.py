@@ -16,5 +16,5 @@ def help_centre(context: dict[str, Any]) -> Frame:
     request = context["request"]
     found: Frame | None = getattr(request, "help_centre", None)
     if found is None:
-        found = request.help_centre = queries.frame_of(request.path)
+        found = request.help_centre = queries.frame_for(request)
     return found

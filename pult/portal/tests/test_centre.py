@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pult.brands import operations as brands
 from pult.customers.models import Company
 from pult.foundation.actors import SYSTEM
 from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Category, DayOfReading, Feedback, Search, Translation, Visit
 from pult.knowledge.types import Reader
-from pult.portal import operations
 from tests.cast import Kettle
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_the_first_page_shows_topics_and_what_is_read_most(guest: Client, shelf:
     assert "1 article" in page
     assert path(article) in page
     assert "<h1>How can we help?</h1>" in page
-    operations.change_help_centre(by=SYSTEM, welcomes={"hr": "Kako pomoći?"}, introductions={"hr": "Tu smo."})
+    brands.change_house(by=SYSTEM, welcomes={"hr": "Kako pomoći?"}, introductions={"hr": "Tu smo."})
     page = text_of(guest.get("/hc/hr/"))
     assert "Kako pomoći?" in page
     assert "Održavanje" in page
@@ -74,7 +74,7 @@ def test_an_empty_help_centre_says_so(guest: Client):
 
 def test_hc_leads_to_the_language_of_the_visitor(guest: Client):
     assert guest.get("/hc", headers={"accept-language": "hr"})["Location"] == "/hc/hr/"
-    operations.change_help_centre(by=SYSTEM, languages=["sr"])
+    brands.change_house(by=SYSTEM, languages=["sr"])
     assert guest.get("/hc", headers={"accept-language": "hr"})["Location"] == "/hc/sr/"
     assert guest.get("/hc/hr/").status_code == 404
     assert guest.get("/hc/xx/").status_code == 404
@@ -254,7 +254,7 @@ def test_machines_read_the_map_the_feed_and_the_rules(guest: Client):
     assert "<title>Kamenac</title>" in feed
     assert "Disallow: /app" in text_of(guest.get("/robots.txt"))
     assert "\nDisallow: /hc\n" not in text_of(guest.get("/robots.txt"))
-    operations.change_help_centre(by=SYSTEM, is_listed=False)
+    brands.change_house(by=SYSTEM, is_listed=False)
     assert "\nDisallow: /hc\n" in text_of(guest.get("/robots.txt"))
 
 

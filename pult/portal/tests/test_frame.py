@@ -9,8 +9,10 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 from PIL import Image
 
+from pult.brands import operations
+from pult.brands import queries as brands
 from pult.foundation.actors import SYSTEM
-from pult.portal import operations, queries
+from pult.portal import queries
 from tests.cast import Kettle
 
 pytestmark = pytest.mark.django_db
@@ -50,20 +52,20 @@ def test_staff_choose_name_colour_languages_and_words(kettle: Kettle):
     assert "Kettle help" in page
     assert "ffd700.css" in page
     assert "/hc/sr/" not in page
-    centre = queries.help_centre()
+    centre = brands.house()
     assert centre.welcomes == {"en": "How can we help?", "hr": "Kako vam možemo pomoći?"}
     assert centre.logo.content_type == "image/png"
 
 
 def test_the_logo_is_for_everybody_and_for_long(kettle: Kettle):
     kettle.mila.client.post(SETTINGS, CHOSEN | {"logo_file": logo()})
-    address = queries.frame_of("/hc/en/").logo
+    address = queries.frame_of("/hc/en/", brands.house()).logo
     answer = Client().get(address)
     assert b"".join(answer).startswith(b"\x89PNG")
     assert "immutable" in answer["Cache-Control"]
     assert Client().get("/hc/logo/0123456789ab").status_code == 404
     kettle.mila.client.post(SETTINGS, CHOSEN | {"without_logo": "on"})
-    assert queries.help_centre().logo is None
+    assert brands.house().logo is None
     assert Client().get(address).status_code == 404
 
 
@@ -85,10 +87,10 @@ def test_the_logo_is_for_everybody_and_for_long(kettle: Kettle):
 def test_what_makes_no_sense_is_explained(kettle: Kettle, wrong: dict[str, object]):
     answer = kettle.mila.client.post(SETTINGS, CHOSEN | wrong)
     assert answer.status_code == 422
-    assert queries.help_centre().name == ""
+    assert brands.house().name == ""
 
 
 def test_what_is_not_to_be_listed_says_so(kettle: Kettle):
     assert "noindex" not in framed("/hc/en/")
-    operations.change_help_centre(is_listed=False, by=SYSTEM)
+    operations.change_house(is_listed=False, by=SYSTEM)
     assert "noindex" in framed("/hc/en/")

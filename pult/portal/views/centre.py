@@ -14,12 +14,12 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
+from pult.brands import queries as brands
 from pult.foundation.web import Request
 from pult.foundation.web.requests import is_machine, trace_of
 from pult.knowledge import operations as knowledge
 from pult.knowledge.queries import shelves
 from pult.knowledge.types import Reader, SearchSource
-from pult.portal import queries
 from pult.portal.help_pages import help_page
 from pult.portal.queries import articles
 
@@ -28,10 +28,10 @@ SHORTEST = 2
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """To the help centre in the visitor's language."""
-    spoken = queries.help_centre().languages or ["en"]
+    spoken = brands.shown_by(request).languages or ["en"]
     asked = get_language_from_request(request)
     response = redirect("portal:centre", locale=asked if asked in spoken else spoken[0])
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    patch_vary_headers(response, ("Accept-Language", "Cookie", "Host"))
     return response
 
 
