@@ -30,9 +30,13 @@ def every_language() -> list[str]:
 def is_host(text: str) -> None:
     """Refuse what is no name of a host: it decides which requests are answered."""
     if not HOST.fullmatch(text):
-        raise ValidationError(_("An address looks like help.example.com, without https:// and without a path."))
+        raise ValidationError(
+            _("An address looks like help.example.com, without https:// and without a path.")
+        )
     if text == urlsplit(settings.APP_URL).hostname:
-        raise ValidationError(_("This is the address of the installation itself. A brand has one of its own."))
+        raise ValidationError(
+            _("This is the address of the installation itself. A brand has one of its own.")
+        )
 
 
 class BrandQuerySet(models.QuerySet["Brand"]):

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port
 
 from pult.accounts import queries as accounts
+from pult.foundation.text.tongues import said
+from pult.ui.colours import shades_of
 
 from .models import Brand
 from .types import HOUSE
@@ -24,6 +26,24 @@ class Held:
     brands: dict[int, Brand]
     by_host: dict[str, Brand]
     until: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """What a brand puts on its mails."""
+
+    name: str
+    address: str
+    fill: str
+    on_fill: str
+    ink: str
+    logo: str
+    imprints: dict[str, str]
+
+    @property
+    def imprint(self) -> str:
+        """Its words at the foot, in the language in force."""
+        return said(self.imprints)
 
 
 class _Memory:
@@ -62,6 +82,28 @@ def brand_at(host: str) -> Brand | None:
     """The brand beside the house's that is at home at this host, as a browser names it; None for every other host."""
     domain, _port = split_domain_port(host)
     return _held().by_host.get(domain.removesuffix(".")) if domain else None
+
+
+def asked_at(pk: int | None) -> int | None:
+    """The number of the brand for whoever reads there; None where there is but one, and nobody is asked which."""
+    return brand_of(pk).pk if is_several() else None
+
+
+def letterhead_of(pk: int | None) -> "Letterhead | None":
+    """What a mail of this brand carries; none where there is but one brand."""
+    if not is_several():
+        return None
+    brand = brand_of(pk)
+    shades = shades_of(brand.colour)
+    return Letterhead(
+        name=name_of(brand),
+        address=brand.address,
+        fill=shades.fill if shades else "",
+        on_fill=shades.on_fill if shades else "",
+        ink=shades.ink if shades else "",
+        logo=f"{brand.address}/hc/logo/{brand.logo.sha256[:12]}" if brand.logo else "",
+        imprints=brand.imprints,
+    )
 
 
 def shown_by(request: HttpRequest) -> Brand:

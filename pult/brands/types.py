@@ -18,9 +18,7 @@ class Right(StrEnum):
     MANAGE = "brands.manage"
 
 
-rights.declare(
-    Right.MANAGE, _("Set up brands: their addresses, looks and words"), granted_to=MANAGERS_UP
-)
+rights.declare(Right.MANAGE, _("Set up brands: their addresses, looks and words"), granted_to=MANAGERS_UP)
 
 
 class Act(StrEnum):

@@ -8,9 +8,9 @@ from . import operations
 
 
 @jobs.task(name="customers.mail_link")
-def mail_link(*, address: str, language: str) -> None:
+def mail_link(*, address: str, language: str, brand_id: int | None = None) -> None:
     """Mail a link to sign in, if a customer has this address."""
-    operations.mail_link(address, language=language)
+    operations.mail_link(address, language=language, brand_id=brand_id)
 
 
 @jobs.periodic(cron="47 3 * * *")

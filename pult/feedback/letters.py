@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from pult.brands import queries as brands
 from pult.foundation.text.tongues import said
 from pult.surveys import queries as surveys
 from pult.surveys.models import Invitation, Question
@@ -43,7 +44,8 @@ def invitation(asked: Asked, invited: Invitation, *, name: str) -> EmailMultiAlt
             "question": said(question.text, asked.language),
             "low_label": said(question.low_label, asked.language),
             "high_label": said(question.high_label, asked.language),
-            "steps": _steps(question, invited),
+            "steps": _steps(question, invited, at=brands.brand_of(_brand(asked)).address),
+            "letterhead": brands.letterhead_of(_brand(asked)),
             "highest": question.high,
             "width": f"{100 // len(question.numbers)}%",
             "language": asked.language,
@@ -65,16 +67,25 @@ def new_name(asked: Asked) -> str:
     return make_msgid(domain=domain or None)
 
 
-def _steps(question: Question, invited: Invitation) -> list[Step]:
+def _steps(question: Question, invited: Invitation, *, at: str) -> list[Step]:
     """What can be clicked, in the order in which it stands: faces from the best, numbers from the lowest."""
     if question.kind == QuestionType.FACES:
-        return [Step(one.face, str(one.label), surveys.link_of(invited, one)) for one in reversed(Score)]
-    return [Step(str(one), "", surveys.link_of(invited, one)) for one in question.numbers]
+        return [
+            Step(one.face, str(one.label), surveys.link_of(invited, one, at=at)) for one in reversed(Score)
+        ]
+    return [Step(str(one), "", surveys.link_of(invited, one, at=at)) for one in question.numbers]
 
 
 def _house(asked: Asked) -> str:
     inbox = asked.conversation.inbox
+    if inbox is not None and inbox.brand_id:
+        return brands.brand_of(inbox.brand_id).name
     return inbox.name if inbox else asked.department.name
+
+
+def _brand(asked: Asked) -> int | None:
+    inbox = asked.conversation.inbox
+    return inbox.brand_id if inbox else None
 
 
 def _sender(asked: Asked) -> str:

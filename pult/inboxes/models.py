@@ -27,7 +27,6 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
         """Those to which customers write."""
         return self.filter(purpose=Purpose.SERVICE)
 
-
     def of_brand(self, brand: Brand) -> "InboxQuerySet":
         """Those through which this brand is reached."""
         return self.filter(brand=None if brand.is_house else brand.pk)
@@ -47,7 +46,12 @@ class Inbox(models.Model):
     )
     # None stands for the brand of the house, so that a house with one brand keeps nothing about brands.
     brand = models.ForeignKey(
-        Brand, verbose_name=_("Brand"), on_delete=models.PROTECT, null=True, blank=True, related_name="inboxes"
+        Brand,
+        verbose_name=_("Brand"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inboxes",
     )
     language = models.CharField(_("Language"), max_length=10, choices=Language.choices, default=Language.EN)
     signature = models.TextField(_("Signature"), blank=True)

@@ -80,7 +80,13 @@ def give_to_brand(brand: Brand, doors: Iterable[Inbox], *, by: Actor) -> None:
         Inbox.objects.of_brand(brand).exclude(pk__in=chosen).update(brand=None)
     Inbox.objects.filter(pk__in=chosen).update(brand=_beside_the_house(brand))
     if before != set(chosen):
-        record(Act.CHANGED, by=by, about=f"brand:{brand.pk}", before={"inboxes": sorted(before)}, after={"inboxes": sorted(chosen)})
+        record(
+            Act.CHANGED,
+            by=by,
+            about=f"brand:{brand.pk}",
+            before={"inboxes": sorted(before)},
+            after={"inboxes": sorted(chosen)},
+        )
 
 
 def _beside_the_house(brand: Brand | None) -> Brand | None:

@@ -3,9 +3,8 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from pult.foundation.web import needs, resource
-
 from pult.brands.types import Right as OfBrands
+from pult.foundation.web import needs, resource
 
 from .types import Right
 from .views import brands, centre, centre_feedback, centre_machines, centre_settings

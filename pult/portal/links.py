@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 
-from pult.accounts import queries as accounts
 from pult.accounts.types import Language
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.feedback import queries as feedback
 from pult.foundation.errors import DomainError
 from pult.surveys import queries as surveys
 from pult.surveys.models import Invitation, Survey, Version
-from pult.ui.look import Brand
+
+from .queries.centre import look_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +56,7 @@ def survey_link(view: View) -> Callable[..., HttpResponse]:
             found = _in_chosen_language(_found(token), request.GET.get("language", ""))
         except DomainError as refusal:
             return _secret(_gone(request, refusal))
-        house = accounts.organisation()
-        request.brand = Brand(name=house.name if house else "Pult", home=found.address())  # type: ignore[attr-defined]
+        request.brand = look_of(_brand(request, found), home=found.address())  # type: ignore[attr-defined]
         with override(found.language):
             try:
                 response = view(request, found)
@@ -65,6 +66,16 @@ def survey_link(view: View) -> Callable[..., HttpResponse]:
         return _secret(response)
 
     return opened
+
+
+def _brand(request: HttpRequest, opened: Opened) -> Brand:
+    """The brand at whose host the page is read; at the main host, the one through which they have asked."""
+    here = brands.shown_by(request)
+    if not here.is_house or not brands.is_several() or opened.invitation is None:
+        return here
+    asked = feedback.asked_about_subject(opened.invitation.about)
+    inbox = asked.conversation.inbox if asked else None
+    return brands.brand_of(inbox.brand_id if inbox else None)
 
 
 def _found(token: str) -> Opened:

@@ -5,7 +5,6 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation import rights
-from pult.foundation.audit import acts
 from pult.foundation.rights import MANAGERS_UP
 
 
@@ -18,4 +17,3 @@ class Right(StrEnum):
 rights.declare(
     Right.MANAGE, _("Choose how the help centre looks and which languages it speaks"), granted_to=MANAGERS_UP
 )
-

@@ -27,9 +27,9 @@ def survey_in(token: str) -> int | None:
     return _read(token, OPEN)
 
 
-def address_of(token: str, score: int | None = None) -> str:
-    """The whole address that a mail carries."""
-    address = f"{settings.APP_URL}/survey/{token}"
+def address_of(token: str, score: int | None = None, *, at: str = "") -> str:
+    """The whole address that a mail carries; `at` is another address than that of the installation."""
+    address = f"{at or settings.APP_URL}/survey/{token}"
     return address if score is None else f"{address}?score={score}"
 
 

@@ -84,9 +84,9 @@ def waves(survey: Survey) -> list[Wave]:
     return list(survey.waves.order_by("-number"))
 
 
-def link_of(invitation: Invitation, score: int | None = None) -> str:
+def link_of(invitation: Invitation, score: int | None = None, *, at: str = "") -> str:
     """The address that a letter carries; with a score, the one that answers with a click."""
-    return links.address_of(links.token_for(invitation.pk), score)
+    return links.address_of(links.token_for(invitation.pk), score, at=at)
 
 
 def invitation_behind(token: str, *, at: datetime | None = None) -> Invitation | None:

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.models import Person
+from pult.brands.models import Brand
 from pult.conversations.types import (
     RESOLVED,
     UNRESOLVED,
@@ -48,6 +49,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         if customer.reads_company and customer.company_id:
             whose |= models.Q(customer__company=customer.company_id)
         return self.genuine().filter(whose, merged_into=None)
+
+    def of_brand(self, brand: Brand) -> "ConversationQuerySet":
+        """Those that came in by a door of this brand; what came by none is the house's."""
+        through = models.Q(inbox__in=Inbox.objects.of_brand(brand).values("pk"))
+        return self.filter(through | models.Q(inbox=None) if brand.is_house else through)
 
     def unresolved(self) -> "ConversationQuerySet":
         """Neither solved nor closed."""

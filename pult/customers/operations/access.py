@@ -33,20 +33,22 @@ MOST_MAILS = 3
 FORGET_AFTER = timedelta(days=7)
 
 
-def ask_for_link(address: str, *, language: str, by: Actor) -> None:  # noqa: ARG001
+def ask_for_link(address: str, *, language: str, by: Actor, brand_id: int | None = None) -> None:  # noqa: ARG001
     """Ask for a link to sign in. Who has no conversation with us is mailed nothing, and learns nothing either."""
     # A job, so that the answer takes as long for a stranger as for a customer.
-    jobs.defer("customers.mail_link", address=address.strip()[:254], language=language)
+    jobs.defer("customers.mail_link", address=address.strip()[:254], language=language, brand_id=brand_id)
 
 
 @transaction.atomic
-def mail_link(address: str, *, language: str, at: datetime | None = None) -> None:
+def mail_link(
+    address: str, *, language: str, brand_id: int | None = None, at: datetime | None = None
+) -> None:
     """Mail a link to sign in to the customer who has this address, unless there were too many."""
     at = at or timezone.now()
     customer = _customer_at(address)
     if customer is not None and not _has_enough(customer, KeyPurpose.SIGN_IN, at):
         token = _new_key(customer, KeyPurpose.SIGN_IN, normalised(IdentityKind.EMAIL, address), at=at)
-        letters.send_link(customer, address.strip(), token, language=language)
+        letters.send_link(customer, address.strip(), token, language=language, brand_id=brand_id)
 
 
 def sign_in_by_link(token: str, *, at: datetime | None = None) -> Customer:
@@ -133,6 +135,7 @@ def ask_for_address(
     *,
     language: str,
     by: Actor,  # noqa: ARG001
+    brand_id: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Mail a link to an address that a customer says is theirs; it counts once they have opened it."""
@@ -140,7 +143,7 @@ def ask_for_address(
     value = normalised(IdentityKind.EMAIL, address)
     if not _has_enough(customer, KeyPurpose.ADDRESS, at):
         token = _new_key(customer, KeyPurpose.ADDRESS, value, at=at)
-        letters.send_confirmation(customer, value, token, language=language)
+        letters.send_confirmation(customer, value, token, language=language, brand_id=brand_id)
 
 
 @transaction.atomic

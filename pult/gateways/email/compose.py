@@ -13,10 +13,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from pult.brands import queries as brands
+from pult.brands.queries import Letterhead
 from pult.conversations.models import Attachment, Conversation, Message
 from pult.conversations.types import MessageKind
 from pult.customers.types import IdentityKind
 from pult.foundation.files.operations import read
+from pult.foundation.text.tongues import said
 from pult.gateways.email.addresses import plain, sign
 from pult.gateways.email.inbound import desk_name, own_addresses
 from pult.gateways.email.letter import Address
@@ -41,6 +44,8 @@ class Parts:
     quoted: str
     attribution: str
     language: str
+    letterhead: Letterhead | None = None
+    imprint: str = ""
 
 
 def new_message_id(address: str) -> str:
@@ -166,6 +171,7 @@ def set_thread(
 def parts_of(message: Message, inbox: Inbox, last: Message | None) -> Parts:
     """What is said, signed, and quoted, in the customer's language."""
     language = message.conversation.language or inbox.language
+    letterhead = brands.letterhead_of(inbox.brand_id)
     return Parts(
         text=message.text,
         html=message.html,
@@ -173,6 +179,8 @@ def parts_of(message: Message, inbox: Inbox, last: Message | None) -> Parts:
         quoted=last.text[:LONGEST_QUOTE] if last else "",
         attribution=attribution(last, language) if last else "",
         language=language,
+        letterhead=letterhead,
+        imprint=said(letterhead.imprints, language) if letterhead else "",
     )
 
 
@@ -220,6 +228,8 @@ def plain_text(parts: Parts) -> str:
     pieces = [parts.text.strip()]
     if parts.signature:
         pieces.append(f"-- \n{parts.signature}")
+    if parts.letterhead:
+        pieces.append(f"{parts.letterhead.name} · {parts.letterhead.address}/hc\n{parts.imprint}".strip())
     if parts.quoted.strip():
         quoted = "\n".join(f"> {line}".rstrip() for line in parts.quoted.strip().split("\n"))
         pieces.append(f"{parts.attribution}\n{quoted}")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from pult.accounts.types import Language
+from pult.brands import queries as brands
 from pult.foundation.web import limits
 
 from .models import ContactForm
@@ -29,7 +30,7 @@ def opened(view: View) -> View:
     @wraps(view)
     def shown(request: HttpRequest, key: str, locale: str) -> HttpResponseBase:
         form = public_form(key)
-        if form is None or locale not in form.languages:
+        if form is None or locale not in form.languages or not _is_at_home(request, form):
             raise Http404
         with override(locale):
             response = view(request, form=form, locale=locale)
@@ -37,6 +38,15 @@ def opened(view: View) -> View:
         return embeddable(response, form) if is_embedded(request) else response
 
     return shown
+
+
+def _is_at_home(request: HttpRequest, form: ContactForm) -> bool:
+    """At the host of a brand stand its own forms; at the main host all do, each with the look of its brand."""
+    brand = brands.brand_of(form.inbox.brand_id)
+    if brands.shown_by(request).is_house:
+        request.at_brand = brand  # type: ignore[attr-defined]
+        return True
+    return brands.shown_by(request).pk == brand.pk
 
 
 def sparing(what: str, most: int) -> Callable[[View], View]:

@@ -9,8 +9,11 @@ from django.db.models import Count, QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.conversations.models import Message
 from pult.foundation.actors import Actor
+from pult.inboxes.models import Inbox
 from pult.knowledge.queries import finding
 from pult.knowledge.types import Reader
 
@@ -57,11 +60,12 @@ def public_form(key: str) -> ContactForm | None:
     return found.select_related("inbox__department").prefetch_related("fields").first()
 
 
-def listed_forms(locale: str) -> list[ContactForm]:
-    """The forms that the portal offers in this language."""
-    return list(
-        ContactForm.objects.open().filter(is_listed=True, languages__contains=[locale]).order_by("key")
-    )
+def listed_forms(locale: str, brand: Brand) -> list[ContactForm]:
+    """The forms that the portal of a brand offers in this language."""
+    there = ContactForm.objects.open().filter(is_listed=True, languages__contains=[locale])
+    if brands.is_several():
+        there = there.filter(inbox__in=Inbox.objects.of_brand(brand).values("pk"))
+    return list(there.order_by("key"))
 
 
 def told_in(messages: Iterable[Message]) -> dict[int, list[dict[str, Any]]]:

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Participant
 from pult.conversations.operations.intake import Received
@@ -21,7 +23,7 @@ from pult.feedback.types import State
 from pult.fields.types import Given
 from pult.foundation.errors import Invalid
 from pult.inboxes.models import Inbox
-from pult.portal.queries.requests import doors
+from pult.portal.queries.requests import doors, readable
 from pult.surveys.models import Invitation
 
 
@@ -69,10 +71,13 @@ def solve_request(conversation: Conversation, *, by: Customer, at: datetime | No
 
 
 @transaction.atomic
-def ask_for_erasure(*, by: Customer, words: str, key: UUID, at: datetime | None = None) -> Received:
+def ask_for_erasure(
+    *, by: Customer, words: str, key: UUID, brand: Brand | None = None, at: datetime | None = None
+) -> Received:
     """A customer wants their account closed and their data erased: a conversation for the desk, who decides."""
-    last = Conversation.objects.genuine().filter(customer=by).select_related("inbox").order_by("-pk").first()
-    inbox = _door_of(last) if last else _any_door()
+    asked = readable(by, brand).filter(customer=by)
+    last = asked.select_related("inbox").order_by("-pk").first()
+    inbox = _door_of(last) if last else _any_door(brand)
     text = _("Please close my account and erase what you know of me.")
     whole = f"{text}\n\n{words.strip()}".strip()
     subject = _("Please close my account and erase my data")
@@ -128,12 +133,12 @@ def _address_of(customer: Customer, conversation: int | None) -> str:
 def _door_of(conversation: Conversation) -> Inbox:
     if conversation.inbox is not None:
         return conversation.inbox
-    own = doors().filter(department=conversation.department_id).first()
-    return own or _any_door()
+    own = doors(brands.house()).filter(department=conversation.department_id).first()
+    return own or _any_door(brands.house())
 
 
-def _any_door() -> Inbox:
-    found = doors().first()
+def _any_door(brand: Brand | None) -> Inbox:
+    found = doors(brand).first() or doors().first()
     if found is None:
         raise Invalid(_("There is no mailbox yet that could take this."))
     return found

@@ -173,6 +173,12 @@ def _tongues(shown: Shown, frame: Frame) -> list[Tongue]:
     for one in frame.languages:
         said = shown.languages.get(one.code, shown.translation)
         found.append(
-            Tongue(code=one.code, label=one.label, path=path_to(said, one.code), is_here=one.is_here, base=one.base)
+            Tongue(
+                code=one.code,
+                label=one.label,
+                path=path_to(said, one.code),
+                is_here=one.is_here,
+                base=one.base,
+            )
         )
     return found

@@ -23,6 +23,4 @@ def brand_rows() -> list[BrandRow]:
     doors = defaultdict(list)
     for door in Inbox.objects.for_service().order_by("channel", "name", "pk"):
         doors[door.brand_id or HOUSE].append(door)
-    return [
-        BrandRow(brand=one, name=brands.name_of(one), doors=doors[one.pk]) for one in brands.every()
-    ]
+    return [BrandRow(brand=one, name=brands.name_of(one), doors=doors[one.pk]) for one in brands.every()]

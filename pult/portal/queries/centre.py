@@ -14,6 +14,7 @@ from pult.brands.models import Brand
 from pult.foundation.text.tongues import said
 from pult.knowledge.queries import closures
 from pult.ui.context import language_tag
+from pult.ui.look import Brand as Look
 
 HOUSE = "Pult"
 BANNER = "banner"
@@ -98,7 +99,7 @@ class Frame:
 
     @property
     def logo(self) -> str:
-        return reverse("portal:logo", args=[self.centre.logo.sha256[:12]]) if self.centre.logo else ""
+        return logo_of(self.centre)
 
     @cached_property
     def languages(self) -> list[Tongue]:
@@ -133,3 +134,14 @@ def frame_for(request: HttpRequest) -> Frame:
 def _locale() -> str:
     here = get_language() or Language.EN.value
     return here if here in Language.values else Language.EN.value
+
+
+def look_of(brand: Brand, *, home: str) -> Look:
+    """How a page looks that has no frame of the help centre around it."""
+    name = accounts.house_name() if brand.is_house else brand.name
+    return Look(name=name, colour=brand.colour, logo=logo_of(brand), home=home)
+
+
+def logo_of(brand: Brand) -> str:
+    """Where its logo is; each host shows the logos of all brands."""
+    return reverse("portal:logo", args=[brand.logo.sha256[:12]]) if brand.logo else ""

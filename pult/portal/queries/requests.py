@@ -8,7 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
+from pult.conversations.models.conversations import ConversationQuerySet
 from pult.conversations.types import RESOLVED, MessageKind, Status
 from pult.customers.models import Customer, Identity
 from pult.customers.types import IdentityKind
@@ -84,29 +87,36 @@ def requests_of(
     after: str | None = None,
     before: str | None = None,
     size: int = A_PAGE,
+    brand: Brand | None = None,
 ) -> RequestList:
     """A customer's requests, and their company's where that is allowed; the newest activity first."""
-    found = Conversation.objects.readable_by(customer)
+    found = readable(customer, brand)
     if show == Show.OPEN:
         found = found.unresolved()
     elif show == Show.SOLVED:
         found = found.filter(status__in=RESOLVED)
     if words.strip():
-        found = found.filter(pk__in=_said(customer, words))
+        found = found.filter(pk__in=_said(found, words))
     page = keyset_page(found.select_related("customer"), ORDER, after=after, before=before, size=size)
     return RequestList(
         [Row(one, standing_of(one), one.customer_id == customer.pk) for one in page.rows], page
     )
 
 
-def request_of(customer: Customer, number: int) -> Conversation | None:
+def readable(customer: Customer, brand: Brand | None) -> "ConversationQuerySet":
+    """What a customer may read at the address of a brand: what they asked there, where there are several."""
+    found = Conversation.objects.readable_by(customer)
+    return found.of_brand(brand) if brand is not None and brands.is_several() else found
+
+
+def request_of(customer: Customer, number: int, brand: Brand | None = None) -> Conversation | None:
     """One request, if this customer may read it; for one that was merged, the one in which it goes on."""
-    found = Conversation.objects.readable_by(customer).filter(pk=number)
+    found = readable(customer, brand).filter(pk=number)
     if (one := found.select_related("customer", "inbox", "department").first()) is not None:
         return one
     merged = Conversation.objects.exclude(merged_into=None).filter(pk=number)
     elsewhere = merged.values_list("merged_into", flat=True).first()
-    return request_of(customer, elsewhere) if elsewhere else None
+    return request_of(customer, elsewhere, brand) if elsewhere else None
 
 
 def messages_of(conversation: Conversation, *, whole: bool = False) -> list[Message]:
@@ -138,10 +148,13 @@ def addresses_of(customer: Customer) -> list[Identity]:
     return list(customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk"))
 
 
-def doors() -> "QuerySet[Inbox]":
-    """Where a new request may go: the mailboxes of the departments."""
+def doors(brand: Brand | None = None) -> "QuerySet[Inbox]":
+    """Where a new request may go: the mailboxes of the departments, of one brand where there are several."""
+    there = Inbox.objects.all()
+    if brand is not None and brands.is_several():
+        there = there.of_brand(brand)
     return (
-        Inbox.objects.active()
+        there.active()
         .for_service()
         .filter(channel=Channel.EMAIL)
         .select_related("department")
@@ -149,11 +162,10 @@ def doors() -> "QuerySet[Inbox]":
     )
 
 
-def _said(customer: Customer, words: str) -> "QuerySet[MessageIndex]":
+def _said(among: "ConversationQuerySet", words: str) -> "QuerySet[MessageIndex]":
     """The conversations in which these words were said aloud, or stand in the title."""
-    readable = Conversation.objects.readable_by(customer).values("pk")
     said = MessageIndex.objects.filter(
-        holding(parse(words)), conversation__in=readable, message__kind__in=_ALOUD
+        holding(parse(words)), conversation__in=among.values("pk"), message__kind__in=_ALOUD
     )
     return said.values("conversation_id")  # type: ignore[return-value]
 

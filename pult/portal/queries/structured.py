@@ -94,9 +94,7 @@ def feed(articles: list[Translation], frame: Frame) -> str:
     return str(atom.writeString("utf-8"))
 
 
-def addresses(
-    rows: Iterable[tuple[int, str, str, datetime | None]], brand: Brand
-) -> list[dict[str, Any]]:
+def addresses(rows: Iterable[tuple[int, str, str, datetime | None]], brand: Brand) -> list[dict[str, Any]]:
     """Every page with its twins in the other languages, for the map of the site."""
     homes = [(one, f"{brand.address}/hc/{one}/") for one in brand.languages]
     pages: list[dict[str, Any]] = [{"address": where, "twins": homes, "at": None} for _one, where in homes]

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.foundation.errors import DomainError
@@ -59,7 +60,9 @@ def create_address(request: HttpRequest, locale: str, customer: Customer) -> Htt
     if not form.is_valid():
         return _page(request, locale, customer, status=422, address=form)
     address = form.cleaned_data["address"]
-    customers.ask_for_address(customer, address, language=locale, by=customer.actor)
+    customers.ask_for_address(
+        customer, address, language=locale, by=customer.actor, brand_id=brands.shown_by(request).pk
+    )
     messages.success(
         request, _("We have written to %(address)s. Open the link in it.") % {"address": address}
     )
@@ -125,7 +128,9 @@ def create_erasure(request: HttpRequest, locale: str, customer: Customer) -> Htt
     if not form.is_valid():
         return _page(request, locale, customer, status=422, erasure=form)
     given = form.cleaned_data
-    received = operations.ask_for_erasure(by=customer, words=given["words"], key=given["key"])
+    received = operations.ask_for_erasure(
+        by=customer, words=given["words"], key=given["key"], brand=brands.shown_by(request)
+    )
     messages.success(request, _("Your request is with us. We answer here and by mail."))
     return redirect("portal:request", locale=locale, number=received.conversation.pk)
 

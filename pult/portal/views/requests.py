@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.fields.queries import AskedForm, opening_form
@@ -41,6 +42,7 @@ def list_requests(request: HttpRequest, locale: str, customer: Customer) -> Http
         words=words,
         after=asked.get("after"),
         before=asked.get("before"),
+        brand=brands.shown_by(request),
     )
     page = {"found": found, "show": show, "sought": words, "locale": locale, "customer": customer} | HERE
     return render(request, "portal/requests/list.html", page)
@@ -49,7 +51,7 @@ def list_requests(request: HttpRequest, locale: str, customer: Customer) -> Http
 @own
 def read_request(request: HttpRequest, locale: str, customer: Customer, number: int) -> HttpResponse:
     """One request: what was said, and what can be done."""
-    conversation = _found(customer, number)
+    conversation = _found(request, customer, number)
     if conversation.pk != number:
         return redirect("portal:request", locale=locale, number=conversation.pk)
     return _page(request, locale, customer, conversation, AnswerForm())
@@ -58,7 +60,7 @@ def read_request(request: HttpRequest, locale: str, customer: Customer, number: 
 @own
 def create_answer(request: HttpRequest, locale: str, customer: Customer, number: int) -> HttpResponseBase:
     """The customer answers; what was solved is open again."""
-    conversation = _found(customer, number)
+    conversation = _found(request, customer, number)
     form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, locale, customer, conversation, form, status=422)
@@ -73,7 +75,7 @@ def create_answer(request: HttpRequest, locale: str, customer: Customer, number:
 @own
 def create_solution(request: HttpRequest, locale: str, customer: Customer, number: int) -> HttpResponseBase:
     """The customer says that it is solved."""
-    conversation = _found(customer, number)
+    conversation = _found(request, customer, number)
     where = reverse("portal:request", kwargs={"locale": locale, "number": number})
     return said(
         request,
@@ -86,13 +88,13 @@ def create_solution(request: HttpRequest, locale: str, customer: Customer, numbe
 @own
 def create_rating(request: HttpRequest, locale: str, customer: Customer, number: int) -> HttpResponseBase:
     """To the page on which the customer rates."""
-    conversation = _found(customer, number)
+    conversation = _found(request, customer, number)
     try:
         invitation = operations.invitation_to_rate(conversation, by=customer)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("portal:request", locale=locale, number=number)
-    return redirect(link_of(invitation))
+    return redirect(link_of(invitation, at=brands.shown_by(request).address))
 
 
 @own
@@ -105,7 +107,7 @@ def read_file(
     name: str,  # noqa: ARG001
 ) -> HttpResponseBase:
     """A file of a request; browsers act on none."""
-    found = queries.attachment_of(_found(customer, number), pk)
+    found = queries.attachment_of(_found(request, customer, number), pk)
     if found is None:
         raise Http404(NOT_FOUND)
     return serving.answer(request, serving.Named(found.file, found.name))
@@ -117,6 +119,7 @@ def new_request(request: HttpRequest, locale: str, customer: Customer) -> HttpRe
     return _new(
         request, locale, customer, NewRequestForm(doors=queries.doors()), opening_form(is_public=True)
     )
+    return _new(request, locale, customer, NewRequestForm(doors=queries.doors(brands.shown_by(request))))
 
 
 @own
@@ -127,6 +130,9 @@ def create_request(request: HttpRequest, locale: str, customer: Customer) -> Htt
     fits = asked is None or asked.is_valid()
     if not form.is_valid() or not fits:
         return _new(request, locale, customer, form, asked, status=422)
+    form = NewRequestForm(request.POST, request.FILES, doors=queries.doors(brands.shown_by(request)))
+    if not form.is_valid():
+        return _new(request, locale, customer, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("inbox", "subject", "text", "key")}
     given |= {"type_id": asked.type_id, "fields": asked.given} if asked else {}
     received = operations.begin_request(by=customer, uploads=form.uploads, **given)
@@ -136,8 +142,8 @@ def create_request(request: HttpRequest, locale: str, customer: Customer) -> Htt
     return redirect("portal:request", locale=locale, number=received.conversation.pk)
 
 
-def _found(customer: Customer, number: int) -> Conversation:
-    conversation = queries.request_of(customer, number)
+def _found(request: HttpRequest, customer: Customer, number: int) -> Conversation:
+    conversation = queries.request_of(customer, number, brands.shown_by(request))
     if conversation is None:
         raise Http404(NOT_FOUND)
     return conversation
@@ -182,6 +188,12 @@ def _new(
         "form": form,
         "asked": asked,
         "forms": listed_forms(locale),
+        "customer": customer,
+        "locale": locale,
+    } | HERE
+    page = {
+        "form": form,
+        "forms": listed_forms(locale, brands.shown_by(request)),
         "customer": customer,
         "locale": locale,
     } | HERE

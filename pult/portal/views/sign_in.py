@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
 from pult.customers import operations
 from pult.foundation.actors import NOBODY
 from pult.foundation.errors import DomainError
@@ -36,7 +37,9 @@ def create_link(request: HttpRequest, locale: str) -> HttpResponseBase:
         return _page(request, locale, link=form, status=422)
     if not limits.may("portal.link", request, most=MOST_LINKS_AN_HOUR):
         return _too_often(request, locale)
-    operations.ask_for_link(form.cleaned_data["address"], language=locale, by=NOBODY)
+    operations.ask_for_link(
+        form.cleaned_data["address"], language=locale, by=NOBODY, brand_id=brands.shown_by(request).pk
+    )
     return redirect("portal:requests-sent", locale=locale)
 
 

@@ -4,6 +4,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
+from pult.brands import queries as brands
 from pult.conversations.models import Attachment
 from pult.conversations.types import MessageKind
 from pult.foundation.files.serving import Named
@@ -36,7 +37,8 @@ def articles_for(asked: str, *, locale: str, widget: Widget) -> list[dict[str, s
     language = language_of(locale, usual=widget.inbox.language)
     if len(asked.strip()) < LEAST or not widget.shows_articles:
         return []
-    found = finding.suggest(asked, reader=Reader(), language=language, limit=MOST)
+    reader = Reader(brand_id=brands.asked_at(widget.inbox.brand_id))
+    found = finding.suggest(asked, reader=reader, language=language, limit=MOST)
     return [_shown(one.translation, unescape(strip_tags(one.passage)), language) for one in found]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from pult.brands import queries as brands
 from pult.conversations import operations as conversations
 from pult.conversations.models import Message
 from pult.conversations.operations.intake import Received
@@ -15,7 +16,7 @@ from pult.gateways.email.queries import mailbox_of
 from pult.gateways.forms.models import ContactForm, Submission
 from pult.gateways.forms.types import Filled
 from pult.knowledge.queries import finding
-from pult.knowledge.types import ANYBODY, SearchSource
+from pult.knowledge.types import Reader, SearchSource
 from pult.moderation import queries as moderation
 
 from .visits import note_sent
@@ -53,7 +54,8 @@ def submit(form: ContactForm, filled: Filled, *, at: datetime | None = None) -> 
         note_sent(form, filled.ticket, at=at)
         if form.suggests:
             # Remembered once, when it is sent: what no article answers becomes a gap for those who write them.
-            finding.find(filled.subject, reader=ANYBODY, language=filled.language, record=SearchSource.FORM)
+            reader = Reader(brand_id=brands.asked_at(form.inbox.brand_id))
+            finding.find(filled.subject, reader=reader, language=filled.language, record=SearchSource.FORM)
     return received
 
 
