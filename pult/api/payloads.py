@@ -35,7 +35,7 @@ class Things:
         messages = {_id(row, "message_id") for row in rows if _shows_message(row.name)} - {0}
         customers = {_id(row, "customer_id") for row in rows if not _id(row, "conversation_id")} - {0}
         shown = Conversation.objects.of_service().select_related(
-            "department", "assignee__person", "customer", "own_status"
+            "department", "assignee__person", "customer", "own_status", "inbox"
         )
         said = Message.objects.prefetch_related("attachments__file")
         known = Customer.objects.filter(is_apart=False).select_related("company")
@@ -71,7 +71,9 @@ def body_of(name: str, at: datetime, data: dict[str, Any]) -> str:
 
 def data_about(conversation: Conversation, **more: Any) -> dict[str, Any]:
     """What is told of a conversation that somebody wants told."""
-    shown = Conversation.objects.select_related("department", "assignee__person", "customer", "own_status")
+    shown = Conversation.objects.select_related(
+        "department", "assignee__person", "customer", "own_status", "inbox"
+    )
     return {"conversation": show_conversation(shown.get(pk=conversation.pk)).model_dump(), **more}
 
 

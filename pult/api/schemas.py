@@ -38,6 +38,7 @@ class ConversationOut(Schema):
     customer: Named
     inbox_id: int | None
     type_id: int | None
+    brand_id: int
     follows_id: int | None
     merged_into_id: int | None
     language: str
@@ -162,7 +163,7 @@ PLAIN = tuple(
 
 
 def show_conversation(row: Conversation) -> ConversationOut:
-    """A conversation with its own status, department, assignee and customer fetched."""
+    """A conversation with its own status, department, assignee, customer and inbox fetched."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
     plain |= {name: kind(plain[name]) for name, kind in KINDS.items()}
     return ConversationOut.model_construct(
@@ -173,6 +174,7 @@ def show_conversation(row: Conversation) -> ConversationOut:
         department=Named.model_construct(id=row.department_id, name=row.department.name),
         assignee=Named.model_construct(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
         customer=Named.model_construct(id=row.customer_id, name=row.customer.name),
+        brand_id=row.brand_id,
     )
 
 

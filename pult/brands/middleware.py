@@ -9,6 +9,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 
 from . import queries
+from .models import Brand
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 # Help centre, requests, forms, chat, surveys, and what their pages are made of.
@@ -56,7 +57,7 @@ class BrandsCsrf(CsrfViewMiddleware):
         return brand is not None and request.META["HTTP_ORIGIN"] == brand.address
 
 
-def brand_behind(request: HttpRequest) -> "queries.Brand | None":
+def brand_behind(request: HttpRequest) -> Brand | None:
     """The brand at whose host this request arrived; the main host is nobody's but the house's."""
     host = request.META.get("HTTP_HOST", "")
     if not host or host.casefold() == urlsplit(settings.APP_URL).netloc:

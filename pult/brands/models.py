@@ -18,7 +18,7 @@ from .types import HOUSE, Right
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour looks like #1b6ec2."))
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-# At least two labels, of which the last is no number: neither the name of a machine in its own network, nor an IP address.
+# At least two labels, of which the last is no number: neither a name of the own network, nor an IP address.
 HOST = re.compile(rf"(?=.{{4,253}}$)(?:{LABEL}\.)+(?=[a-z0-9-]*[a-z]){LABEL}")
 
 

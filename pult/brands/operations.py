@@ -20,6 +20,7 @@ from .types import HOUSE, Act
 @transaction.atomic
 def open_brand(name: str, *, host: str, by: Actor, logo: bytes | None = None, **values: Any) -> Brand:
     """Open a brand beside the house's, at an address of its own."""
+    Brand.objects.get_or_create(pk=HOUSE)
     brand = Brand.objects.create(name=name, host=host.strip().casefold(), **values, **_logo(logo))
     record(Act.OPENED, by=by, about=f"brand:{brand.pk}", after={"name": name, "host": brand.host})
     _forget()

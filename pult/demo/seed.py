@@ -35,6 +35,7 @@ from .asking_others import ask_others
 from .attending import attend
 from .automating import automate
 from .bot import answer_at_night
+from .branding import open_the_second_brand
 from .canned import write_canned_replies
 from .chatting import open_shop_chat, talk_by_day
 from .customers import Person, people
@@ -256,6 +257,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     write_down(house, now=now)
     hire_people(house, box, now=now)
     open_the_portal(house, now=now)
+    open_the_second_brand(house, now=now)
     box.release()
     omar = administrator().actor
     _asked_and_answered(house, box, by=omar, now=now)

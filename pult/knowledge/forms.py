@@ -1,6 +1,6 @@
 """The forms of knowledge. They check what was typed; verbs write it down."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.accounts.types import Language
+from pult.brands import queries as brands
+from pult.brands.models import Brand
 from pult.customers.models import Company
 from pult.foundation.actors import Actor
 from pult.foundation.text.tongues import WRITTEN
@@ -180,6 +182,19 @@ class CategoryForm(forms.Form):
         return {one: self.cleaned_data[one.replace("-", "_")] for one in (*WRITTEN, "sr")}
 
 
+if TYPE_CHECKING:
+    OfBrands = forms.ModelMultipleChoiceField[Brand]
+else:
+    OfBrands = forms.ModelMultipleChoiceField
+
+
+class BrandChoice(OfBrands):
+    """Brands as their customers call them."""
+
+    def label_from_instance(self, brand: Brand) -> str:
+        return brands.name_of(brand)
+
+
 class WholeCategoryForm(CategoryForm):
     """A category with what lies in it, as the help centre says it below the name."""
 
@@ -188,8 +203,22 @@ class WholeCategoryForm(CategoryForm):
     about_sr_latn = _about(_("What lies in it, in Serbian, Latin letters"))
     about_sr = _about(_("What lies in it, in Serbian, Cyrillic letters"))
 
+    def __init__(self, *given: Any, **how: Any) -> None:
+        super().__init__(*given, **how)
+        if brands.is_several():
+            self.fields["brands"] = BrandChoice(
+                label=_("Only shown by"),
+                queryset=Brand.objects.order_by("pk"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Nothing ticked: by every brand."),
+            )
+
     @property
     def told(self) -> dict[str, Any]:
-        """Names and descriptions by language, and what it lies in."""
+        """Names and descriptions by language, what it lies in, and which brands show it."""
         about = {one: self.cleaned_data[f"about_{one.replace('-', '_')}"] for one in (*WRITTEN, "sr")}
-        return {"names": self.names, "descriptions": about, "parent": self.cleaned_data["parent"]}
+        told = {"names": self.names, "descriptions": about, "parent": self.cleaned_data["parent"]}
+        if "brands" in self.fields:
+            told["brands"] = self.cleaned_data["brands"]
+        return told

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
 from pult.foundation.actors import Actor
 
 from .dependence import dependents_of
@@ -80,6 +81,12 @@ def category(one: Category, form: CategoryForm | None = None) -> Page:
     about = {f"about_{key.replace('-', '_')}": words for key, words in one.descriptions.items()}
     return {
         "category": one,
-        "form": form or WholeCategoryForm(initial={**names, **about, "parent": one.parent_id}),
+        "form": form
+        or WholeCategoryForm(initial={**names, **about, "parent": one.parent_id, **_brands(one)}),
         "crumbs": [{"text": _("Categories"), "href": reverse("knowledge:categories")}],
     }
+
+
+def _brands(one: Category) -> dict[str, list[int]]:
+    """Asked for only where there are several."""
+    return {"brands": list(one.brands.values_list("pk", flat=True))} if brands.is_several() else {}

@@ -20,8 +20,9 @@ def customer_of(request: HttpRequest) -> Customer | None:
     if not hasattr(request, KEPT):
         held = request.session.get(KEY)
         # Signed in at one brand is not signed in at another; what was kept before there were brands is the house's.
-        is_here = bool(held) and held.get("brand", HOUSE) == brands.shown_by(request).pk
-        setattr(request, KEPT, queries.signed_in(held["id"], held["stamp"]) if is_here else None)
+        if held and held.get("brand", HOUSE) != brands.shown_by(request).pk:
+            held = None
+        setattr(request, KEPT, queries.signed_in(held["id"], held["stamp"]) if held else None)
     found: Customer | None = getattr(request, KEPT)
     return found
 

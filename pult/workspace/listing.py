@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
 
+from pult.brands import queries as brands
 from pult.conversations.models import OwnStatus
 from pult.conversations.queries import names_of_own
 from pult.conversations.types import RESOLVED, Right, Status, ViewColumn
@@ -41,7 +42,7 @@ def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> SafeS
             keep(
                 (
                     *(row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name),
-                    *(row.is_read, row.has_draft, view.name, row.id == open_id, columns),
+                    *(row.is_read, row.has_draft, view.name, row.id == open_id, columns, _brand(row)),
                     words := _own_words(row, own),
                 ),
                 partial(_draw, row, view, is_open=row.id == open_id, own=words),
@@ -67,6 +68,7 @@ def _draw(row: Listed, view: DeskView, *, is_open: bool, own: str) -> SafeString
         "is_open": is_open,
         "name": row.customer__name,
         "assignee": row.assignee__person__name,
+        "brand": _brand(row),
         "is_unread": not row.is_read and status not in RESOLVED,
         "is_unanswered": row.waiting_since is not None and status not in RESOLVED,
         "channel_icon": CHANNEL_ICONS[Channel(row.channel)],
@@ -80,6 +82,11 @@ def _draw(row: Listed, view: DeskView, *, is_open: bool, own: str) -> SafeString
         "more_tags": len(row.tags) - 3 if len(row.tags) > 3 else 0,
     }
     return mark_safe(SPACES.sub(" ", render("workspace/row.html", context)))
+
+
+def _brand(row: Listed) -> str:
+    """The brand by whose door it came in; the house's goes without saying."""
+    return brands.brand_of(row.inbox__brand_id).name if row.inbox__brand_id else ""
 
 
 def topics_for(actor: Actor, views: list[DeskView]) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from pult.brands import queries as brands
 from pult.conversations.models import Conversation, Message
 from pult.conversations.queries import mark_of, own_statuses, spam_kept_for
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
@@ -106,6 +107,7 @@ def context(
         "goes_on": visit is not None and visit.goes_on,
         "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
         "channel": Channel(conversation.channel).label,
+        "brand_name": brands.name_of(brands.brand_of(conversation.brand_id)) if brands.is_several() else "",
         "priorities": Priority.choices,
         "statuses": _statuses(conversation, status),
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,

@@ -142,6 +142,7 @@ class Listed(Protocol):
     customer__name: str
     assignee_id: int | None
     assignee__person__name: str | None
+    inbox__brand_id: int | None
     department_id: int
     own_status_id: int | None
     is_read: bool

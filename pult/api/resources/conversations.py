@@ -11,6 +11,7 @@ from pydantic import Field
 from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
 from pult.api.schemas import ConversationOut, ConversationWithFields, show_conversation, with_fields
 from pult.api.verbs import change_conversation, open_by_customer, open_by_staff
+from pult.brands.models import Brand
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority, Right, Status
 
@@ -25,6 +26,7 @@ class Filters(Schema):
     department_id: int | None = None
     assignee_id: int | None = None
     customer_id: int | None = None
+    brand_id: int | None = None
     tag: str | None = None
     active_since: datetime | None = None
     is_spam: bool = False
@@ -64,7 +66,7 @@ class Change(Schema):
 def seen(request: HttpRequest) -> Any:
     """Conversations that the caller may read, with what is shown of them."""
     rows = Conversation.objects.visible_to(actor_of(request))
-    return rows.select_related("department", "assignee__person", "customer", "own_status")
+    return rows.select_related("department", "assignee__person", "customer", "own_status", "inbox")
 
 
 @router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
@@ -75,7 +77,10 @@ def list_conversations(
     wanted = filters.model_dump(exclude_none=True)
     since, tag = wanted.pop("active_since", None), wanted.pop("tag", None)
     is_spam = wanted.pop("is_spam", False)
+    brand_id = wanted.pop("brand_id", None)
     rows = seen(request).filter(**wanted, spam_since__isnull=not is_spam)
+    if brand_id is not None:
+        rows = rows.of_brand(Brand(pk=brand_id))
     if since is not None:
         rows = rows.filter(activity_at__gte=since)
     if tag is not None:
@@ -117,6 +122,6 @@ def update_conversation(request: HttpRequest, conversation_id: int, change: Chan
     def act() -> tuple[int, ConversationWithFields]:
         change_conversation(conversation, by=actor, given=change.model_dump(exclude_unset=True))
         return 200, with_fields(conversation.__class__.objects.select_related(
-            "department", "assignee__person", "customer", "own_status").get(pk=conversation.pk))  # fmt: skip
+            "department", "assignee__person", "customer", "own_status", "inbox").get(pk=conversation.pk))  # fmt: skip
 
     return act_once(request, act)

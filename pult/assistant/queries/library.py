@@ -8,7 +8,7 @@ from pult.assistant.types import Passage
 from pult.assistant.wording import in_letters
 from pult.foundation.text import analyser
 from pult.knowledge.queries.finding import Found, find
-from pult.knowledge.types import ANYBODY, SearchSource
+from pult.knowledge.types import Reader, SearchSource
 
 MOST_LOOKED_AT: Final = 4
 LONGEST_PASSAGE: Final = 600
@@ -18,11 +18,17 @@ _SIGNS: Final = re.compile(r"(?m)^\s{0,3}(?:#{1,6}\s+|>\s?)|[*_`]{1,3}(?=\S)|(?<
 
 
 def look_up(
-    question: str, *, language: str, threshold: float | None, is_trial: bool = False
+    question: str,
+    *,
+    language: str,
+    threshold: float | None,
+    is_trial: bool = False,
+    brand_id: int | None = None,
 ) -> tuple[Passage, ...]:
     """The passages that may answer a visitor's question, the best first; only the first can be sure."""
     record = None if is_trial else SearchSource.BOT
-    found = find(question, reader=ANYBODY, language=language, limit=MOST_LOOKED_AT, record=record)
+    reader = Reader(brand_id=brand_id)
+    found = find(question, reader=reader, language=language, limit=MOST_LOOKED_AT, record=record)
     sure = certainty(found)
     passages = []
     for number, one in enumerate(found):

@@ -7,11 +7,11 @@ from typing import Final
 from django.urls import reverse
 
 from pult.accounts.types import Language
+from pult.brands import queries as brands
 from pult.conversations.models import Conversation, Message, MessageIndex
 from pult.conversations.queries import Ready, canned_for
 from pult.conversations.queries.matching import readable
 from pult.conversations.types import RESOLVED, MessageKind
-from pult.customers.models import Customer
 from pult.foundation.actors import Actor
 from pult.foundation.text import analyser
 from pult.foundation.text.codes import code
@@ -68,15 +68,17 @@ def articles_for(conversation: Conversation, actor: Actor) -> list[Article]:
     language = conversation.language if conversation.language in Language.values else Language.EN
     kinds = (DocumentKind.ARTICLE, DocumentKind.SOP, DocumentKind.HANDBOOK)
     found = found_for(text, reader=Reader(actor=actor), language=language, kinds=kinds, limit=MOST_ARTICLES)
-    told = Translation.objects.readable_by(_reader_of(conversation.customer))
+    told = Translation.objects.readable_by(_reader_of(conversation))
     open_to_them = set(told.filter(pk__in=[one.translation.pk for one in found]).values_list("pk", flat=True))
     articles = [_article(one, language, may_insert=one.translation.pk in open_to_them) for one in found]
     return sorted(articles, key=lambda article: article.is_internal)
 
 
-def _reader_of(customer: Customer) -> Reader:
+def _reader_of(conversation: Conversation) -> Reader:
+    customer = conversation.customer
     groups = frozenset({customer.company_id}) if customer.company_id else frozenset[int]()
-    return Reader(customer_id=customer.pk, groups=groups)
+    brand_id = conversation.brand_id if brands.is_several() else None
+    return Reader(customer_id=customer.pk, groups=groups, brand_id=brand_id)
 
 
 def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:

@@ -11,6 +11,7 @@ from pult.assistant.ready import lines as ready
 from pult.assistant.ready.chatter import CHATTER
 from pult.assistant.types import Chat, Detail, When, World
 from pult.assistant.wording import in_language, language_of
+from pult.brands import queries as brands
 from pult.calendars import queries as calendars
 from pult.calendars.types import moment_in_words
 from pult.conversations.models import Conversation
@@ -71,7 +72,12 @@ def world_of(session: Session, *, at: datetime) -> World:
         opens="" if is_open else _opens(department, session.language, at),
         notices=words_for(department, language=session.language, at=at, place="chat"),
         wanted=_wanted(session, is_reachable=is_open and is_anyone_here),
-        find=lambda question: look_up(question, language=session.language, threshold=session.bot.threshold),
+        find=lambda question: look_up(
+            question,
+            language=session.language,
+            threshold=session.bot.threshold,
+            brand_id=conversation.brand_id if brands.is_several() else None,
+        ),
         chat=lambda text: _small_talk(text, session.language, known),
     )
 

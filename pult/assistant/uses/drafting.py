@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from pult.assistant.llm import Ask, Failure, ModelFailed
 from pult.assistant.queries.suggesting import said_last
+from pult.brands import queries as brands
 
 from .asking import LANGUAGES, RULES, Asking, Json, letters, material
 from .covering import invents
@@ -41,7 +42,9 @@ def make(asking: Asking) -> tuple[Ask, Callable[[Draft], Json]]:
     """The question for a draft."""
     said = letters(asking, with_notes=False)
     found = articles(
-        f"{asking.conversation.subject}\n{said_last(asking.conversation)}", language=asking.language
+        f"{asking.conversation.subject}\n{said_last(asking.conversation)}",
+        language=asking.language,
+        brand_id=asking.conversation.brand_id if brands.is_several() else None,
     )
     given = material(
         language=LANGUAGES[asking.language],

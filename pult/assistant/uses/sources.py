@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pult.assistant.queries.letters import found_for
-from pult.knowledge.types import ANYBODY
+from pult.knowledge.types import Reader
 
 MOST_SOURCES: Final = 3
 LONGEST_SOURCE: Final = 3_000
@@ -33,9 +33,9 @@ class Source:
         return {"number": self.number, "title": self.title, "url": self.url}
 
 
-def articles(text: str, *, language: str) -> list[Source]:
+def articles(text: str, *, language: str, brand_id: int | None = None) -> list[Source]:
     """The published articles that speak of a text, the best first."""
-    found = found_for(text, reader=ANYBODY, language=language, limit=MOST_SOURCES)
+    found = found_for(text, reader=Reader(brand_id=brand_id), language=language, limit=MOST_SOURCES)
     return [
         Source(
             number=number,

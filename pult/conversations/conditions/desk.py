@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.accounts.types import Language
+from pult.brands import queries as brands
+from pult.brands.types import HOUSE
 from pult.conversations.models import Attachment, Conversation, Follower, MessageIndex, OwnStatus
 from pult.conversations.spelling import spelt_out
 from pult.conversations.types import Category, Priority, Status
@@ -192,6 +194,22 @@ def _own_statuses() -> list[Choice]:
     return [(str(one.pk), f"{Status(one.within).label}: {one.name}") for one in rows]
 
 
+def _brand(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
+    keys = keys_in(values)
+    through = Q(inbox__in=Inbox.objects.filter(brand__in=keys).values("pk"))
+    if HOUSE in keys:
+        through |= Q(inbox=None) | Q(inbox__in=Inbox.objects.filter(brand=None).values("pk"))
+    return turned(through, operator)
+
+
+def _brands() -> list[Choice]:
+    return [(str(one.pk), brands.name_of(one)) for one in brands.every()]
+
+
+def _where_there_are_several() -> list[Condition]:
+    return [BRAND] if brands.is_several() else []
+
+
 def known_tags_among(wanted: Sequence[str]) -> set[str]:
     """Those of these tags that stand on any conversation."""
     return {tag for tag in wanted if Conversation.objects.filter(tags__contains=[tag]).exists()}
@@ -233,6 +251,10 @@ declare_one("words", _("Anything that was said"), Kind.WORDS, Group.CONTENT, _sa
 declare_one("tags", _("Tags"), Kind.TAGS, Group.CONTENT, _tags)
 declare_one("channel", _("Channel"), Kind.CHOICE, Group.CONTENT, column("channel"), _of(Channel))
 declare_one("inbox", _("Inbox"), Kind.CHOICE, Group.CONTENT, key_column("inbox_id"), _inboxes)
+BRAND = Condition(
+    key="brand", label=_("Brand"), kind=Kind.CHOICE, group=Group.CONTENT, q=_brand, options=_brands
+)
+declare_source(_where_there_are_several)
 declare_one("language", _("Language"), Kind.CHOICE, Group.CONTENT, column("language"), _of(Language))
 declare_one("attachment", _("Has an attachment"), Kind.CHECK, Group.CONTENT, _has_attachment)
 declare_one("messages", _("Number of messages"), Kind.NUMBER, Group.CONTENT, _number)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.accounts.models import Person
 from pult.brands.models import Brand
+from pult.brands.types import HOUSE
 from pult.conversations.types import (
     RESOLVED,
     UNRESOLVED,
@@ -236,6 +237,10 @@ class Conversation(models.Model):
         """How it stands: in the house's own words where it has some for it."""
         own = self.own_status if self.own_status_id else None
         return own.name if own is not None and own.within == self.status else str(Status(self.status).label)
+
+    def brand_id(self) -> int:
+        """The brand by whose door it came in; the house's where it came in by none."""
+        return (self.inbox.brand_id if self.inbox else None) or HOUSE
 
     @property
     def is_genuine(self) -> bool:

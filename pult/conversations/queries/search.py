@@ -98,7 +98,7 @@ def _conversations(keys: list[int], *, numbered: int | None = None) -> dict[int,
         lambda slots: (
             Conversation.objects.filter(pk__in=one_of(slots["keys"]))
             .filter(Q(spam_since=None) | Q(pk=slots["numbered"]))
-            .select_related("customer", "assignee__person", "department", "own_status")
+            .select_related("customer", "assignee__person", "department", "own_status", "inbox")
             .only(
                 *OWN,
                 "own_status__names",
@@ -106,6 +106,7 @@ def _conversations(keys: list[int], *, numbered: int | None = None) -> dict[int,
                 "customer__name",
                 "assignee__person__name",
                 "department__name",
+                "inbox__brand_id",
             )
         ),
         {"keys": keys, "numbered": numbered or 0},

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from pult.brands import queries as brands
 from pult.calendars import queries as calendars
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
@@ -103,7 +104,12 @@ def mailbox_of(conversation: Conversation) -> Inbox | None:
     """From which mailbox a conversation is answered by mail: its own, else one of its department, else any."""
     if conversation.inbox is not None and conversation.inbox.channel == Channel.EMAIL:
         return conversation.inbox
-    mailboxes = list(Inbox.objects.active().for_service().filter(channel=Channel.EMAIL).order_by("pk"))
+    there = Inbox.objects.active().for_service().filter(channel=Channel.EMAIL)
+    mailboxes = list(there.order_by("pk"))
+    if brands.is_several():
+        # Whoever wrote to one brand is not answered by another.
+        brand_id = conversation.inbox.brand_id if conversation.inbox else None
+        mailboxes = [one for one in mailboxes if one.brand_id == brand_id] or mailboxes
     own = [one for one in mailboxes if one.department_id == conversation.department_id]
     return next(iter([*own, *mailboxes]), None)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pult.brands.models import Brand
 from pult.foundation.actors import Actor
 from pult.foundation.text.tongues import said
 from pult.knowledge.types import Right
@@ -16,6 +17,10 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     def visible_to(self, actor: Actor) -> "CategoryQuerySet":
         """All of them for those who may read documents."""
         return self if actor.has(Right.READ) else self.none()
+
+    def kept_from(self, brand_id: int) -> "CategoryQuerySet":
+        """Those that are shown by other brands only."""
+        return self.filter(brands__isnull=False).exclude(brands=brand_id)
 
     def in_order(self) -> "CategoryQuerySet":
         """As the house has put them."""
@@ -37,6 +42,8 @@ class Category(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     names = models.JSONField(default=dict)
     descriptions = models.JSONField(default=dict)
+    # None of them: shown by every brand.
+    brands = models.ManyToManyField(Brand, verbose_name=_("Only shown by"), related_name="+", blank=True)
 
     objects = CategoryQuerySet.as_manager()
 

@@ -47,7 +47,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
                 document_id=OuterRef("pk"), company_id__in=sorted(reader.groups)
             )
             meant |= Q(audience=Audience.CUSTOMERS) | (Q(audience=Audience.GROUP) & Q(Exists(groups)))
-        return self.filter(meant)
+        seen = self.filter(meant)
+        return seen if reader.brand_id is None else seen.shown_by(reader.brand_id)
+
+    def shown_by(self, brand_id: int) -> "DocumentQuerySet":
+        """Without what lies, at whatever depth, in a category that only other brands show."""
+        elsewhere = Category.objects.kept_from(brand_id).values("pk")
+        hidden = Q(category__in=elsewhere) | Q(category__parent__in=elsewhere)
+        return self.exclude(hidden | Q(category__parent__parent__in=elsewhere))
 
     def published(self) -> "DocumentQuerySet":
         """Those that can be read in at least one language."""

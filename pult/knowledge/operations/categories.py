@@ -1,11 +1,12 @@
 """The tree of categories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from pult.brands.models import Brand
 from pult.foundation.actors import Actor
 from pult.foundation.text.tongues import cleaned, said
 from pult.knowledge.errors import CategoryInUse, NotReady
@@ -22,18 +23,21 @@ def add_category(
     by: Actor,  # noqa: ARG001
     parent: Category | None = None,
     descriptions: Mapping[str, str] | None = None,
+    brands: Iterable[Brand] = (),
 ) -> Category:
     """Make a place for documents, behind the others."""
     kept = _named(names)
     _not_too_deep(parent)
     last = Category.objects.filter(parent=parent).aggregate(last=Max("position"))["last"]
-    return Category.objects.create(
+    category = Category.objects.create(
         names=kept,
         descriptions=cleaned(descriptions or {}),
         parent=parent,
         position=0 if last is None else last + 1,
         slug=_free_slug(said(kept, "en")),
     )
+    category.brands.set(brands)
+    return category
 
 
 @transaction.atomic
@@ -44,6 +48,7 @@ def change_category(
     by: Actor,  # noqa: ARG001
     parent: Category | None = None,
     descriptions: Mapping[str, str] | None = None,
+    brands: Iterable[Brand] | None = None,
 ) -> None:
     """Name a category anew, or put it elsewhere. Its address stays."""
     if parent is not None and category.pk in {parent.pk, *above(parent)}:
@@ -52,6 +57,8 @@ def change_category(
     category.names, category.parent = _named(names), parent
     category.descriptions = cleaned(descriptions or {})
     category.save(update_fields=["names", "parent", "descriptions"])
+    if brands is not None:
+        category.brands.set(brands)
 
 
 @transaction.atomic

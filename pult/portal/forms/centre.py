@@ -34,7 +34,7 @@ LARGEST_LOGO = 512 * 1024
 class LookForm(OfCentre):
     """How the house looks to its customers."""
 
-    named = FIELDS
+    named: tuple[str, ...] = FIELDS
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=Language.choices, widget=forms.CheckboxSelectMultiple
@@ -51,7 +51,7 @@ class LookForm(OfCentre):
 
     class Meta:
         model = Brand
-        fields = FIELDS
+        fields: tuple[str, ...] = FIELDS
         labels = {"name": _("Name of the help centre")}
         help_texts = {"name": _("Empty: the name of the house.")}
 

@@ -39,7 +39,7 @@ def create_brand(request: Request) -> HttpResponseBase:
 def edit_brand(request: Request, pk: int) -> HttpResponse:
     """The form with what holds now."""
     brand = _brand(request, pk)
-    return render(request, FORM, {"form": BrandForm(instance=brand), "brand": brand})
+    return render(request, FORM, {"form": BrandForm(instance=brand), "shaped": brand})
 
 
 def change_brand(request: Request, pk: int) -> HttpResponseBase:
@@ -47,7 +47,7 @@ def change_brand(request: Request, pk: int) -> HttpResponseBase:
     brand = _brand(request, pk)
     form = BrandForm(request.POST, request.FILES, instance=_brand(request, pk))
     if not form.is_valid():
-        return render(request, FORM, {"form": form, "brand": brand}, status=422)
+        return render(request, FORM, {"form": form, "shaped": brand}, status=422)
     brand = operations.change_brand(brand, by=request.actor, logo=form.new_logo, **form.values())
     inboxes.give_to_brand(brand, form.cleaned_data["doors"], by=request.actor)
     messages.success(request, _("Saved."))

@@ -116,23 +116,18 @@ def read_file(
 @own
 def new_request(request: HttpRequest, locale: str, customer: Customer) -> HttpResponse:
     """An empty form."""
-    return _new(
-        request, locale, customer, NewRequestForm(doors=queries.doors()), opening_form(is_public=True)
-    )
-    return _new(request, locale, customer, NewRequestForm(doors=queries.doors(brands.shown_by(request))))
+    form = NewRequestForm(doors=queries.doors(brands.shown_by(request)))
+    return _new(request, locale, customer, form, opening_form(is_public=True))
 
 
 @own
 def create_request(request: HttpRequest, locale: str, customer: Customer) -> HttpResponseBase:
     """The customer asks something new."""
-    form = NewRequestForm(request.POST, request.FILES, doors=queries.doors())
+    form = NewRequestForm(request.POST, request.FILES, doors=queries.doors(brands.shown_by(request)))
     asked = opening_form(request.POST, is_public=True)
     fits = asked is None or asked.is_valid()
     if not form.is_valid() or not fits:
         return _new(request, locale, customer, form, asked, status=422)
-    form = NewRequestForm(request.POST, request.FILES, doors=queries.doors(brands.shown_by(request)))
-    if not form.is_valid():
-        return _new(request, locale, customer, form, status=422)
     given = {name: form.cleaned_data[name] for name in ("inbox", "subject", "text", "key")}
     given |= {"type_id": asked.type_id, "fields": asked.given} if asked else {}
     received = operations.begin_request(by=customer, uploads=form.uploads, **given)
@@ -187,12 +182,6 @@ def _new(
     page = {
         "form": form,
         "asked": asked,
-        "forms": listed_forms(locale),
-        "customer": customer,
-        "locale": locale,
-    } | HERE
-    page = {
-        "form": form,
         "forms": listed_forms(locale, brands.shown_by(request)),
         "customer": customer,
         "locale": locale,

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.html import strip_tags
 
 from pult.accounts.types import Language
 from pult.assistant.queries.suggesting import said_last
+from pult.brands import queries as brands
 from pult.conversations.models import CannedReply, Conversation
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
@@ -45,21 +45,22 @@ def articles_for(conversation: Conversation, *, typed: str = "") -> list[Offered
     """Public articles in the customer's language: by what was typed, or else by what the customer has written."""
     spoken = conversation.language
     language = spoken if spoken in Language.values else Language.EN
-    asked = typed.strip()
+    brand = brands.brand_of(conversation.brand_id) if brands.is_several() else brands.house()
+    asked, reader = typed.strip(), Reader(brand_id=brands.asked_at(brand.pk))
     if asked:
-        found = suggest(asked, reader=Reader(), language=language, limit=MOST)
+        found = suggest(asked, reader=reader, language=language, limit=MOST)
     else:
-        found = find(said_last(conversation), reader=Reader(), language=language, limit=MOST)
-    return [_offered(one, language) for one in found]
+        found = find(said_last(conversation), reader=reader, language=language, limit=MOST)
+    return [_offered(one, language, at=brand.address) for one in found]
 
 
-def _offered(found: Found, language: str) -> Offered:
+def _offered(found: Found, language: str, *, at: str) -> Offered:
     """Customers read the published text, whatever the draft says."""
     one = found.translation
     revision = one.published
     title = revision.title if revision else one.title
     text = " ".join(unescape(strip_tags(TAG_ENDS.sub(" ", revision.html))).split()) if revision else ""
-    link = f"{settings.APP_URL}/hc/{language}/articles/{one.document_id}-{one.slug}"
+    link = f"{at}/hc/{language}/articles/{one.document_id}-{one.slug}"
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
     return Offered(
         title=title,

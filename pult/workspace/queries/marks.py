@@ -9,7 +9,7 @@ COLUMNS = (
     *("id", "version", "subject", "preview", "status", "priority", "channel", "tags", "department_id"),
     *("activity_at", "waiting_since", "due_at", "snoozed_until", "spam_since", "last_kind", "assignee_id"),
     "own_status_id",
-    *("customer__name", "assignee__person__name", "is_read", "has_draft"),
+    *("customer__name", "assignee__person__name", "inbox__brand_id", "is_read", "has_draft"),
 )
 
 
