@@ -47,7 +47,11 @@ def open_the_second_brand(house: House, *, now: datetime) -> None:
         host=HOST,
         colour="#0f766e",
         welcomes={"en": "Ask us about tea", "hr": "Pitajte nas o čaju", "sr-latn": "Pitajte nas o čaju"},
-        imprints={"en": "Leaf & Pot, a house of Kettle & Co.", "hr": "Leaf & Pot, kuća tvrtke Kettle & Co."},
+        imprints={
+            "en": "Leaf & Pot, a house of Kettle & Co.",
+            "hr": "Leaf & Pot, kuća tvrtke Kettle & Co.",
+            "sr-latn": "Leaf & Pot, kuća firme Kettle & Co.",
+        },
         by=SYSTEM,
     )
     inbox = inboxes.open_inbox(

@@ -117,7 +117,7 @@ class BrandForm(LookForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
+        self.fields["name"].required = self.fields["host"].required = True
         doors = self.fields["doors"]
         assert isinstance(doors, forms.ModelMultipleChoiceField)
         doors.queryset = Inbox.objects.for_service().order_by("channel", "name", "pk")
