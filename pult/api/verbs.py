@@ -115,6 +115,11 @@ def change_conversation(conversation: Conversation, *, by: Actor, given: dict[st
         form = catalogue().form(conversation.type_id)
         conversations.write_fields(conversation, given_plainly(form, given["fields"]), by=by)
     _change_owner(conversation, by=by, given=given)
+    _change_standing(conversation, by=by, given=given)
+
+
+def _change_standing(conversation: Conversation, *, by: Actor, given: dict[str, Any]) -> None:
+    """A status of the house's own says more than a fixed one."""
     if given.get("own_status_id") is not None:
         own = get_object_or_404(OwnStatus.objects.offered(), pk=given["own_status_id"])
         conversations.set_own_status(conversation, own, by=by)

@@ -238,6 +238,7 @@ class Conversation(models.Model):
         own = self.own_status if self.own_status_id else None
         return own.name if own is not None and own.within == self.status else str(Status(self.status).label)
 
+    @property
     def brand_id(self) -> int:
         """The brand by whose door it came in; the house's where it came in by none."""
         return (self.inbox.brand_id if self.inbox else None) or HOUSE

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0023_side_conversations'),
+        ('conversations', '0024_side_conversations'),
         ('customers', '0008_erasing'),
         ('inboxes', '0003_undo_seconds'),
         ('workforce', '0002_absences'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0022_links'),
+        ('conversations', '0025_own_statuses'),
         ('customers', '0008_erasing'),
         ('fields', '0001_fields'),
         ('inboxes', '0003_undo_seconds'),

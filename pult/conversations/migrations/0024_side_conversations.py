@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0022_links'),
+        ('conversations', '0023_spam'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
