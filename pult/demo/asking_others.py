@@ -25,12 +25,13 @@ OWN = (
 
 
 def ask_others(house: House, *, now: datetime) -> None:
-    """Beside two of Ana's conversations, once."""
+    """Beside two conversations of Ana's or of her department, once."""
     if SideConversation.objects.exists():
         return
     ana = house.members["Ana Horvat"]
-    hers = Conversation.objects.genuine().unresolved().filter(assignee=ana, channel=Channel.EMAIL)
-    found = list(hers.exclude(status=Status.SNOOZED).order_by("-activity_at", "-pk")[:3])
+    mails = Conversation.objects.genuine().unresolved().filter(channel=Channel.EMAIL, merged_into=None)
+    near = mails.filter(department__in=ana.departments.all()).exclude(status=Status.SNOOZED)
+    found = sorted(near.order_by("-activity_at", "-pk"), key=lambda one: one.assignee_id != ana.pk)[:3]
     if len(found) < 3:
         return
     begun = now - timedelta(hours=3)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from email.utils import getaddresses
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
@@ -22,8 +23,6 @@ class WriteInSideForm(forms.Form):
 
     text = forms.CharField(
         label=_("Message"),
-        required=False,
-        strip=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -34,7 +33,9 @@ class WriteInSideForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    client_key = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    client_key = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput, initial=lambda: uuid4().hex
+    )
 
     def __init__(self, *args: Any, files: Iterable[Attachment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +43,6 @@ class WriteInSideForm(forms.Form):
         self.fields["passed_on"].label_from_instance = _named  # type: ignore[attr-defined]
         if not files:
             del self.fields["passed_on"]
-
-    def clean_text(self) -> str:
-        return str(self.cleaned_data["text"]).strip()
 
     @property
     def uploads(self) -> list[Upload]:
