@@ -47,6 +47,12 @@ class ChoiceRow:
     cells: list[tuple[str, str]]
 
     @property
+    def boxes(self) -> list[tuple[str, Any, str]]:
+        """A box for each language: its code, its name, and the words in it."""
+        called = dict(LANGUAGES)
+        return [(code, called[code], words) for code, words in self.cells]
+
+    @property
     def words(self) -> Words:
         """Its words."""
         return dict(self.cells)

@@ -21,11 +21,15 @@ from pult.accounts.models import Person
 from pult.assistant.tests import stage as chatting
 from pult.calendars import operations as calendars
 from pult.conversations import operations as conversations
-from pult.conversations.models import CannedReply, SavedView
+from pult.conversations.models import CannedReply, Conversation, SavedView
 from pult.conversations.queries import Filter, Rule
+from pult.customers import operations as customers
 from pult.dashboards import operations as dashboards
 from pult.dashboards.links import stop_token
 from pult.dashboards.models import Mailing
+from pult.fields import operations as fields
+from pult.fields.operations import Wanted
+from pult.fields.types import Audience, Kind
 from pult.foundation.actors import SYSTEM
 from pult.gateways.chat import operations as chat
 from pult.gateways.forms import operations as contact_forms
@@ -99,6 +103,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "open_link": open_token_for(survey.pk),
         "conversation": conversation.pk,
         **_contact_form(kettle),
+        **_asked(conversation),
         "message": conversation.last_message_id,
         "planned": conversations.plan_reply(
             conversation, by=kettle.ana.actor, text="Сутра.", send_at=timezone.now() + timedelta(days=1)
@@ -131,6 +136,24 @@ def things(kettle: Kettle) -> dict[str, object]:
         **_mailed(kettle),
         "calendar": calendars.open_calendar("Night hours", zone="Europe/Zagreb", by=SYSTEM).pk,
     }
+
+
+def _asked(conversation: Conversation) -> dict[str, object]:
+    """A field of conversations that a type asks for, and one of customers and of companies."""
+    deo, pitanje = {"en": "Part", "sr-latn": "Deo"}, {"en": "Question", "sr-latn": "Pitanje"}
+    choices = (("lid", {"en": "Lid", "sr-latn": "Poklopac"}),)
+    made = {
+        audience: fields.add_field(
+            audience, kind=Kind.ONE, key="part", wanted=Wanted(names=deo, choices=choices), by=SYSTEM
+        )
+        for audience in Audience
+    }
+    kind = fields.add_type(names=pitanje, is_public=True, by=SYSTEM)
+    asked = [made[Audience.CONVERSATION]]
+    fields.change_type(kind, names=pitanje, is_public=True, fields=asked, by=SYSTEM)
+    conversations.tell(conversation, kind.pk, {"part": "lid"}, by=SYSTEM)
+    company = customers.create_company("Кућа", by=SYSTEM)
+    return {"field": asked[0].pk, "type": kind.pk, "firm": company.pk}
 
 
 def _bot(kettle: Kettle) -> dict[str, object]:
