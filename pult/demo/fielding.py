@@ -176,7 +176,7 @@ def _people(dice: random.Random, now: datetime) -> None:
         since = date(now.year - dice.randint(1, 8), dice.randint(1, 12), dice.randint(1, 28))
         customers.write_fields(customer, {"regular": dice.random() < 0.6, "since": since}, by=SYSTEM, at=now)
     for company in Company.objects.order_by("pk")[:PEOPLE]:
-        given = {
+        given: dict[str, Given | None] = {
             "discount": Decimal(dice.choice((0, 5, 10))),
             "contract": f"https://contracts.example/{company.pk}",
         }
