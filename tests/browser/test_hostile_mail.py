@@ -4,7 +4,7 @@ import smtplib
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Dialog, Page, Request, expect
 
 from pult.conversations.models import Attachment, Message
 from pult.gateways.email.models import RawMail
@@ -43,7 +43,7 @@ def arrived(kettle: Kettle, server: Server) -> dict[str, Message]:
 def test_no_mail_does_harm(enter: Enter, kettle: Kettle, server: Server, arrived: dict[str, Message]):
     page = enter(kettle.ana, None)
     harm: list[str] = []
-    page.on("dialog", lambda dialog: (harm.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: harm.extend(opened(dialog)))
     page.on("request", lambda asked: harm.extend(leaves(asked, server)))
     for name, message in arrived.items():
         page.goto(f"/app/conversations/{message.conversation_id}/")
@@ -53,6 +53,12 @@ def test_no_mail_does_harm(enter: Enter, kettle: Kettle, server: Server, arrived
     for attachment in Attachment.objects.filter(message__in=[one.pk for one in arrived.values()]):
         harm += [f"{attachment.name}: {one}" for one in brought_by(page, attachment)]
     assert harm == []
+
+
+def opened(dialog: Dialog) -> list[str]:
+    """A dialog that a mail has opened, closed again."""
+    dialog.dismiss()
+    return [f"dialog {dialog.message}"]
 
 
 def leaves(asked: Request, server: Server) -> list[str]:

@@ -78,7 +78,8 @@ def mortal(steps: Steps) -> Iterator[None]:
 
     with ExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr(connection, "_commit", steps.around(connection._commit))
+        held: Any = connection
+        patch.setattr(held, "_commit", steps.around(held._commit))
         patch.setattr(smtplib.SMTP, "putcmd", steps.around(smtplib.SMTP.putcmd))
         patch.setattr(smtplib.SMTP, "data", steps.around(smtplib.SMTP.data))
         stack.enter_context(connection.execute_wrapper(execute))

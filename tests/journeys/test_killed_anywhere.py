@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -196,7 +197,7 @@ def said_in(about: Conversation) -> list[str]:
 
 
 @pytest.fixture
-def office(settings: object) -> Iterator[PostOffice]:
+def office(settings: Any) -> Iterator[PostOffice]:
     with post_office() as running:
         settings.SMTP_URL = running.url
         yield running
