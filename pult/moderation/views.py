@@ -31,21 +31,27 @@ def list_senders(request: Request) -> HttpResponse:
 
 def create_sender(request: Request) -> HttpResponseBase:
     """Block or trust somebody."""
-    manages, meant = request.actor.has(Right.MANAGE), "is_meant" in request.POST
-    warning = _("I have read the warning and mean it") if meant else ""
+    manages = request.actor.has(Right.MANAGE)
+    warning = _("I have read the warning and mean it") if "is_meant" in request.POST else ""
     form = SenderForm(request.POST, warning=warning, manages=manages)
     if not form.is_valid():
         return _listed(request, form, status=422)
     try:
         entry = operations.list_sender(**form.given, by=request.actor)
-    except NeedsSaying as warning_:
-        again = SenderForm(request.POST, warning=str(warning_), manages=manages)
-        return _listed(request, again, status=409)
     except DomainError as refusal:
-        form.add_error("value", str(refusal))
-        return _listed(request, form, status=refusal.status)
+        return _refused(request, form, refusal)
     messages.success(request, f"{entry.value}: {entry.get_verdict_display()}")
     return redirect("moderation:senders")
+
+
+def _refused(request: Request, form: SenderForm, refusal: DomainError) -> HttpResponse:
+    """What speaks against it: a warning is shown with a box to be ticked, anything else beside the field."""
+    if isinstance(refusal, NeedsSaying):
+        manages = request.actor.has(Right.MANAGE)
+        form = SenderForm(request.POST, warning=str(refusal), manages=manages)
+    else:
+        form.add_error("value", str(refusal))
+    return _listed(request, form, status=refusal.status)
 
 
 def delete_sender(request: Request, pk: int) -> HttpResponseBase:

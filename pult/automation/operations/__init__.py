@@ -1,6 +1,7 @@
 """Verbs of automation: rules and macros are written, rules act upon facts and by the clock."""
 
 from pult.automation.acts import offer_endpoints
+from pult.automation.arriving import Arriving, Past
 
 from .intake import Decision, act_upon_arrival, decide, meets, offer_past_mail, past_mail
 from .keeping import forget_firings
@@ -21,7 +22,9 @@ from .running import run
 from .timing import run_time_rules
 
 __all__ = [
+    "Arriving",
     "Decision",
+    "Past",
     "Wording",
     "act_upon_arrival",
     "check",

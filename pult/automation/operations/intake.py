@@ -15,12 +15,14 @@ from pult.automation.types import RuleKind
 from pult.conversations.models import Conversation
 from pult.conversations.queries import Chosen
 from pult.conversations.types import SpamReason, Suspicion
+from pult.foundation.errors import DomainError
 from pult.workforce.models import Department
 
 from .running import refusal_of
 
 log = logging.getLogger(__name__)
 FACT = "mail.arriving"
+UNASKABLE = (DomainError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 # Read once for each stamp: the door tells the stamp with each mail, and it changes with the rules.
 _READ: dict[str, tuple[Rule, ...]] = {}
 PastMail = Callable[[datetime, int], Iterable[Past]]
@@ -58,7 +60,7 @@ def meets(rule: Rule, mail: Arriving) -> bool:
     """Whether a mail meets a rule; a rule that cannot be asked never loses a mail."""
     try:
         return rule.filter.meets(mail)
-    except Exception:
+    except UNASKABLE:
         log.exception("Rule %s could not be asked about a mail", rule.pk)
         return False
 

@@ -103,7 +103,7 @@ def keep_spam_for(days: int, *, by: Actor) -> None:
     """For how many days spam is kept before it is emptied."""
     if not 1 <= days <= 3650:
         raise Invalid(_("Spam is kept for 1 to 3650 days."))
-    kept, _new = SpamKeeping.objects.select_for_update().get_or_create()
+    kept, _new = SpamKeeping.objects.select_for_update(no_key=True).get_or_create()
     before, kept.days = kept.days, days
     kept.save()
     if before != days:

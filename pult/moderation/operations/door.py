@@ -25,7 +25,7 @@ def change_door(*, score_header: str, score_at: float, servers: str, by: Actor) 
     names = servers.replace(",", " ").split()
     if any(SERVER.fullmatch(name) is None for name in names):
         raise Invalid(_("Name mail servers as they sign, such as mail.example.org."))
-    door, _new = DoorSettings.objects.select_for_update().get_or_create(id=ONLY)
+    door, _new = DoorSettings.objects.select_for_update(no_key=True).get_or_create(id=ONLY)
     before = _told(door)
     door.score_header, door.score_at, door.servers = header, score_at, " ".join(names)
     door.save(update_fields=["score_header", "score_at", "servers"])

@@ -1,6 +1,7 @@
 """Blocking and trusting senders."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -52,29 +53,30 @@ def list_sender(
             _("%(value)s is trusted. Only whoever sets the door up can change that.") % {"value": value}
         )
     kind = SenderKind.DOMAIN if is_domain else SenderKind.ADDRESS
-    entry, _new = ListedSender.objects.update_or_create(
-        value=value,
-        defaults={
-            "kind": kind,
-            "verdict": verdict,
-            "reason": reason.strip()[:200],
-            "person_id": by.person_id or None,
-            "by_name": by.name[:160],
-            "at": at,
-            "expires_at": expires_at,
-        },
-    )
-    publish(SenderListed(sender_id=entry.pk, kind=kind, verdict=verdict, by=by.ref, at=at))
+    values = {
+        "kind": kind,
+        "verdict": verdict,
+        "reason": reason.strip()[:200],
+        "at": at,
+        "expires_at": expires_at,
+    }
+    whose = {"person_id": by.person_id or None, "by_name": by.name[:160]}
+    entry, _new = ListedSender.objects.update_or_create(value=value, defaults=values | whose)
+    _announce(entry, before, by=by, at=at)
+    return entry
+
+
+def _announce(entry: ListedSender, before: dict[str, Any] | None, *, by: Actor, at: datetime) -> None:
+    publish(SenderListed(sender_id=entry.pk, kind=entry.kind, verdict=entry.verdict, by=by.ref, at=at))
     audit.record(
         Act.LISTED,
         by=by,
         about=f"sender:{entry.pk}",
-        about_name=value,
+        about_name=entry.value,
         before=_told(**before) if before else None,
-        after=_told(verdict, entry.reason, expires_at),
+        after=_told(entry.verdict, entry.reason, entry.expires_at),
         at=at,
     )
-    return entry
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from pult.automation import operations as automation
-from pult.automation.arriving import Arriving, Past
+from pult.automation.operations import Arriving, Past
 from pult.conversations.queries import answers_something
 from pult.conversations.types import Inbound
 from pult.gateways.email import manners
