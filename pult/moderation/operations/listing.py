@@ -1,5 +1,6 @@
 """Blocking and trusting senders."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +67,7 @@ def list_sender(
     return entry
 
 
-def _announce(entry: ListedSender, before: dict[str, Any] | None, *, by: Actor, at: datetime) -> None:
+def _announce(entry: ListedSender, before: Mapping[str, Any] | None, *, by: Actor, at: datetime) -> None:
     publish(SenderListed(sender_id=entry.pk, kind=entry.kind, verdict=entry.verdict, by=by.ref, at=at))
     audit.record(
         Act.LISTED,
