@@ -174,7 +174,6 @@ def show_conversation(row: Conversation) -> ConversationOut:
         department=Named.model_construct(id=row.department_id, name=row.department.name),
         assignee=Named.model_construct(id=row.assignee.pk, name=row.assignee.name) if row.assignee else None,
         customer=Named.model_construct(id=row.customer_id, name=row.customer.name),
-        brand_id=row.brand_id,
     )
 
 
