@@ -173,7 +173,7 @@ def test_views_and_rules_ask_for_a_brand(kettle: Kettle, tea: Brand, door: Inbox
         ("any_of", ["1", str(tea.pk)], {kettles, teas}),
     ):
         assert set(seen.filter(condition.q(operator, values, None))) == expected
-    page = kettle.lea.client.get("/app/conversations/list/?view=all").content.decode()
+    page = kettle.lea.client.get("/app/views/open/").content.decode()
     assert page.count("Tea &amp; Co.") >= 1
 
 
