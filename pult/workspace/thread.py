@@ -102,17 +102,25 @@ def context(
         **_spam(conversation, actor),
         "is_mine": conversation.assignee_id == actor.person_id,
         "is_followed": getattr(conversation, "is_followed", False),
-        "is_chat": conversation.channel == Channel.CHAT,
         "visit": visit,
         "goes_on": visit is not None and visit.goes_on,
-        "channel_icon": CHANNEL_ICONS[Channel(conversation.channel)],
-        "channel": Channel(conversation.channel).label,
-        "brand_name": brands.name_of(brands.brand_of(conversation.brand_id)) if brands.is_several() else "",
+        **_door(conversation),
         "priorities": Priority.choices,
         "statuses": _statuses(conversation, status),
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "may_write": actor.has(Right.REPLY),
         "may_assign": actor.has(Right.ASSIGN),
+    }
+
+
+def _door(conversation: Conversation) -> dict[str, Any]:
+    """By which door it came in, and by whose."""
+    channel = Channel(conversation.channel)
+    return {
+        "is_chat": channel == Channel.CHAT,
+        "channel_icon": CHANNEL_ICONS[channel],
+        "channel": channel.label,
+        "brand_name": brands.name_of(brands.brand_of(conversation.brand_id)) if brands.is_several() else "",
     }
 
 

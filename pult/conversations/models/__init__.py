@@ -7,18 +7,16 @@ from .conversations import (
     BacklogEntry,
     Conversation,
     ConversationQuerySet,
-    Draft,
     KnownWord,
     Message,
     MessageIndex,
     MessageQuerySet,
-    Participant,
-    ReadMark,
 )
 from .following import Follower
 from .links import Link
 from .merging import Merge, MergeQuerySet
 from .own_statuses import OwnStatus, OwnStatusQuerySet
+from .personal import Draft, Participant, ReadMark
 from .planned import PlannedFile, PlannedReply, PlannedReplyQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
 from .scripts import ScriptAnswer, ScriptRun, ScriptRunQuerySet

@@ -15,6 +15,7 @@ from pult.conversations.types import Delivery, Status
 from pult.customers.models import Customer
 from pult.demo import people, seed
 from pult.demo.bot import TALKS
+from pult.demo.branding import LETTERS as TEA
 from pult.demo.chatting import chats
 from pult.demo.founding import as_it_stands
 from pult.demo.reviews import read_along
@@ -53,14 +54,14 @@ def small(django_db_setup, django_db_blocker):
 
 
 def test_the_demo_is_made_once(small):
-    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats())
-    assert Customer.objects.count() - len(LETTERS) == 30 + len(TALKS) + len(chats())
+    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA)
+    assert Customer.objects.count() - len(LETTERS) == 30 + len(TALKS) + len(chats()) + len(TEA)
     assert Member.objects.count() == len(people.STAFF)
     assert small[-1].startswith("Kettle & Co. is ready")
     assert not seed.is_needed()
     seed.seed(small.append, now=NOW, conversations=24, processes=1)
     assert small[-1] == "The demo department is here already"
-    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats())
+    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA)
 
 
 def test_nothing_of_the_past_leaves_the_house(small):
@@ -79,7 +80,7 @@ def test_there_is_something_to_do_and_something_to_look_at(small):
     assert Conversation.objects.unresolved().exists()
     assert Conversation.objects.filter(status=Status.SOLVED).exists()
     period = Period.last(92, until=NOW.date())
-    assert figures.summary(metrics.RECEIVED, period).count == 24 + len(TALKS) + len(chats())
+    assert figures.summary(metrics.RECEIVED, period).count == 24 + len(TALKS) + len(chats()) + len(TEA)
     assert figures.summary(metrics.BACKLOG, period).value == Conversation.objects.unresolved().count()
     assert (
         figures.summary(metrics.SOLVED, period).count == Conversation.objects.filter(status="solved").count()

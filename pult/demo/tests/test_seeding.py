@@ -14,6 +14,7 @@ from psycopg.errors import DeadlockDetected
 from pult.conversations.models import Conversation
 from pult.customers.models import Customer
 from pult.demo import people, seed
+from pult.demo.branding import LETTERS as TEA
 from pult.demo.processes import begin
 from pult.demo.weeding import LETTERS
 
@@ -50,8 +51,8 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     assert seed.is_needed()
     assert Conversation.objects.genuine().count() == 3
     seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert Conversation.objects.genuine().count() == 6
-    assert Customer.objects.count() - len(LETTERS) == 10
+    assert Conversation.objects.genuine().count() == 6 + len(TEA)
+    assert Customer.objects.count() - len(LETTERS) - len(TEA) == 10
 
 
 @pytest.mark.usefixtures("bare")
@@ -69,7 +70,7 @@ def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db,
     monkeypatch.setattr(seed, "_act_out", waits_once)
     seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
     assert tried == [1, 1, 2]
-    assert Conversation.objects.genuine().count() == 2
+    assert Conversation.objects.genuine().count() == 2 + len(TEA)
 
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pult.customers import operations
 from pult.customers.models import Company
@@ -34,8 +35,13 @@ def _page(request: Request, thing: Any, name: str, form: AskedForm, *, status: i
         "thing": thing,
         "form": form,
         "back": reverse(f"workspace:{name}", args=[thing.pk]),
-        "list": reverse(f"workspace:{lists[name]}"),
-        "is_customer": name == "customer",
+        "crumbs": [
+            {
+                "text": _("Customers") if name == "customer" else _("Companies"),
+                "href": reverse(f"workspace:{lists[name]}"),
+            },
+            {"text": thing.name, "href": reverse(f"workspace:{name}", args=[thing.pk])},
+        ],
     }
     response = answer(request, TEMPLATE, context)
     response.status_code = status

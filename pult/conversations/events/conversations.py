@@ -1,28 +1,10 @@
-"""What conversations announces."""
+"""What is announced about conversations and their messages."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from pult.foundation.events import Event
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConversationEvent(Event):
-    """A fact about a conversation, with where it stood when it happened."""
-
-    about: ClassVar[str] = "conversation"
-    conversation_id: int
-    department_id: int
-    assignee_id: int | None = None
-    is_apart: bool = False
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The conversation, its department's queue, and the desk as a whole; of what is kept apart no list hears."""
-        if self.is_apart:
-            return (self.subject,)
-        return (self.subject, f"department:{self.department_id}", "desk:0")
+from .basis import ConversationEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,34 +180,6 @@ class ConversationReopened(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConversationMarkedSpam(ConversationEvent):
-    """A conversation is spam: nobody's work and in no figure. `is_new` says that it came in as spam."""
-
-    name: ClassVar[str] = "conversation.marked_spam"
-    before: str
-    reason: str
-    is_new: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConversationNotSpam(ConversationEvent):
-    """A conversation was no spam after all, and stands as it did before."""
-
-    name: ClassVar[str] = "conversation.not_spam"
-    status: str
-    marked_at: datetime
-    was_new: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpamReceived(ConversationEvent):
-    """More has come into a conversation that is spam. It stays spam."""
-
-    name: ClassVar[str] = "conversation.spam_received"
-    message_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConversationMerged(ConversationEvent):
     """A conversation goes on in another one (`into_id`); it is neither solved nor anybody's work any more."""
 
@@ -295,50 +249,6 @@ class ConversationUnlinked(ConversationEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SideOpened(ConversationEvent):
-    """Somebody else was asked about a conversation, beside it (`side_id`)."""
-
-    name: ClassVar[str] = "side.opened"
-    side_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideWritten(SideOpened):
-    """Something more was written in a side conversation."""
-
-    name: ClassVar[str] = "side.written"
-    message_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideAnswered(SideWritten):
-    """The third party of a side conversation has answered."""
-
-    name: ClassVar[str] = "side.answered"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideClosed(SideOpened):
-    """A side conversation is done."""
-
-    name: ClassVar[str] = "side.closed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideReopened(SideOpened):
-    """A side conversation that was done goes on."""
-
-    name: ClassVar[str] = "side.reopened"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideUndelivered(SideWritten):
-    """What was written to a third party has not arrived."""
-
-    name: ClassVar[str] = "side.undelivered"
-
-
-@dataclass(frozen=True, kw_only=True)
 class HintDropped(ConversationEvent):
     """Somebody has said that a conversation belongs to no other."""
 
@@ -388,62 +298,3 @@ class DeliveryRecorded(ConversationEvent):
     message_id: int
     delivery: str
     detail: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScriptMoved(Event):
-    """A guided script was begun beside a conversation, answered, taken a step back, finished or stopped."""
-
-    name: ClassVar[str] = "script.moved"
-    about: ClassVar[str] = "script"
-    conversation_id: int
-    script_id: int
-    run_id: int
-    state: str
-    answered: int
-
-    @property
-    def subject(self) -> str:
-        """The script beside a conversation; its panel listens."""
-        return f"script:{self.conversation_id}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CannedReplyChanged(Event):
-    """A canned reply was written, changed or dropped."""
-
-    name: ClassVar[str] = "canned_reply.changed"
-    about: ClassVar[str] = "canned"
-    canned_id: int
-    is_dropped: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnStatusChanged(Event):
-    """A status of the house was made, changed, sorted, archived or dropped."""
-
-    name: ClassVar[str] = "own_status.changed"
-    about: ClassVar[str] = "own_status"
-    own_status_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SavedViewChanged(Event):
-    """A view of conversations was saved, changed or dropped."""
-
-    name: ClassVar[str] = "saved_view.changed"
-    about: ClassVar[str] = "view"
-    view_id: int
-    is_dropped: bool
-    is_shared: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class BulkActed(Event):
-    """Somebody did the same to several conversations; each of them has its own facts beside this one."""
-
-    name: ClassVar[str] = "bulk.acted"
-    about: ClassVar[str] = "run"
-    run_id: int
-    done: int
-    refused: int
