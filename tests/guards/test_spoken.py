@@ -24,7 +24,7 @@ NAMES = """
     Enter Shift SMTP TLS STARTTLS IMAP API URL OpenID Connect SAML OAuth HTTP HTTPS HTML CSV XLSX PDF JSON SLA CSAT NPS
     OpenAI Google Microsoft Web CES TOTP QR ID IP UTC MB kB ms CPU PostgreSQL Redis MX SPF DKIM DMARC RFC ISO
     AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
-    HMAC SHA JWT HS iPhone iPad Markdown Zip
+    HMAC SHA JWT HS iPhone iPad Markdown Zip ZIP SpamAssassin Contact
     Monday Tuesday Krippendorffova PNG JPEG WebP XML
     install saml work jobs References CSP script connect img src
 """

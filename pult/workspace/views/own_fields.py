@@ -30,22 +30,18 @@ def _form(audience: Audience, pk: int, *sent: Any) -> AskedForm:
 
 
 def _page(request: Request, thing: Any, name: str, form: AskedForm, *, status: int = 200) -> HttpResponse:
-    lists = {"customer": "customers", "company": "companies"}
-    context = {
-        "thing": thing,
-        "form": form,
-        "back": reverse(f"workspace:{name}", args=[thing.pk]),
-        "crumbs": [
-            {
-                "text": _("Customers") if name == "customer" else _("Companies"),
-                "href": reverse(f"workspace:{lists[name]}"),
-            },
-            {"text": thing.name, "href": reverse(f"workspace:{name}", args=[thing.pk])},
-        ],
-    }
+    back = reverse(f"workspace:{name}", args=[thing.pk])
+    crumbs = [_list_of(name), {"text": thing.name, "href": back}]
+    context = {"thing": thing, "form": form, "back": back, "crumbs": crumbs}
     response = answer(request, TEMPLATE, context)
     response.status_code = status
     return response
+
+
+def _list_of(name: str) -> dict[str, str]:
+    if name == "customer":
+        return {"text": _("Customers"), "href": reverse("workspace:customers")}
+    return {"text": _("Companies"), "href": reverse("workspace:companies")}
 
 
 def _changed(
