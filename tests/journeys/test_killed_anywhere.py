@@ -31,7 +31,7 @@ from tests.cast import Kettle
 from tests.journeys.faults import dies_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-OPERATIONS = int(os.environ.get("KILL_OPERATIONS", "30"))
+OPERATIONS = int(os.environ.get("KILL_OPERATIONS", "10"))
 # Without a long run, steps are left out, others each time they are counted from.
 IS_LONG = OPERATIONS > 1000
 HEAD = "conversation,subject,status,customer_email,customer_name,at,kind,author_name,message,text\n"

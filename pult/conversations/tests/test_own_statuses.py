@@ -103,7 +103,7 @@ def test_acts_set_it_and_views_ask_for_it(kettle, leak):
     courier = own()
     act = act_named("status")
     assert act is not None
-    assert set(Use) == act.uses
+    assert act.uses == {Use.BULK, Use.MACRO, Use.RULE}
     assert (courier.key, "On hold: Waiting for the courier") in act.options(kettle.ana.actor)
     operations.act_on_many([leak.pk], [("status", courier.key)], by=kettle.ana.actor)
     leak.refresh_from_db()

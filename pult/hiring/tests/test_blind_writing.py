@@ -89,10 +89,10 @@ def everything_reachable(client: Client) -> dict[str, str]:
     return seen
 
 
-@pytest.mark.parametrize("who", ["lea", "mila"])
-def test_no_page_that_a_grader_reaches_brings_name_and_answer_together(kettle, opening, who):
+def test_no_page_that_a_grader_reaches_brings_name_and_answer_together(kettle, opening):
+    """Mila reaches most: she manages, too."""
     sample = hands_in(kettle, opening)
-    pages = everything_reachable(getattr(kettle, who).client)
+    pages = everything_reachable(kettle.mila.client)
     mine = f"/app/hiring/steps/{sample.step_id}/"
     assert "sorry about the worktop" in pages[mine]
     for address, text in pages.items():
@@ -127,8 +127,8 @@ def test_no_mark_is_seen_before_both_are_done(kettle, opening):
     grade(sample, kettle.lea)
     panel = f"/app/scorecards/panels/{sample.step.panel_id}"
     for player in (kettle.mila, kettle.hana):
-        assert "Warm words." not in kettle.hana.client.get(panel).content.decode()
-        assert "Warm words." not in "".join(everything_reachable(player.client).values())
+        assert "Warm words." not in player.client.get(panel).content.decode()
+    assert "Warm words." not in "".join(everything_reachable(kettle.mila.client).values())
     grade(sample, kettle.mila)
     assert "Warm words." in kettle.mila.client.get(panel).content.decode()
 

@@ -161,7 +161,7 @@ def seen_through_the_door(one, staff, number):
 
 
 @given(STAFF)
-@settings(max_examples=12, suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=6, suppress_health_check=SLOW, deadline=None)
 def test_through_the_pages_nobody_is_found_between_two_waves(db, staff):
     with transaction.atomic():
         one = stories.survey(is_anonymous=True)
@@ -176,7 +176,7 @@ def test_through_the_pages_nobody_is_found_between_two_waves(db, staff):
 
 
 @given(STAFF)
-@settings(max_examples=8, suppress_health_check=SLOW, deadline=None)
+@settings(max_examples=4, suppress_health_check=SLOW, deadline=None)
 def test_the_file_tells_no_more_than_the_page(db, staff):
     with transaction.atomic():
         one = stories.survey(is_anonymous=True)

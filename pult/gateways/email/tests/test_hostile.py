@@ -45,7 +45,7 @@ def test_no_bytes_are_too_strange(raw):
     assert "\n" not in line_of(read_letter(raw), file="x")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=8), BODIES)
 def test_no_headers_are_too_strange(headers, body):
     raw = b"\r\n".join(name.encode() + b": " + value for name, value in headers) + b"\r\n\r\n" + body
