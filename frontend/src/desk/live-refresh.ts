@@ -3,7 +3,8 @@ import type { Said } from "../live";
 /**
  * <live-refresh data-live="topic …" every="1200" hx-trigger="refresh">: fetches again when news of its topics come. The
  * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at,
- * unless it says `hidden-too`. With `seen` it also hears that the visitor of a chat has read.
+ * unless it says `hidden-too`. With `seen` it also hears that the visitor of a chat has read;
+ * the event that `after` names counts as news.
  */
 export class LiveRefresh extends HTMLElement {
   static observedAttributes = ["data-live"];
@@ -32,6 +33,8 @@ export class LiveRefresh extends HTMLElement {
     for (const topic of (this.dataset.live ?? "").split(/\s+/)) {
       if (topic) document.body.addEventListener(`live:${topic}`, () => this.later(), { signal });
     }
+    const after = this.getAttribute("after");
+    if (after) document.body.addEventListener(after, () => this.later(), { signal });
     if (this.hasAttribute("seen")) document.body.addEventListener("live-said", (event) => this.#seen((event as CustomEvent<Said>).detail), { signal });
     document.addEventListener("visibilitychange", () => this.#timer < 0 && this.later(), { signal });
   }

@@ -4,19 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import F, QuerySet
 
-from pult.conversations.models import Attachment, Conversation, Message, MessageIndex
-from pult.conversations.types import ASIDE, MessageKind, Upload
+from pult.conversations.models import Attachment, Conversation, Message
+from pult.conversations.types import Upload
 from pult.foundation.database.changing import change
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.files.operations import keep
-from pult.foundation.text.codes import VERSION, codes, keys_of
 
-from .vocabulary import learn
+from . import putting
 
-PREVIEW = 200
 HELD: KeptModels[Conversation] = KeptModels()
 
 
@@ -38,10 +35,20 @@ def add_message(
 ) -> Message:
     """Write the message and its files, and keep the conversation's columns true.
 
-    What is kept apart is found by nobody, unless it stands beside a conversation that may be `found_in`.
+    What is kept apart is found by nobody, unless it stands beside a conversation that may be `found_in`. Raises
+    `WrittenBefore` when a message with its key stands already.
     """
-    message = Message.objects.create(conversation=conversation, **fields)
     uploads = tuple(attachments)
+    message = Message(conversation=conversation, **fields)
+    if found_in is None and not conversation.is_apart:
+        found_in = conversation.pk
+    putting.put(message, conversation, found_in=found_in, files=[upload.name for upload in uploads])
+    if uploads:
+        _attach(message, uploads)
+    return message
+
+
+def _attach(message: Message, uploads: tuple[Upload, ...]) -> None:
     Attachment.objects.bulk_create(
         Attachment(
             message=message,
@@ -50,47 +57,6 @@ def add_message(
             cid=upload.cid,
         )
         for upload in uploads
-    )
-    if found_in is None and not conversation.is_apart:
-        found_in = conversation.pk
-    if found_in is not None:
-        _index(conversation, message, files=[upload.name for upload in uploads], found_in=found_in)
-    if message.kind in ASIDE:
-        change(conversation, Conversation.objects.all(), version=F("version") + 1)
-    else:
-        _show_in_lists(conversation, message)
-    return message
-
-
-def _index(conversation: Conversation, message: Message, *, files: list[str], found_in: int) -> None:
-    subject = conversation.subject if conversation.message_count == 0 else ""
-    keys = keys_of(message.text, *files, title=subject)
-    MessageIndex.objects.create(
-        message=message, conversation_id=found_in, codes=codes(keys), analyser=VERSION
-    )
-    learn(keys)
-
-
-def _show_in_lists(conversation: Conversation, message: Message) -> None:
-    from_customer = message.kind == MessageKind.CUSTOMER
-    by_person = message.author_id is not None
-    change(
-        conversation,
-        Conversation.objects.all(),
-        preview=" ".join(message.text.split())[:PREVIEW],
-        last_kind=message.kind,
-        last_message_id=message.pk,
-        last_customer_message_id=message.pk if from_customer else F("last_customer_message_id"),
-        activity_at=Greatest("activity_at", Value(message.at)),
-        # What the bot or a rule says is no answer of the staff: the customer is still waiting for one.
-        **({"waiting_since": Coalesce("waiting_since", Value(message.at))} if from_customer else {}),
-        **(
-            {"waiting_since": None, "first_reply_at": Coalesce("first_reply_at", Value(message.at))}
-            if by_person
-            else {}
-        ),
-        message_count=F("message_count") + 1,
-        version=F("version") + 1,
     )
 
 

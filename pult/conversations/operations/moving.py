@@ -8,7 +8,8 @@ from django.db.models import Count, Max, Q
 from pult.conversations.models import Conversation, Message, MessageIndex, SideConversation
 from pult.conversations.types import ASIDE, MessageKind
 
-from .entries import PREVIEW, touch
+from .entries import touch
+from .putting import PREVIEW
 
 
 def move_messages(messages: Iterable[int], source_id: int, target_id: int) -> None:

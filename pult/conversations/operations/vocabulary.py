@@ -16,16 +16,22 @@ AND NOT EXISTS (SELECT FROM conversations_messageindex kept WHERE kept.codes @> 
 """
 
 
+def worth_knowing(keys: Iterable[str]) -> list[str]:
+    """Those of which a beginning can be asked for.
+
+    In one order everywhere, or two who say the same new words could wait for each other.
+    """
+    return sorted({key for key in keys if len(key) >= SHORTEST_PREFIX})
+
+
 def learn(keys: Iterable[str]) -> None:
     """Note the words that nobody has said before."""
-    # In one order everywhere, or two who say the same new words could wait for each other.
-    words = sorted({key for key in keys if len(key) >= SHORTEST_PREFIX})
     with connection.cursor() as cursor:
-        cursor.execute(LEARN, [words])
+        cursor.execute(LEARN, [worth_knowing(keys)])
 
 
 def unlearn(keys: Iterable[str]) -> None:
     """Forget the words that no message is found by any more."""
-    words = sorted({key for key in keys if len(key) >= SHORTEST_PREFIX})
+    words = worth_knowing(keys)
     with connection.cursor() as cursor:
         cursor.execute(UNLEARN, [words, [code(key) for key in words]])

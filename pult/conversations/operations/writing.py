@@ -1,12 +1,13 @@
 """Writing: replies, internal notes, conversations that the staff begins, and what became of a reply."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,32 @@ from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 from pult.workforce.models import Member
 
-from .entries import add_message, hold, place
+from .entries import add_message, place
 from .leading import follow
+from .putting import WrittenBefore
 from .status import change_status, check_no_spam
 
+P = ParamSpec("P")
 MESSAGES: KeptModels[Message] = KeptModels()
+HELD: KeptModels[Conversation] = KeptModels()
 
 
+def _once(verb: Callable[P, Message]) -> Callable[P, Message]:
+    """What is sent twice at the same moment, with one key, is written once; both hear which message it is."""
+
+    @wraps(verb)
+    def written(*args: P.args, **kwargs: P.kwargs) -> Message:
+        try:
+            return verb(*args, **kwargs)
+        except WrittenBefore:
+            if (repeat := sent_before(kwargs.get("client_key"))) is None:  # type: ignore[arg-type]
+                raise
+            return repeat
+
+    return written
+
+
+@_once
 @transaction.atomic
 def reply(
     conversation: Conversation,
@@ -49,15 +69,13 @@ def reply(
 
     `client_key` makes a repeated send harmless; `seen_message_id` is the newest message the writer had read.
     """
-    at = at or timezone.now()
-    uploads = tuple(attachments)
-    if (repeat := sent_before(client_key)) is not None:
-        return repeat
+    at, uploads = at or timezone.now(), tuple(attachments)
+    held = _held_to_answer(conversation, by, client_key, drops_draft=not keeps_draft)
     check_not_empty(text, uploads)
-    conversation = _held(conversation, seen_message_id)
-    before = conversation.first_reply_at, conversation.waiting_since
+    check_still_true(held, seen_message_id)
+    before = held.first_reply_at, held.waiting_since
     message = add_message(
-        conversation,
+        held,
         attachments=uploads,
         kind=MessageKind.REPLY,
         at=at,
@@ -68,8 +86,8 @@ def reply(
         delivery=Delivery.QUEUED,
         extras=dict(extras or {}),
     )
-    _announce_reply(conversation, message, by=by, before=before, keeps_draft=keeps_draft)
-    _stand_after(conversation, then, snooze_until, by=by, at=at)
+    _announce_reply(held, message, by=by, before=before)
+    _stand_after(held, then, snooze_until, by=by, at=at)
     return message
 
 
@@ -89,12 +107,8 @@ def _announce_reply(
     *,
     by: Actor,
     before: tuple[datetime | None, datetime | None],
-    keeps_draft: bool,
 ) -> None:
-    """What the writer has begun to write is this very message, unless it was written long before."""
     first_reply_at, waiting_since = before
-    if not keeps_draft:
-        _drop_draft(conversation, by, MessageKind.REPLY)
     publish(
         ReplyPosted(
             **place(conversation, by=by.ref, at=message.at),
@@ -109,6 +123,7 @@ def _announce_reply(
     )
 
 
+@_once
 @transaction.atomic
 def note(
     conversation: Conversation,
@@ -120,12 +135,11 @@ def note(
     at: datetime | None = None,
 ) -> Message:
     """Write an internal note that the customer never sees."""
-    at = at or timezone.now()
-    uploads = tuple(attachments)
     if (repeat := sent_before(client_key)) is not None:
         return repeat
+    uploads = tuple(attachments)
     check_not_empty(text, uploads)
-    called = mentioned_in(text)
+    at, called = at or timezone.now(), mentioned_in(text)
     message = add_message(
         conversation,
         attachments=uploads,
@@ -154,7 +168,6 @@ def mentioned_in(text: str) -> dict[int, str]:
     return {pk: name for pk, name in people.items() if name in names}
 
 
-@transaction.atomic
 def open_conversation(
     customer: Customer,
     *,
@@ -168,12 +181,26 @@ def open_conversation(
     at: datetime | None = None,
 ) -> Conversation:
     """Write to a customer first: to all their addresses, or to the one that is named."""
-    at = at or timezone.now()
     if (repeat := sent_before(client_key)) is not None:
         return repeat.conversation
     if not subject.strip():
         raise Empty(_("Please give the conversation a subject."))
-    conversation = Conversation.objects.create(
+    at = at or timezone.now()
+    try:
+        with transaction.atomic():
+            conversation = _begun(customer, inbox, subject, at=at)
+            _let_take_part(conversation, customer, address)
+            _open_with(conversation, by=by, text=text, uploads=tuple(attachments), key=client_key, at=at)
+    except WrittenBefore:
+        # The same was sent twice at the same moment: the other one stands, and nothing of this one.
+        if (repeat := sent_before(client_key)) is None:
+            raise
+        return repeat.conversation
+    return conversation
+
+
+def _begun(customer: Customer, inbox: Inbox, subject: str, *, at: datetime) -> Conversation:
+    begun: Conversation = Conversation.objects.create(
         subject=subject.strip()[:250],
         channel=inbox.channel,
         inbox=inbox,
@@ -184,11 +211,23 @@ def open_conversation(
         opened_at=at,
         activity_at=at,
     )
-    _let_take_part(conversation, customer, address)
-    message = reply(conversation, by=by, text=text, attachments=attachments, client_key=client_key, at=at)
+    return begun
+
+
+def _open_with(
+    conversation: Conversation,
+    *,
+    by: Actor,
+    text: str,
+    uploads: tuple[Upload, ...],
+    key: str | None,
+    at: datetime,
+) -> None:
+    message = reply(conversation, by=by, text=text, attachments=uploads, client_key=key, at=at)
+    if message.conversation_id != conversation.pk:
+        raise WrittenBefore
     conversation.refresh_from_db()
     _announce_opening(conversation, message, by=by)
-    return conversation
 
 
 def _announce_opening(conversation: Conversation, message: Message, *, by: Actor) -> None:
@@ -249,13 +288,42 @@ def _author(by: Actor) -> dict[str, Any]:
     return {"author_id": by.id if by.is_person else None, "author_name": by.name[:160]}
 
 
-def _held(conversation: Conversation, seen_message_id: int | None) -> Conversation:
-    """The row is locked so that a message of the customer cannot slip in between the check and the reply."""
-    held = hold(conversation.pk)
+def _held_to_answer(
+    conversation: Conversation, by: Actor, client_key: str | None, *, drops_draft: bool
+) -> Conversation:
+    """The row is locked so that a message of the customer cannot slip in between the check and the reply.
+
+    What the writer has begun to write is this very message, unless it was written long before. Raises `WrittenBefore`
+    when a message with this key stands already.
+    """
+    told: dict[str, int | str] = {
+        "conversation": conversation.pk,
+        "key": client_key or "",
+        "person": by.person_id or 0,
+    }
+    held: Any = HELD.first("held to answer", _to_answer, told)
     if held is None:
         raise Conversation.DoesNotExist
-    check_still_true(held, seen_message_id)
-    return held
+    if held.is_repeat:
+        raise WrittenBefore
+    if held.has_draft and drops_draft:
+        _drop_draft(held, by, MessageKind.REPLY)
+    answered: Conversation = held
+    return answered
+
+
+def _to_answer(slots: Mapping[str, Any]) -> QuerySet[Conversation]:
+    drafts = Draft.objects.filter(
+        conversation=OuterRef("pk"), person_id=slots["person"], kind=MessageKind.REPLY
+    )
+    return (
+        Conversation.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=slots["conversation"])
+        .annotate(
+            has_draft=Exists(drafts),
+            is_repeat=Exists(Message.objects.filter(client_key=slots["key"])),
+        )
+    )
 
 
 def check_still_true(conversation: Conversation, seen_message_id: int | None) -> None:

@@ -1,5 +1,6 @@
 """Changing a row and reading it back in one statement."""
 
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -22,11 +23,28 @@ def change(instance: models.Model, rows: "models.QuerySet[Any]", **values: Any) 
         found = cursor.fetchone()
     if found is None:
         return False
-    converters = compiler.get_converters([Col(instance._meta.db_table, field) for field in fields])
-    (row,) = compiler.apply_converters([found], converters)
-    for field, value in zip(fields, row, strict=True):
-        _show(instance, field, value)
+    show(instance, found)
     return True
+
+
+def show(instance: models.Model, found: tuple[Any, ...]) -> None:
+    """Let the instance say all that its row says; `found` are its columns, in the order of the model's fields."""
+    fields = instance._meta.concrete_fields
+    for field, value in zip(fields, _converted(type(instance), found), strict=True):
+        _show(instance, field, value)
+
+
+def _converted(model: type[models.Model], found: tuple[Any, ...]) -> Any:
+    converters, compiler = _converters(model)
+    (row,) = compiler.apply_converters([found], converters)
+    return row
+
+
+@cache
+def _converters(model: type[models.Model]) -> tuple[Any, Any]:
+    compiler: Any = model._base_manager.all().query.get_compiler("default")
+    fields = model._meta.concrete_fields
+    return compiler.get_converters([Col(model._meta.db_table, field) for field in fields]), compiler
 
 
 def _compiler(rows: "models.QuerySet[Any]", values: dict[str, Any]) -> SQLUpdateCompiler:

@@ -12,22 +12,25 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from pult.foundation import jobs, live
+from pult.foundation.database import kept
 from pult.foundation.eventlog.models import EventDone, EventRecord
 
 from .facts import Event, known_events
 from .registry import Subscriber, subscriber, subscribers_of
 
 KEEP_MARKS = timedelta(days=30)
-CHANNEL = "pult_facts"
+CHANNEL = "pult_facts"  # as `WRITE` says
 # The mark of a fact that all its subscribers have heard at once.
 ALL = "*"
 WRITE = """
     WITH written AS (
-        INSERT INTO events_eventrecord (name, subject, by, at, data) VALUES (%s, %s, %s, %s, %s) RETURNING id
+        INSERT INTO events_eventrecord (name, subject, by, at, data) VALUES (%s, %s, %s, %s, %s) RETURNING id, subject
     ), waiting AS (
-        INSERT INTO events_eventwaiting (event_id, subject) SELECT id, %s FROM written WHERE %s
+        INSERT INTO events_eventwaiting (event_id, subject) SELECT id, subject FROM written WHERE %s::boolean
     )
-    SELECT id, CASE WHEN %s THEN pg_notify(%s, '') END FROM written
+    SELECT id, CASE WHEN %s::boolean THEN pg_notify('pult_facts', '') END,
+           CASE WHEN %s::text <> '' THEN pg_notify(%s::text, %s::text) END
+    FROM written
 """
 MARK = """
     INSERT INTO events_eventdone (event_id, subscriber)
@@ -110,20 +113,19 @@ def publish(event: Event) -> int:
     box = _held.get()
     if (gathered := _noticed.get()) is not None:
         gathered.append(event)
-    event_id = _write(event, waits=box is None and bool(subscribers_of(event.name)))
     if box is not None:
+        event_id = _write(event, waits=False, news="")
         box.keep(event_id, event)
-    else:
-        live.announce(*event.topics)
-    return event_id
+        return event_id
+    return _write(event, waits=bool(subscribers_of(event.name)), news=live.to_send_along(event.topics))
 
 
-def _write(event: Event, *, waits: bool) -> int:
+def _write(event: Event, *, waits: bool, news: str) -> int:
+    """The row, the row that waits, and the news, in one walk to the database."""
     told: list[Any] = [event.name, event.subject, event.by, event.at, Jsonb(event.as_json())]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*told, event.subject, waits, waits, CHANNEL])
-        event_id: int = cursor.fetchone()[0]
-    return event_id
+    ((event_id, _rung, _told),) = kept.run(WRITE, [*told, waits, waits, news, live.CHANNEL, news])
+    number: int = event_id
+    return number
 
 
 def queue_deliveries(event_id: int, name: str, subject: str) -> None:

@@ -1,6 +1,6 @@
 """Live news: who listens to what, and telling every process that something changed."""
 
-from .news import announce, hang_up, say
+from .news import CHANNEL, announce, hang_up, say, to_send_along
 from .topics import Topic, allowed
 
-__all__ = ["Topic", "allowed", "announce", "hang_up", "say"]
+__all__ = ["CHANNEL", "Topic", "allowed", "announce", "hang_up", "say", "to_send_along"]

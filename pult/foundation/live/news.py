@@ -22,6 +22,14 @@ def announce(*topics: str) -> None:
         _send({"news": list(topics[start : start + AT_ONCE])})
 
 
+def to_send_along(topics: tuple[str, ...]) -> str:
+    """The news of these topics for a statement that notifies `CHANNEL` itself; "" where they went another way."""
+    if settings.REDIS_URL or len(topics) > AT_ONCE:
+        announce(*topics)
+        return ""
+    return _as_text({"news": list(topics)}) if topics else ""
+
+
 def say(topic: str, kind: str, person: dict[str, Any], *, sender: str) -> None:
     """Pass on what somebody does right now (looking, typing, gone) to the other listeners of the topic."""
     _send({"said": {"topic": topic, "kind": kind, "person": person}, "sender": sender})
@@ -38,12 +46,16 @@ def mark_of(session: str) -> str:
 
 
 def _send(message: dict[str, Any]) -> None:
-    payload = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    payload = _as_text(message)
     if settings.REDIS_URL:
         transaction.on_commit(lambda: _redis().publish(CHANNEL, payload))
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+def _as_text(message: dict[str, Any]) -> str:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

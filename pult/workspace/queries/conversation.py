@@ -49,6 +49,7 @@ EARLIER = 6
 CHATS = frozenset({Channel.CHAT, Channel.CALL})
 
 OPENED: KeptModels[Conversation] = KeptModels()
+REACHABLE: KeptModels[Conversation] = KeptModels()
 MESSAGES: KeptModels[Message] = KeptModels()
 FILES: KeptModels[Attachment] = KeptModels()
 FACTS: KeptModels[EventRecord] = KeptModels()
@@ -116,6 +117,27 @@ def opened(actor: Actor, pk: int) -> Conversation | None:
         {"conversation": pk, "person": actor.person_id},
     )
     return found[0] if found else None
+
+
+def reachable(actor: Actor, pk: int) -> Conversation | None:
+    """One of the conversations that this person may open, for an act: without what its header shows."""
+    found = REACHABLE.ask(
+        scope(actor),
+        lambda slots: (
+            Conversation.objects.visible_to(stand_in(actor, slots))
+            .select_related("customer", "inbox")
+            .defer("customer__vector")
+            .filter(pk=slots["conversation"])
+        ),
+        {"conversation": pk, "person": actor.person_id},
+    )
+    return found[0] if found else None
+
+
+def entry_of(message: Message, conversation: Conversation, *, has_files: bool) -> Entry:
+    """A message that has just been written, as the thread will show it."""
+    files = _files_in(conversation).get(message.pk, []) if has_files else []
+    return _entry(message, conversation, files)
 
 
 def thread_of(conversation: Conversation, *, whole: bool = False) -> Thread:

@@ -59,8 +59,19 @@ def test_a_reply_goes_out_and_can_solve(kettle, conversation, at):
     answer = kettle.ana.client.post(at("replies/"), given, headers=FRAGMENT)
     conversation.refresh_from_db()
     assert conversation.status == Status.SOLVED
-    assert "Here is a new one." in answer.content.decode()
-    assert answer["HX-Trigger"] == "left-desk"
+    assert conversation.messages.latest("pk").text == "Here is a new one."
+    assert (answer.status_code, answer["HX-Trigger"]) == (204, "left-desk")
+
+
+def test_what_was_sent_is_shown_behind_the_rest(kettle, conversation, at):
+    answer = kettle.ana.client.post(at("replies/"), {"text": "A <b>new</b> one comes."}, headers=FRAGMENT)
+    said = answer.content.decode()
+    assert "A &lt;b&gt;new&lt;/b&gt; one comes." in said
+    assert said.count("<article") == 1
+    assert (answer["HX-Reswap"], answer["HX-Trigger"]) == ("beforeend", "sent")
+    noted = kettle.ana.client.post(at("notes/"), {"text": "He was kind."}, headers=FRAGMENT)
+    assert "He was kind." in noted.content.decode()
+    assert noted["HX-Trigger"] == "sent"
 
 
 def test_pressing_send_twice_sends_once(kettle, conversation, at):

@@ -1,0 +1,40 @@
+"""What a new row needs, told once for its model: its columns, and its values as PostgreSQL takes them.
+
+Composing an `INSERT` costs Django more than the row costs PostgreSQL; a statement whose text never changes keeps its
+plan, too. For the few tables into which every message writes.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+
+@cache
+def columns_of(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ...]:
+    """The fields of a new row, without the number that the database gives."""
+    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
+
+
+@cache
+def into(model: type[models.Model]) -> str:
+    """`INSERT INTO table (columns) VALUES (places)`, with one place for each of the columns."""
+    fields = columns_of(model)
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'  # noqa: S608 - names of the model
+
+
+def values_of(instance: models.Model) -> list[Any]:
+    """What stands in each of the columns."""
+    return [
+        field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+        for field in columns_of(type(instance))
+    ]
+
+
+def is_written(instance: models.Model, pk: int) -> None:
+    """Let the instance know that it is a row now, and which."""
+    instance.pk = pk
+    instance._state.adding = False
+    instance._state.db = "default"
