@@ -2,12 +2,14 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +22,12 @@ from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.fields.queries import catalogue, given_plainly
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid, SomebodyWasFaster
 from pult.inboxes.models import Inbox
 from pult.workforce.models import Department, Member
 
+INBOXES: KeptModels[Inbox] = KeptModels()
 MOVES: dict[Status, Callable[..., None]] = {
     Status.OPEN: conversations.reopen,
     Status.PENDING: conversations.set_pending,
@@ -35,7 +39,14 @@ MOVES: dict[Status, Callable[..., None]] = {
 
 def inbox_of(inbox_id: int) -> Inbox:
     """The active inbox with this number."""
-    return get_object_or_404(Inbox.objects.active().for_service(), pk=inbox_id)
+    inbox = INBOXES.first("open", _open_inbox, {"inbox": inbox_id})
+    if inbox is None:
+        raise Http404
+    return inbox
+
+
+def _open_inbox(slots: Mapping[str, Any]) -> QuerySet[Inbox]:
+    return Inbox.objects.active().for_service().filter(pk=slots["inbox"])
 
 
 def customer_of(actor: Actor, opening: Any) -> Customer:
@@ -62,8 +73,13 @@ def open_by_staff(actor: Actor, opening: Any) -> Conversation:
 
 def open_by_customer(actor: Actor, opening: Any) -> Conversation:
     """Take in what a customer has written somewhere else."""
-    customer = customer_of(actor, opening)
-    return _receive(customer, opening.text, subject=opening.subject, inbox=inbox_of(opening.inbox_id))
+    return _receive(
+        customer_of(actor, opening),
+        opening.text,
+        subject=opening.subject,
+        inbox=inbox_of(opening.inbox_id),
+        address=opening.customer_email if opening.customer_id is None else None,
+    )
 
 
 def write_as_customer(conversation: Conversation, text: str) -> Conversation:
@@ -80,22 +96,34 @@ def write_as_customer(conversation: Conversation, text: str) -> Conversation:
 
 
 def _receive(
-    customer: Customer, text: str, *, subject: str, inbox: Inbox, claimed: int | None = None
+    customer: Customer,
+    text: str,
+    *,
+    subject: str,
+    inbox: Inbox,
+    claimed: int | None = None,
+    address: str | None = None,
 ) -> Conversation:
-    identity = customer.identities.order_by("id").first()
-    if identity is None:
-        raise Invalid(_("This customer has no address yet."))
+    """`address` is the mail address by which the customer was found, if they were."""
+    kind, value = (IdentityKind.EMAIL, address) if address else _first_of(customer)
     key = uuid.uuid4().hex
     inbound = Inbound(
         intake_key=hashlib.sha256(key.encode()).hexdigest(),
         external_id="",
-        sender=Sender(kind=IdentityKind(identity.kind), value=identity.value, name=customer.name),
+        sender=Sender(kind=kind, value=value, name=customer.name),
         subject=subject,
         text=text,
         at=timezone.now(),
         claimed_conversation=claimed,
     )
-    return conversations.receive(inbound, inbox=inbox).conversation
+    return conversations.receive(inbound, inbox=inbox, customer=customer).conversation
+
+
+def _first_of(customer: Customer) -> tuple[IdentityKind, str]:
+    identity = customer.identities.order_by("id").first()
+    if identity is None:
+        raise Invalid(_("This customer has no address yet."))
+    return IdentityKind(identity.kind), identity.value
 
 
 @transaction.atomic

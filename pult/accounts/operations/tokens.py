@@ -1,11 +1,12 @@
 """Verbs about API tokens."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,13 @@ from pult.accounts.models.tokens import digest_of
 from pult.accounts.types import Act, Bearer, Scope
 from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid
 
 PREFIX = "pult_"
 SHOWN = len(PREFIX) + 6
 NOTE_USE_EVERY = timedelta(minutes=1)
+TOKENS: KeptModels[Token] = KeptModels()
 
 
 @transaction.atomic
@@ -69,10 +72,14 @@ def revoke_token(token: Token, *, by: Actor, at: datetime | None = None) -> None
     )  # fmt: skip
 
 
+def _in_force(slots: Mapping[str, Any]) -> QuerySet[Token]:
+    return Token.objects.in_force(slots["at"]).filter(digest=slots["digest"]).select_related("person")
+
+
 def use_token(secret: str, *, at: datetime | None = None) -> Bearer | None:
     """Let a program in with its token and remember when that was, to the minute; nothing for a bad token."""
     at = at or timezone.now()
-    token = Token.objects.in_force(at).for_secret(secret).select_related("person").first()
+    token = TOKENS.first("in force", _in_force, {"digest": digest_of(secret), "at": at})
     if token is None:
         return None
     stale = Q(last_used_at=None) | Q(last_used_at__lt=at - NOTE_USE_EVERY)

@@ -13,9 +13,13 @@ from pult.api.schemas import ConversationOut, ConversationWithFields, show_conve
 from pult.api.verbs import change_conversation, open_by_customer, open_by_staff
 from pult.brands.models import Brand
 from pult.conversations.models import Conversation
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Priority, Right, Status
+from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 
 router = Router(tags=["conversations"])
+OPENED: KeptModels[Conversation] = KeptModels()
 
 
 class Filters(Schema):
@@ -65,8 +69,23 @@ class Change(Schema):
 
 def seen(request: HttpRequest) -> Any:
     """Conversations that the caller may read, with what is shown of them."""
-    rows = Conversation.objects.visible_to(actor_of(request))
+    return _seen_by(actor_of(request))
+
+
+def _seen_by(actor: Actor) -> Any:
+    rows = Conversation.objects.visible_to(actor)
     return rows.select_related("department", "assignee__person", "customer", "own_status", "inbox")
+
+
+def _opened(actor: Actor, pk: int) -> Conversation:
+    """What was just opened, as its caller may read it."""
+    told: dict[str, int | str] = {"conversation": pk, "person": actor.person_id or 0}
+    found = OPENED.first(
+        scope(actor), lambda slots: _seen_by(stand_in(actor, slots)).filter(pk=slots["conversation"]), told
+    )
+    if found is None:
+        raise Conversation.DoesNotExist
+    return found
 
 
 @router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
@@ -95,7 +114,7 @@ def create_conversation(request: HttpRequest, opening: Opening) -> HttpResponse:
     open_it = open_by_customer if opening.written_by == "customer" else open_by_staff
 
     def act() -> tuple[int, ConversationOut]:
-        return 201, show_conversation(seen(request).get(pk=open_it(actor, opening).pk))
+        return 201, show_conversation(_opened(actor, open_it(actor, opening).pk))
 
     return act_once(request, act)
 

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from pult.conversations.models import Attachment, Conversation, Message
 from pult.conversations.types import Upload
+from pult.foundation.database import kept
 from pult.foundation.database.changing import change
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.files.operations import keep
@@ -58,6 +59,19 @@ def _attach(message: Message, uploads: tuple[Upload, ...]) -> None:
         )
         for upload in uploads
     )
+
+
+TAKE_PART = """
+INSERT INTO conversations_participant (conversation_id, kind, value, name)
+SELECT %s, kind, value, name FROM unnest(%s::text[], %s::text[], %s::text[]) AS new (kind, value, name)
+ON CONFLICT DO NOTHING RETURNING id
+"""
+
+
+def let_take_part(conversation: Conversation, who: Iterable[tuple[str, str, str]]) -> None:
+    """Note who takes part: kind, value and name of each; those who do already stay as they are."""
+    if columns := [list(map(str, column)) for column in zip(*who, strict=True)]:
+        kept.run(TAKE_PART, [conversation.pk, *columns])
 
 
 def touch(conversation: Conversation, *, only_if: dict[str, Any] | None = None, **values: Any) -> bool:

@@ -12,18 +12,19 @@ from pult.conversations.events import (
     MessageReceived,
     SpamReceived,
 )
-from pult.conversations.models import Conversation, Message, Participant, SideConversation, SpamMark
+from pult.conversations.models import Conversation, Message, SideConversation, SpamMark
 from pult.conversations.types import MAY_BELONG, Inbound, MessageKind, Outcome, Status, Suspicion
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.foundation.actors import SYSTEM
+from pult.foundation.database.inserting import insert
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 
 from .answered_sides import note_answer, side_joined_by
 from .belonging import pointed_to, where_to
-from .entries import add_message, place, touch
+from .entries import add_message, let_take_part, place, touch
 from .spam import announce_opened, closed
 from .status import back_to_open
 
@@ -40,11 +41,14 @@ class Received:
     message: Message
 
 
-def receive(inbound: Inbound, *, inbox: Inbox) -> Received:
-    """Take a message in from outside: append it to its conversation or open a new one. A repeat changes nothing."""
+def receive(inbound: Inbound, *, inbox: Inbox, customer: Customer | None = None) -> Received:
+    """Take a message in from outside: append it to its conversation or open a new one. A repeat changes nothing.
+
+    `customer` is who sends it, where the door has found that out already.
+    """
     try:
         with transaction.atomic():
-            return known(inbound) or _take_in(inbound, inbox=inbox)
+            return known(inbound) or _take_in(inbound, inbox=inbox, found_out=customer)
     except IntegrityError:
         # The same message came in twice at the same moment; the other one stands.
         repeat = known(inbound)
@@ -65,11 +69,11 @@ def _by_key(slots: Mapping[str, Any]) -> QuerySet[Message]:
     return Message.objects.filter(intake_key=slots["key"]).select_related("conversation")
 
 
-def _take_in(inbound: Inbound, *, inbox: Inbox) -> Received:
+def _take_in(inbound: Inbound, *, inbox: Inbox, found_out: Customer | None = None) -> Received:
     sender = inbound.sender
     found = pointed_to(inbound)
     side = side_joined_by(inbound, found)
-    customer = customers.identify(
+    customer = found_out or customers.identify(
         sender.kind,
         sender.value,
         name=sender.name,
@@ -110,7 +114,7 @@ def _open(
 
 
 def _made(inbound: Inbound, customer: Customer, *, inbox: Inbox, **more: Any) -> Conversation:
-    return Conversation.objects.create(
+    conversation = Conversation(
         subject=(inbound.subject.strip() or NO_SUBJECT)[:250],
         channel=inbox.channel,
         inbox=inbox,
@@ -122,6 +126,8 @@ def _made(inbound: Inbound, customer: Customer, *, inbox: Inbox, **more: Any) ->
         activity_at=inbound.at,
         **more,
     )
+    insert(conversation)
+    return conversation
 
 
 def _open_spam(inbound: Inbound, customer: Customer, why: Suspicion, *, inbox: Inbox) -> Received:
@@ -167,18 +173,13 @@ def write(
     """Write the message into its conversation, with everybody who takes part in it. `more` tells other columns."""
     own = conversation.inbox.address if conversation.inbox else ""
     everybody = [(inbound.sender.name, inbound.sender.value), *inbound.envelope.to, *inbound.envelope.cc]
-    Participant.objects.bulk_create(
+    let_take_part(
+        conversation,
         [
-            Participant(
-                conversation=conversation,
-                kind=inbound.sender.kind,
-                value=customers.normalised(inbound.sender.kind, value)[:254],
-                name=name[:160],
-            )
+            (inbound.sender.kind, customers.normalised(inbound.sender.kind, value)[:254], name[:160])
             for name, value in everybody
             if value and value.casefold() != own
         ],
-        ignore_conflicts=True,
     )
     return _say(inbound, conversation, customer, more=more or {})
 

@@ -18,12 +18,13 @@ from pult.conversations.models import Conversation, Draft, Message
 from pult.conversations.types import MENTIONS, Delivery, MessageKind, Status, Upload
 from pult.customers.models import Customer
 from pult.foundation.actors import Actor
+from pult.foundation.database.inserting import insert
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.inboxes.models import Inbox
 from pult.workforce.models import Member
 
-from .entries import add_message, place
+from .entries import add_message, let_take_part, place
 from .leading import follow
 from .putting import WrittenBefore
 from .status import change_status, check_no_spam
@@ -200,7 +201,7 @@ def open_conversation(
 
 
 def _begun(customer: Customer, inbox: Inbox, subject: str, *, at: datetime) -> Conversation:
-    begun: Conversation = Conversation.objects.create(
+    begun = Conversation(
         subject=subject.strip()[:250],
         channel=inbox.channel,
         inbox=inbox,
@@ -211,6 +212,7 @@ def _begun(customer: Customer, inbox: Inbox, subject: str, *, at: datetime) -> C
         opened_at=at,
         activity_at=at,
     )
+    insert(begun)
     return begun
 
 
@@ -263,8 +265,8 @@ def record_delivery(
 
 
 def _let_take_part(conversation: Conversation, customer: Customer, address: str) -> None:
-    for identity in customer.identities.filter(value=address) if address else customer.identities.all():
-        conversation.participants.create(kind=identity.kind, value=identity.value, name=customer.name)
+    known = customer.identities.filter(value=address) if address else customer.identities.all()
+    let_take_part(conversation, [(one.kind, one.value, customer.name) for one in known])
 
 
 def sent_before(client_key: str | None) -> Message | None:

@@ -1,7 +1,7 @@
 """Verbs about customers and companies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from pult.customers.types import IdentityKind
 from pult.fields import operations as fields
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
+from pult.foundation.database.inserting import insert
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
@@ -31,6 +32,7 @@ FREE_MAIL = frozenset(
     )
 )  # fmt: skip
 IDENTITIES: KeptModels[Identity] = KeptModels()
+COMPANIES: KeptModels[Company] = KeptModels()
 
 
 def normalised(kind: str, value: str) -> str:
@@ -83,16 +85,18 @@ def create_customer(
     """Write a new customer down."""
     at = at or timezone.now()
     company = company or _company_of((identities or {}).get(IdentityKind.EMAIL, ""))
-    customer = Customer.objects.create(
-        name=name[:160], company=company, language=language, is_apart=is_apart, created_at=at
+    known_by = {kind: normalised(kind, value) for kind, value in (identities or {}).items()}
+    customer = Customer(
+        name=name[:160],
+        company=company,
+        language=language,
+        is_apart=is_apart,
+        created_at=at,
+        vector=_found_by(name[:160], company, known_by.values()),
     )
-    Identity.objects.bulk_create(
-        [
-            Identity(customer=customer, kind=kind, value=normalised(kind, value))
-            for kind, value in (identities or {}).items()
-        ]
-    )
-    index(customer)
+    insert(customer)
+    for kind, value in known_by.items():
+        insert(Identity(customer=customer, kind=kind, value=value))
     publish(CustomerCreated(customer_id=customer.pk, by=by.ref, at=at))
     return customer
 
@@ -208,11 +212,16 @@ def mark_undeliverable(kind: IdentityKind, value: str, *, at: datetime) -> bool:
 def index(customer: Customer) -> None:
     """Let the customer be found by name, company and every identity."""
     values = list(customer.identities.values_list("value", flat=True))
-    company = customer.company.name if customer.company else ""
-    found_by = vector(
-        Section(customer.name, Weight.TITLE), Section(company, Weight.NAME), Section(" ".join(values))
-    )
+    found_by = _found_by(customer.name, customer.company, values)
     Customer.objects.filter(pk=customer.pk).update(vector=found_by)
+
+
+def _found_by(name: str, company: Company | None, values: Iterable[str]) -> str:
+    return vector(
+        Section(name, Weight.TITLE),
+        Section(company.name if company else "", Weight.NAME),
+        Section(" ".join(values)),
+    )
 
 
 def _own_domain(domain: str, company_id: int | None = None) -> str:
@@ -232,4 +241,8 @@ def _own_domain(domain: str, company_id: int | None = None) -> str:
 
 def _company_of(address: str) -> Company | None:
     domain = address.rpartition("@")[2].casefold()
-    return Company.objects.filter(domain=domain).first() if domain else None
+    return COMPANIES.first("domain", _with_domain, {"domain": domain}) if domain else None
+
+
+def _with_domain(slots: Mapping[str, Any]) -> QuerySet[Company]:
+    return Company.objects.filter(domain=slots["domain"]).order_by("pk")
