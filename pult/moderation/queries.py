@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.conversations.types import SpamReason, Suspicion
 from pult.foundation.actors import Actor
+from pult.foundation.database import kept
 from pult.foundation.web import Page, keyset_page
 
 from . import senders
@@ -28,9 +28,8 @@ ASK = """
 
 def at_the_door(address: str) -> Door:
     """What is known of whoever writes from this address, and how spam is known; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(ASK, [senders.looked_up(address), timezone.now()])
-        settings, listed = (_plain(value) for value in cursor.fetchone())
+    (told,) = kept.run(ASK, [senders.looked_up(address), timezone.now()])
+    settings, listed = map(_plain, told)
     settings = settings or {}
     return Door(
         is_trusted=any(verdict == Verdict.TRUSTED for _value, verdict, _reason in listed or ()),

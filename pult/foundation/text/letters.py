@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ RECORD: Final = f"<{len(LANGUAGES)}B"
 STEP: Final = 0.06  # what one unit of a cost byte is worth, in nats
 UNSEEN: Final = 255
 LONGEST_RUN: Final = 4
+MOST_KNOWN: Final = 8192  # words; about a megabyte
 
 _MARKED: Final = str.maketrans({"đ": "d", "ß": "ss", "ł": "l", "ı": "i"})
 _CYRILLIC_LETTER: Final = re.compile("[\u0400-\u04ff]")
@@ -70,12 +72,20 @@ def ekavian() -> marisa_trie.RecordTrie:
     return marisa_trie.RecordTrie(EKAVIAN_RECORD).mmap(str(EKAVIAN_FILE))
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
+def _costs_of(word: str) -> tuple[int, "array[int]"]:
+    """How many runs of a word are known, and in each language what they cost together. Most words come again."""
+    table = _costs()
+    records = [record[0] for run in runs(word) if (record := table.get(run))]
+    return len(records), array("I", map(sum, zip(*records, strict=True)))
+
+
 def costs(found: list[str], *, cyrillic: bool) -> dict[str, float]:
     """How surprising these words are in each language of the script: in nats, per run of letters."""
     first = len(LATIN) if cyrillic else 0
     languages = CYRILLIC if cyrillic else LATIN
-    table = _costs()
-    records = [record[0] for word in found for run in runs(word) if (record := table.get(run))]
-    sums = [sum(column) for column in zip(*records, strict=True)][first : first + len(languages)]
-    means = (total * STEP / len(records) for total in sums) if records else (0.0 for _ in languages)
-    return dict(zip(languages, means, strict=True))
+    known = [one for one in map(_costs_of, found) if one[0]]
+    count = sum(one[0] for one in known)
+    sums = [sum(column) for column in zip(*(one[1] for one in known), strict=True)]
+    means = (total * STEP / count for total in sums[first : first + len(languages)]) if count else ()
+    return dict(zip(languages, means or (0.0 for _ in languages), strict=True))

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from pult.accounts.types import Language
 from pult.conversations.types import Envelope, Inbound, Sender, Upload
 from pult.customers.types import IdentityKind
+from pult.foundation.database import kept
 from pult.foundation.text.language import Script, detect
 from pult.gateways.email.addresses import conversation_in, plain
 from pult.gateways.email.html.text import text_of_html
@@ -25,11 +26,17 @@ from pult.inboxes.types import Channel
 
 LONGEST_TEXT = 500_000
 SURE = 0.4
+OWN = kept.Kept(tuple)
 
 
 def own_addresses() -> frozenset[str]:
     """The addresses of our own mailboxes."""
-    return frozenset(Inbox.objects.filter(channel=Channel.EMAIL).values_list("address", flat=True))
+    rows = OWN.ask(
+        "own",
+        lambda _slots: Inbox.objects.filter(channel=Channel.EMAIL).values_list("address").order_by("pk"),
+        {},
+    )
+    return frozenset(address for (address,) in rows)
 
 
 def desk_name() -> str:

@@ -16,12 +16,14 @@ from pult.conversations import operations as conversations
 from pult.conversations.types import Outcome
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.database import kept
+from pult.foundation.database.inserting import into, is_written, values_of
 from pult.foundation.errors import DomainError
 from pult.gateways.email import filters
 from pult.gateways.email.filters import Arrival, Fate, Finding
 from pult.gateways.email.inbound import as_inbound, desk_name, intake_key, own_addresses
 from pult.gateways.email.letter import Letter
-from pult.gateways.email.models import FetchedMail, MailAccount, RawContent, RawMail
+from pult.gateways.email.models import FetchedMail, MailAccount, RawMail
 from pult.gateways.email.parse.tree import FAULTS
 from pult.gateways.email.reading import read_letter
 from pult.gateways.email.types import BY_RULE, MailOutcome, Source, State
@@ -34,6 +36,11 @@ from .routing import inbox_for, storable
 
 FOR_THE_FILES = {Fate.BOUNCE: MailOutcome.BOUNCE, Fate.AUTO_REPLY: MailOutcome.AUTO_REPLY}
 TOO_LARGE = "too_large"
+CLAIMS = kept.Kept(tuple)
+KEEP = """
+    WITH mail AS ({insert} ON CONFLICT (digest) DO NOTHING RETURNING id)
+    INSERT INTO email_rawcontent (mail_id, content) SELECT id, %s::bytea FROM mail RETURNING mail_id
+"""
 HOLDING = (*FAULTS, DomainError, DataError, IntegrityError)
 
 
@@ -62,24 +69,32 @@ def take_in(
     `is_archive` says that it belongs to the past: it is put away with its own date, and sets nothing going.
     """
     digest = hashlib.sha256(raw).hexdigest()
+    mail = RawMail(
+        digest=digest,
+        size=len(raw),
+        source=source,
+        inbox=inbox,
+        envelope_from=storable(envelope_from),
+        envelope_to=[storable(address) for address in envelope_to],
+        received_at=at or timezone.now(),
+        is_archive=is_archive,
+    )
     with transaction.atomic():
-        mail, is_new = RawMail.objects.get_or_create(
-            digest=digest,
-            defaults={
-                "size": len(raw),
-                "source": source,
-                "inbox": inbox,
-                "envelope_from": storable(envelope_from),
-                "envelope_to": [storable(address) for address in envelope_to],
-                "received_at": at or timezone.now(),
-                "is_archive": is_archive,
-            },
-        )
-        if is_new:
-            RawContent.objects.create(mail=mail, content=zlib.compress(raw, 1))
-            if later:
-                jobs.defer("email.settle_mail", mail_id=mail.pk)
+        if not _keep(mail, raw):
+            known: RawMail = RawMail.objects.get(digest=digest)
+            return known
+        if later:
+            jobs.defer("email.settle_mail", mail_id=mail.pk)
     return mail
+
+
+def _keep(mail: RawMail, raw: bytes) -> bool:
+    """Write the row and its bytes in one statement; false when the same bytes stand already."""
+    statement = KEEP.format(insert=into(RawMail))
+    found = kept.run(statement, [*values_of(mail), zlib.compress(raw, 1)])
+    if found:
+        is_written(mail, found[0][0])
+    return bool(found)
 
 
 def settle(mail: RawMail, *, at: datetime | None = None, is_let_in: bool = False) -> Settled:
@@ -149,13 +164,14 @@ def original(mail: RawMail) -> bytes:
 
 def _claim(mail: RawMail) -> bool:
     """Only one worker reads a mail at a time: the row stays locked until the transaction ends."""
-    found = (
-        RawMail.objects.select_for_update(no_key=True)
-        .filter(pk=mail.pk)
-        .values_list("state", flat=True)
-        .first()
+    held = CLAIMS.ask(
+        "claim",
+        lambda slots: (
+            RawMail.objects.select_for_update(no_key=True).filter(pk=slots["mail"]).values_list("state")
+        ),
+        {"mail": mail.pk},
     )
-    return found == State.WAITING
+    return held == [(State.WAITING,)]
 
 
 def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime, is_let_in: bool) -> None:

@@ -1,12 +1,17 @@
 """Which inbox a mail was written to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
+
+from pult.foundation.database.kept_models import KeptModels
 from pult.gateways.email.addresses import plain
 from pult.gateways.email.letter import Letter
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 
+INBOXES: KeptModels[Inbox] = KeptModels()
 DELIVERED = ("delivered-to", "x-original-to", "envelope-to", "x-forwarded-to", "x-envelope-to")
 
 
@@ -25,7 +30,11 @@ def inbox_for(letter: Letter, envelope_to: Iterable[str]) -> Inbox | None:
 
 def mail_inboxes() -> list[Inbox]:
     """The mailboxes that take messages, oldest first."""
-    return list(Inbox.objects.active().filter(channel=Channel.EMAIL).order_by("pk"))
+    return INBOXES.ask("mail", _mail_inboxes, {})
+
+
+def _mail_inboxes(_slots: Mapping[str, Any]) -> "QuerySet[Inbox]":
+    return Inbox.objects.active().filter(channel=Channel.EMAIL).order_by("pk")
 
 
 def storable(address: str) -> str:
