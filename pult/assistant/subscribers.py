@@ -1,20 +1,28 @@
 """What the assistant does when it hears of something: it answers, steps aside, and keeps its figures."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pult.conversations.events import ConversationAssigned, ConversationSolved, MessageReceived, ReplyPosted
-from pult.conversations.models import Conversation, Message
+from pult.conversations.models import Message
+from pult.conversations.queries import one_of_all
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import subscribe
 
 from . import operations
 from .events import AnswerJudged, BotFinished
 from .operations import measuring
 
+MESSAGES: KeptModels[Message] = KeptModels()
+
 
 @subscribe(MessageReceived)
 def answer_visitor(event: MessageReceived) -> None:
     """While the bot has the conversation, it answers."""
-    message = Message.objects.select_related("conversation").filter(pk=event.message_id).first()
+    message = MESSAGES.first("message", _message, {"message": event.message_id})
     if message is None:
         return
     if message.conversation.is_with_bot:
@@ -55,8 +63,12 @@ def measure_answer(event: AnswerJudged) -> None:
     measuring.measure_answer(event)
 
 
+def _message(slots: Mapping[str, Any]) -> QuerySet[Message]:
+    return Message.objects.filter(pk=slots["message"]).select_related("conversation")
+
+
 def _step_aside(conversation_id: int, *, at: datetime) -> None:
     """What was erased meanwhile is nobody's."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    conversation = one_of_all(conversation_id)
     if conversation is not None:
         operations.step_aside(conversation, at=at)

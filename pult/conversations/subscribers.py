@@ -33,6 +33,7 @@ from .events import (
 from .models import Conversation, Follower, Message, SideConversation
 from .operations import following, measuring
 from .queries.notices import CONVERSATION
+from .queries.readers import one_of_all
 from .types import RESOLVED, Delivery
 
 
@@ -243,4 +244,5 @@ def _follow(event: ConversationEvent, author_id: int | None) -> None:
 
 
 def _genuine(pk: int) -> Conversation | None:
-    return Conversation.objects.genuine().filter(pk=pk).first()
+    conversation = one_of_all(pk)
+    return conversation if conversation is not None and conversation.is_genuine else None

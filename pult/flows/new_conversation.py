@@ -4,7 +4,7 @@ from pult.assistant import operations as assistant
 from pult.automation import operations as automation
 from pult.conversations import operations as conversations
 from pult.conversations.events import ConversationOpened
-from pult.conversations.models import Conversation
+from pult.conversations.queries import one_of_all
 from pult.foundation.actors import SYSTEM
 from pult.foundation.events import subscribe
 from pult.gateways.chat import queries as chat
@@ -19,7 +19,9 @@ def new_conversation(event: ConversationOpened) -> None:
         return
     conversations.begin_fields(event.conversation_id, by=SYSTEM, at=event.at)
     automation.run(event)
-    conversation = Conversation.objects.get(pk=event.conversation_id)
+    conversation = one_of_all(event.conversation_id)
+    if conversation is None:
+        return
     sla.start_clocks(conversation, at=event.at, is_asked=event.is_asked)
     if conversation.is_resolved:
         return

@@ -15,6 +15,7 @@ from pult.conversations.events import (
     StatusChanged,
 )
 from pult.conversations.models import Conversation
+from pult.conversations.queries import one_of_all
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Priority, Status
 from pult.foundation.events import subscribe
@@ -25,7 +26,10 @@ from pult.sla.models import Clock
 
 
 def _conversation(pk: int) -> Conversation:
-    return Conversation.objects.select_related("department__calendar").get(pk=pk)
+    conversation = one_of_all(pk)
+    if conversation is None:
+        raise Conversation.DoesNotExist
+    return conversation
 
 
 @subscribe(MessageReceived)

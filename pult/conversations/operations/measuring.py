@@ -1,7 +1,11 @@
 """Writing the figures of conversations into the ledger. Each is told by a fact, so each is told once."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pult.conversations import metrics
 from pult.conversations.events import (
@@ -14,11 +18,19 @@ from pult.conversations.events import (
 from pult.conversations.models import BacklogEntry, Conversation, Message
 from pult.conversations.types import MessageKind
 from pult.foundation.actors import Kind
+from pult.foundation.database import kept
+from pult.foundation.database.kept_models import KeptModels
 from pult.metrics import operations as ledger
 from pult.metrics.models import Fact
 from pult.metrics.types import Measurement, Metric
 from pult.workforce.queries import business_seconds
 
+ENTRIES: KeptModels[BacklogEntry] = KeptModels()
+WRITE_DOWN = """
+    INSERT INTO conversations_backlogentry (conversation_id, department_id, member_id) VALUES (%s, %s, %s)
+    ON CONFLICT (conversation_id) DO UPDATE
+    SET department_id = excluded.department_id, member_id = excluded.member_id RETURNING conversation_id
+"""
 SOLUTION = (metrics.SOLVED, metrics.RESOLUTION, metrics.REPLIES)
 
 
@@ -110,7 +122,7 @@ def measure_transfer(conversation: Conversation, event: ConversationTransferred)
 
 def count_in_backlog(conversation: Conversation, event: ConversationEvent, *, is_unresolved: bool) -> None:
     """Count the conversation where it stands now, and no longer where it was counted before."""
-    entry = BacklogEntry.objects.filter(conversation=conversation).first()
+    entry = ENTRIES.first("entry", _entry, {"conversation": conversation.pk})
     before = (entry.department_id, entry.member_id) if entry else None
     after = (event.department_id, event.assignee_id) if is_unresolved else None
     if before == after:
@@ -168,10 +180,11 @@ def _write_down(conversation: Conversation, where: tuple[int, int | None] | None
     if where is None:
         BacklogEntry.objects.filter(conversation=conversation).delete()
         return
-    department_id, member_id = where
-    BacklogEntry.objects.update_or_create(
-        conversation=conversation, defaults={"department_id": department_id, "member_id": member_id}
-    )
+    kept.run(WRITE_DOWN, [conversation.pk, *where])
+
+
+def _entry(slots: Mapping[str, Any]) -> QuerySet[BacklogEntry]:
+    return BacklogEntry.objects.filter(conversation=slots["conversation"])
 
 
 def _measured(

@@ -24,7 +24,7 @@ from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, G
 from .canned import Ready, canned_files_of, canned_for
 from .incoming import answers_something
 from .own_statuses import names_of_own, own_status_keyed, own_statuses
-from .readers import scope, stand_in
+from .readers import one_of_all, scope, stand_in
 from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
 from .search import Found, Hit, by_subject, search
 from .spam import mark_of, spam_kept_for
@@ -71,6 +71,7 @@ __all__ = [
     "groups",
     "mark_of",
     "names_of_own",
+    "one_of_all",
     "own_status_keyed",
     "own_statuses",
     "read",

@@ -25,7 +25,8 @@ def queue_reply(event: ReplyPosted) -> None:
 @subscribe(ConversationOpened)
 def answer_by_itself(event: ConversationOpened) -> None:
     """Whoever begins a conversation by mail or a form may be told that it has arrived."""
-    if event.channel in ANSWERED and event.by.startswith("customer:") and not event.is_apart:
+    is_asked = event.channel in ANSWERED and event.by.startswith("customer:") and not event.is_apart
+    if is_asked and event.inbox_id is not None and operations.answers_by_itself(event.inbox_id):
         conversation = Conversation.objects.select_related("inbox", "customer", "department").get(
             pk=event.conversation_id
         )

@@ -23,9 +23,9 @@ def start_clocks(conversation: Conversation, *, at: datetime | None = None, is_a
     if not conversation.is_genuine or locked_clocks(conversation):
         return
     at, policy = at or conversation.opened_at, queries.policy_for(conversation)
-    for target in [Target.FIRST_RESPONSE, Target.RESOLUTION] if is_asked else [Target.RESOLUTION]:
-        _start(conversation, target, policy, at=at)
-    show_due(conversation)
+    owed = [Target.FIRST_RESPONSE, Target.RESOLUTION] if is_asked else [Target.RESOLUTION]
+    started = [_start(conversation, target, policy, at=at) for target in owed]
+    show_due(conversation, [clock for clock in started if clock is not None])
 
 
 @transaction.atomic
@@ -36,8 +36,9 @@ def owe_response(conversation: Conversation, *, at: datetime | None = None) -> N
         clock.target in RESPONSES and clock.stopped_at is None for clock in clocks
     ):
         return
-    _start(conversation, Target.NEXT_RESPONSE, queries.policy_for(conversation), at=at or timezone.now())
-    show_due(conversation)
+    policy = queries.policy_for(conversation)
+    started = _start(conversation, Target.NEXT_RESPONSE, policy, at=at or timezone.now())
+    show_due(conversation, [*clocks, *([started] if started else [])])
 
 
 @transaction.atomic
@@ -45,10 +46,12 @@ def stop_responses(
     conversation: Conversation, *, at: datetime | None = None, member_id: int | None = None
 ) -> None:
     """The staff has answered the customer: the first and the next response are given."""
-    at = at or timezone.now()
-    for clock in _unstopped(conversation, RESPONSES):
+    at, clocks = at or timezone.now(), locked_clocks(conversation)
+    owed = [clock for clock in clocks if clock.stopped_at is None and clock.target in RESPONSES]
+    for clock in owed:
         _stop(clock, conversation, at=at, member_id=member_id or conversation.assignee_id)
-    show_due(conversation)
+    if owed:
+        show_due(conversation, clocks)
 
 
 @transaction.atomic
@@ -82,10 +85,12 @@ def follow_priority(conversation: Conversation, priority: Priority, *, at: datet
     show_due(conversation)
 
 
-def _start(conversation: Conversation, target: Target, policy: Policy | None, *, at: datetime) -> None:
+def _start(
+    conversation: Conversation, target: Target, policy: Policy | None, *, at: datetime
+) -> Clock | None:
     within = queries.promise(policy, target, Priority(conversation.priority))
     if within is None:
-        return
+        return None
     clock = Clock(
         conversation=conversation,
         target=target,
@@ -94,6 +99,7 @@ def _start(conversation: Conversation, target: Target, policy: Policy | None, *,
         started_at=at,
     )
     step(clock, Happening.STARTED, at=at, stopwatch=Stopwatch.started(within, at=at))
+    return clock
 
 
 def _unstopped(conversation: Conversation, targets: tuple[Target, ...]) -> list[Clock]:

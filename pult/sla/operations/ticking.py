@@ -1,12 +1,18 @@
 """One clock moving from one state to the next: the row, its steps, what it proves, what the lists show."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from pult.calendars.queries import hours_in
 from pult.calendars.types import OpeningHours
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
 from pult.foundation.actors import SYSTEM
+from pult.foundation.database.inserting import insert
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.metrics import operations as metrics
 from pult.metrics.types import Measurement
@@ -17,15 +23,20 @@ from pult.sla.models import Clock
 from pult.sla.stopwatch import Stopwatch
 from pult.sla.types import Target
 
+CLOCKS: KeptModels[Clock] = KeptModels()
+
 
 def locked_clocks(conversation: Conversation) -> list[Clock]:
     """The clocks of a conversation, locked so that a deadline cannot pass while one is being stopped."""
-    clocks = list(
-        Clock.objects.select_for_update(no_key=True).filter(conversation=conversation).order_by("pk")
-    )
+    clocks = CLOCKS.ask("locked", _locked, {"conversation": conversation.pk})
     for clock in clocks:
         clock.conversation = conversation  # as it is now, without asking again
     return clocks
+
+
+def _locked(slots: Mapping[str, Any]) -> QuerySet[Clock]:
+    held = Clock.objects.select_for_update(no_key=True)
+    return held.filter(conversation=slots["conversation"]).order_by("pk")
 
 
 def hours_of(clock: Clock) -> OpeningHours:
@@ -43,7 +54,10 @@ def step(clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwat
         *clock.steps,
         [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id],
     ]
-    clock.save()
+    if clock._state.adding:
+        insert(clock)
+    else:
+        clock.save()
 
 
 def _say_whose(clock: Clock) -> None:
@@ -133,12 +147,14 @@ def reprove(clock: Clock) -> None:
         metrics.put_back(metric, key=_key(clock))
 
 
-def show_due(conversation: Conversation) -> None:
-    """Tell the lists by when something is owed, and for which target."""
+def show_due(conversation: Conversation, clocks: Iterable[Clock] | None = None) -> None:
+    """Tell the lists by when something is owed, and for which target; by all its clocks, where they are at hand."""
+    if clocks is None:
+        clocks = Clock.objects.unstopped().filter(conversation=conversation)
     owed = [
         (due, clock.target)
-        for clock in Clock.objects.unstopped().filter(conversation=conversation)
-        if (due := clock.missed_at or clock.due_at) is not None
+        for clock in clocks
+        if clock.stopped_at is None and (due := clock.missed_at or clock.due_at) is not None
     ]
     due_at, target = min(owed) if owed else (None, "")
     conversations.set_due(conversation, at=due_at, target=target)

@@ -1,9 +1,11 @@
 """Questions about service levels: which policy holds, what is promised, why a deadline is when it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pult.calendars.queries import hours_in
@@ -11,12 +13,15 @@ from pult.calendars.types import moment_in_words
 from pult.conversations.models import Conversation
 from pult.conversations.types import Priority
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.sla import words
 from pult.sla.explanation import Explanation, Happening, Kind, Step, explain
-from pult.sla.models import Clock, Policy
+from pult.sla.models import Clock, Policy, Promise
 from pult.sla.types import Target
 from pult.ui.lengths import in_hours
 
+POLICIES: KeptModels[Policy] = KeptModels()
+PROMISES: KeptModels[Promise] = KeptModels()
 TONES = {
     Kind.STARTED: ("info", "clock-play"),
     Kind.RESUMED: ("info", "player-play"),
@@ -65,15 +70,25 @@ class Account:
 
 def policy_for(conversation: Conversation) -> Policy | None:
     """The first policy that matches, the default last, with what it promises."""
-    policies = Policy.objects.in_order().select_related("calendar").prefetch_related("promises")
+    policies = POLICIES.ask(
+        "in order", lambda _slots: Policy.objects.in_order().select_related("calendar"), {}
+    )
     return next((policy for policy in policies if policy.matches(conversation)), None)
 
 
 def promise(policy: Policy | None, target: Target, priority: Priority) -> timedelta | None:
     """Within which opening time something is promised; None where nothing is."""
-    promises = policy.promises.all() if policy else ()
-    found = (one.within for one in promises if (one.target, one.priority) == (target, priority))
-    return next(found, None)
+    if policy is None:
+        return None
+    told: dict[str, int | str] = {"policy": policy.pk, "target": str(target), "priority": str(priority)}
+    found = PROMISES.first("one", _promise, told)
+    return found.within if found else None
+
+
+def _promise(slots: Mapping[str, Any]) -> QuerySet[Promise]:
+    return Promise.objects.filter(
+        policy=slots["policy"], target=slots["target"], priority=slots["priority"]
+    ).order_by("pk")
 
 
 def hours_version_for(conversation: Conversation, policy: Policy | None) -> int | None:

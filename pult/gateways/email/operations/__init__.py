@@ -8,7 +8,7 @@ from .accounts import (
     pause_mailbox,
     resume_mailbox,
 )
-from .auto_reply import answer_by_itself, set_auto_reply
+from .auto_reply import answer_by_itself, answers_by_itself, set_auto_reply
 from .cleaning import cleaned
 from .fetching import watch_mailboxes
 from .guests import take_for_others
@@ -21,6 +21,7 @@ __all__ = [
     "Consent",
     "Settled",
     "answer_by_itself",
+    "answers_by_itself",
     "cleaned",
     "connect_mailbox",
     "count_again",

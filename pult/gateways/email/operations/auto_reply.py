@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Priority
 from pult.foundation.actors import Actor, Kind
+from pult.foundation.database import kept
 from pult.foundation.errors import Invalid
 from pult.gateways.email import manners
 from pult.gateways.email.compose import address_of
@@ -32,6 +35,7 @@ from pult.sla.types import Target
 from .outbox import queue_reply
 
 LONGEST_PAUSE = 720
+SWITCHED_ON = kept.Kept(tuple)
 
 
 @transaction.atomic
@@ -59,6 +63,15 @@ def set_auto_reply(
         },
     )
     return settings
+
+
+def answers_by_itself(inbox_id: int) -> bool:
+    """Whether this mailbox answers by itself."""
+    return bool(SWITCHED_ON.ask("on", _switched_on, {"inbox": inbox_id}))
+
+
+def _switched_on(slots: Mapping[str, Any]) -> "QuerySet[AutoReply, Any]":
+    return AutoReply.objects.filter(inbox=slots["inbox"], is_on=True).values_list("pk")
 
 
 @transaction.atomic
