@@ -1,22 +1,35 @@
 """Dying at a chosen step: a child process does some work and kills itself at its nth step, before or after it.
 
-A step is a statement, a commit, or a word to a mail server. What has happened by then is what a machine leaves behind
-that loses its power: what was committed, and nothing else.
+A step is a statement, a commit, a word to a mail server, a program that is run, or a file on its way to the disk. What
+has happened by then is what a machine leaves behind that loses its power: what was committed, and nothing else.
 """
 
 import os
 import signal
 import smtplib
+import subprocess
 import sys
+import tarfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
 DONE, WRONG = 0, 1
+PLACES: tuple[tuple[Any, str], ...] = (
+    (smtplib.SMTP, "putcmd"),
+    (smtplib.SMTP, "data"),
+    (subprocess, "run"),
+    (subprocess.Popen, "communicate"),
+    (tarfile.TarFile, "addfile"),
+    (tarfile, "copyfileobj"),
+    (os, "fsync"),
+    (Path, "rename"),
+)
 
 
 class Steps:
@@ -71,7 +84,7 @@ def _live_and_die(step: int, work: Callable[[], object]) -> None:
 
 @contextmanager
 def mortal(steps: Steps) -> Iterator[None]:
-    """Every statement, commit and word to a mail server is a step."""
+    """What is told above is a step; a program that is run can be left alone before, in the midst of it and after."""
 
     def execute(call: Callable[..., Any], *args: Any) -> Any:
         return steps.around(call)(*args)
@@ -80,7 +93,7 @@ def mortal(steps: Steps) -> Iterator[None]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         held: Any = connection
         patch.setattr(held, "_commit", steps.around(held._commit))
-        patch.setattr(smtplib.SMTP, "putcmd", steps.around(smtplib.SMTP.putcmd))
-        patch.setattr(smtplib.SMTP, "data", steps.around(smtplib.SMTP.data))
+        for owner, name in PLACES:
+            patch.setattr(owner, name, steps.around(getattr(owner, name)))
         stack.enter_context(connection.execute_wrapper(execute))
         yield

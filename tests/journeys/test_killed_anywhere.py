@@ -1,4 +1,4 @@
-"""Intake, answering and sending, merging, taking apart, importing: killed at every step, nothing is lost or doubled.
+"""Intake, answering, merging, taking apart, importing, backing up: killed at every step, nothing is lost or doubled.
 
 Each operation dies at its first step, is taken up again as the world would (a mail server that heard no 250 sends once
 more, a browser repeats with the same key, a worker goes on with what waits), and is looked at; the next one dies at its
@@ -7,17 +7,26 @@ second step, and so on to its end, and round again. Some steps by default; `KILL
 
 import os
 import random
+import re
+import tarfile
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from email.message import EmailMessage
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from pult.config.cli import backup
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Merge, Message
 from pult.conversations.types import Delivery, MessageKind
+from pult.foundation import jobs
+from pult.foundation.files import stores
 from pult.gateways.desks import operations as desks
 from pult.gateways.desks.models import BroughtIn
 from pult.gateways.desks.types import SourceKind
@@ -28,12 +37,14 @@ from pult.gateways.email.types import MailOutcome, Progress, Source, State
 from pult.metrics.models import Fact
 from pult.sla.models import Clock
 from tests.cast import Kettle
-from tests.journeys.faults import dies_at
+from tests.journeys.faults import Steps, dies_at, mortal
+from tests.processes import database_url, pult
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 OPERATIONS = int(os.environ.get("KILL_OPERATIONS", "10"))
 # Without a long run, steps are left out, others each time they are counted from.
 IS_LONG = OPERATIONS > 1000
+HELP = ["help@kettle.example"]
 HEAD = "conversation,subject,status,customer_email,customer_name,at,kind,author_name,message,text\n"
 
 
@@ -41,7 +52,7 @@ class Operation(ABC):
     """One kind of thing that is done, and done again after death. `number` is the one in hand."""
 
     def __init__(self, kettle: Kettle) -> None:
-        self.kettle, self.number = kettle, 0
+        self.kettle, self.number, self.step = kettle, 0, 1
 
     @abstractmethod
     def prepare(self) -> None:
@@ -51,6 +62,9 @@ class Operation(ABC):
     def work(self) -> None:
         """Do it. Doing it again is what the world does when it heard nothing."""
 
+    def look(self) -> None:  # noqa: B027 - most leave nothing to look at
+        """What must hold as death left it."""
+
     @abstractmethod
     def check(self) -> None:
         """What must hold after it was taken up again."""
@@ -58,6 +72,10 @@ class Operation(ABC):
     def everything(self) -> None:
         self.work()
         self.kettle.settle()
+
+    def go_on(self, *, died: bool, chance: random.Random) -> None:
+        """The next one dies a step later; who came to the end begins anew."""
+        self.step = self.step + (1 if IS_LONG else chance.randint(5, 25)) if died else 1
 
 
 class Intake(Operation):
@@ -69,7 +87,7 @@ class Intake(Operation):
         self.raw = write(f"It leaks, {self.number}.", sender=sender, message_id=f"<{self.name}>")
 
     def work(self) -> None:
-        mail.take_in(self.raw, source=Source.SMTP, envelope_to=["help@kettle.example"])
+        mail.take_in(self.raw, source=Source.SMTP, envelope_to=HELP)
 
     def check(self) -> None:
         message = Message.objects.select_related("conversation").get(external_id=self.name)
@@ -184,6 +202,98 @@ class Importing(Operation):
         assert written.count() == written.values("intake_key").distinct().count() == 6
 
 
+class BackingUp(Operation):
+    """All is written into one file while mail with files comes in. Each second time there is an older one."""
+
+    def __init__(self, kettle: Kettle, folder: Path) -> None:
+        super().__init__(kettle)
+        self.file, self.whole = folder / "pult.tar", 0
+        # The second one: while PostgreSQL's own program writes.
+        self.step, self.steps = 2, Steps(0)
+
+    def prepare(self) -> None:
+        if self.whole % 2 == 0:
+            self.file.unlink(missing_ok=True)
+
+    def work(self) -> None:
+        self.steps.count = 0
+        with busy(self.number), mortal(self.steps):
+            backup.backup([str(self.file)])
+
+    def look(self) -> None:
+        """The one before or the new one, or none; never a part."""
+        if self.file.exists():
+            self.read_through()
+
+    def check(self) -> None:
+        self.read_through()
+        assert {path.name for path in self.file.parent.glob("pult.tar*")} == {"pult.tar"}
+        with tarfile.open(self.file) as archive:
+            kept = {name.rpartition("/")[2] for name in archive.getnames() if name.startswith("files/")}
+            archive.extract("database.dump", self.file.parent, filter="data")
+        assert stored_in(self.file.with_name("database.dump")) <= kept
+        letters = RawMail.objects.filter(subject__startswith=f"busy-{self.number}-")
+        assert letters.exists()
+        assert not letters.exclude(state=State.DONE).exists()
+        self.whole += 1
+
+    def go_on(self, *, died: bool, chance: random.Random) -> None:
+        """There is a step for each upload, and ever more of them: some at the beginning, some at the end."""
+        from_here = chance.randint(1, 40)
+        self.step = max(1, self.steps.count - from_here) if self.whole % 2 else from_here
+
+    def read_through(self) -> None:
+        assert backup.restore(["--verify", str(self.file)]) == 0
+
+
+@contextmanager
+def busy(number: int) -> Iterator[None]:
+    """Letters with a file each come in meanwhile."""
+    over = Event()
+
+    def write_on() -> None:
+        with closing(connection):
+            for letter in range(1000):
+                mail.take_in(with_a_file(f"busy-{number}-{letter}"), source=Source.SMTP, envelope_to=HELP)
+                jobs.run_pending()
+                if over.wait(0.1):
+                    break
+
+    writer = Thread(target=write_on)
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()
+
+
+def with_a_file(name: str) -> bytes:
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "carl@example.org", HELP[0], name
+    letter["Message-ID"] = f"<{name}@example.org>"
+    letter.set_content("As you see.")
+    letter.add_attachment(f"Seen: {name}", filename="seen.txt")
+    return letter.as_bytes()
+
+
+def stored_in(dump: Path) -> set[str]:
+    """The digests of the uploads that the rows of a dump tell of."""
+    rows = backup._run("pg_restore", "--data-only", "-t", "files_storedfile", "-f", "-", str(dump))
+    return set(re.findall(r"\b[0-9a-f]{64}\b", rows))
+
+
+def restore_elsewhere(file: Path, folder: Path) -> None:
+    """Into a database of its own; it counts all rows by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE pult_elsewhere")
+        try:
+            where = {"DATABASE_URL": database_url("pult_elsewhere"), "PULT_DATA": str(folder)}
+            assert pult("restore", str(file), **where).wait(600) == 0
+        finally:
+            cursor.execute("DROP DATABASE pult_elsewhere WITH (FORCE)")
+
+
 def measured(about: Conversation, metric: str) -> int:
     return Fact.objects.filter(metric=metric, subject=f"conversation:{about.pk}").count()
 
@@ -203,27 +313,40 @@ def office(settings: Any) -> Iterator[PostOffice]:
         yield running
 
 
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation's folder of its own, so that a backup finds no uploads of other tests."""
+    monkeypatch.setenv("PULT_DATA", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", database_url())
+    settings.STORAGES = {**settings.STORAGES, "default": stores.store("", tmp_path)}
+    return tmp_path
+
+
 def test_nothing_is_lost_or_doubled_at_whatever_step_it_dies(
-    kettle: Kettle, office: PostOffice, tmp_path: Path
+    kettle: Kettle, office: PostOffice, folder: Path
 ):
     answering = Answering(kettle, office)
-    kinds = [Intake(kettle), answering, Merging(kettle), TakingApart(kettle), Importing(kettle, tmp_path)]
-    steps = dict.fromkeys(kinds, 1)
+    backing_up = BackingUp(kettle, folder)
+    kinds = [Intake(kettle), answering, Merging(kettle), TakingApart(kettle), Importing(kettle, folder)]
     chance = random.Random(OPERATIONS)
     deaths: Counter[str] = Counter()
     for number in range(OPERATIONS):
-        one = kinds[number % len(kinds)]
+        # A backup takes as long as twenty of the others.
+        backs_up = number % 20 == 19 or number >= OPERATIONS - 2
+        one = backing_up if backs_up else kinds[number % len(kinds)]
         one.number = number
         one.prepare()
-        died = dies_at(steps[one], one.everything)
+        died = dies_at(one.step, one.everything)
         deaths[type(one).__name__] += died
-        # The next one dies a step later; who came to the end begins anew.
-        steps[one] = steps[one] + (1 if IS_LONG else chance.randint(5, 25)) if died else 1
+        one.look()
         one.everything()
         one.check()
+        one.go_on(died=died, chance=chance)
         if number % 500 == 499:
             print(
                 f"{number + 1} operations, {deaths.total()} deaths, {answering.twice} mails twice", flush=True
             )
     print(f"\n{OPERATIONS} operations, {deaths.total()} deaths {dict(deaths)}, {answering.twice} mails twice")
-    assert min(deaths[type(one).__name__] for one in kinds) > 0
+    assert min(deaths[type(one).__name__] for one in [backing_up, *kinds]) > 0
+    if IS_LONG:
+        restore_elsewhere(backing_up.file, folder / "elsewhere")

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +25,7 @@ from pult.foundation.env import Env
 
 FORMAT = 1
 DUMP, MANIFEST, KEY, FILES = "database.dump", "manifest.json", "secret_key", "files/"
+NOWHERE = Path(os.devnull)
 TABLES = """
     SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition
     AND relnamespace = 'public'::regnamespace ORDER BY 1
@@ -35,24 +38,9 @@ def backup(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path)
     options = parser.parse_args(arguments)
     env = environment()
-    unfinished = options.file.with_name(options.file.name + ".unfinished")
-    with database(env), tempfile.TemporaryDirectory() as scratch:
-        dump = Path(scratch) / DUMP
-        say("Writing the database")
-        # The rows first, the uploads after: an upload is stored before its row and never changed, so none can miss.
-        counts = _dump(env, dump)
-        with tarfile.open(unfinished, "w") as archive:
-            unfinished.chmod(0o600)
-            digest = _add_file(archive, DUMP, dump)
-            uploads = _add_uploads(archive, env)
-            key = _add_key(archive, env)
-            manifest = {
-                "format": FORMAT, "version": pult.__version__, "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "dump_sha256": digest, "key_sha256": key, "rows": counts, "uploads": uploads,
-            }  # fmt: skip
-            _add_bytes(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
-    unfinished.rename(options.file)
-    say(f"{options.file}: {sum(counts.values())} rows, {uploads} uploads.")
+    with database(env), _appearing(options.file) as unfinished:
+        manifest = _write(env, unfinished)
+    say(f"{options.file}: {_told(manifest)}.")
     return 0
 
 
@@ -62,8 +50,13 @@ def restore(arguments: list[str]) -> int:
         prog="pult restore", description="Restore a backup into an empty installation."
     )
     parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--verify", action="store_true", help="only read the file through; nothing is restored"
+    )
     options = parser.parse_args(arguments)
     env = environment()
+    if options.verify:
+        return _verify(options.file)
     with only_one(env), tempfile.TemporaryDirectory() as scratch, database(env):
         _must_be_empty(env)
         manifest = _unpack(options.file, Path(scratch), env)
@@ -74,8 +67,68 @@ def restore(arguments: list[str]) -> int:
         forget_stamps(env)
         django_up()
         migrate(env)
-    say(f"Restored and verified: {sum(manifest['rows'].values())} rows, {manifest['uploads']} uploads.")
+    say(f"Restored and verified: {_told(manifest)}.")
     return 0
+
+
+def _verify(file: Path) -> int:
+    """Every byte against its digest, and whether PostgreSQL can read its part. Needs no database."""
+    with tempfile.TemporaryDirectory() as scratch:
+        manifest = _unpack(file, Path(scratch), None)
+        _run("pg_restore", "-f", str(NOWHERE), str(Path(scratch) / DUMP))
+    say(f"{file} is whole: {_told(manifest)}.")
+    return 0
+
+
+def _told(manifest: dict[str, Any]) -> str:
+    return f"{sum(manifest['rows'].values())} rows, {manifest['uploads']} uploads"
+
+
+@contextmanager
+def _appearing(file: Path) -> Iterator[Path]:
+    """A file that is there whole or not at all, whatever ends the run; until then the one before it stays."""
+    from pult.foundation.files.stores import settle
+
+    unfinished = file.with_name(file.name + ".unfinished")
+    try:
+        _begin(unfinished)
+        yield unfinished
+        with unfinished.open("rb") as written:
+            os.fsync(written.fileno())
+        unfinished.rename(file)
+        settle(file.parent)
+    except OSError as error:
+        raise Complaint(f"{file} was not written: {error}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _begin(path: Path) -> None:
+    """An empty file for nobody else's eyes. A run that died may have left one, and its child may still write there."""
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+
+
+def _write(env: Env, file: Path) -> dict[str, Any]:
+    # Beside the file: there is room for it, and what a run that died leaves is found and written over by the next.
+    dump = file.with_name(f"{file.name}.{DUMP}")
+    try:
+        _begin(dump)
+        say("Writing the database")
+        # The rows first, the uploads after: an upload is stored before its row and never changed, so none can miss.
+        counts = _dump(env, dump)
+        with tarfile.open(file, "w") as archive:
+            digest = _add_file(archive, DUMP, dump)
+            uploads = _add_uploads(archive, env)
+            key = _add_key(archive, env)
+            manifest = {
+                "format": FORMAT, "version": pult.__version__, "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "dump_sha256": digest, "key_sha256": key, "rows": counts, "uploads": uploads,
+            }  # fmt: skip
+            _add_bytes(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
+    finally:
+        dump.unlink(missing_ok=True)
+    return manifest
 
 
 def _url(env: Env) -> str:
@@ -165,8 +218,10 @@ def _add_uploads(archive: tarfile.TarFile, env: Env) -> int:
         return 0
     paths = sorted(path for path in (env.data / "files").rglob("*") if path.is_file() and path.name[0] != ".")
     for path in paths:
-        archive.add(path, FILES + path.relative_to(env.data / "files").as_posix(), recursive=False)
-    return len(paths)
+        # Somebody may be erased meanwhile, and their files with them.
+        with suppress(FileNotFoundError):
+            archive.add(path, FILES + path.relative_to(env.data / "files").as_posix(), recursive=False)
+    return sum(entry.name.startswith(FILES) for entry in archive.getmembers())
 
 
 def _add_key(archive: tarfile.TarFile, env: Env) -> str:
@@ -177,8 +232,8 @@ def _add_key(archive: tarfile.TarFile, env: Env) -> str:
     return hashlib.sha256(key.read_bytes()).hexdigest()
 
 
-def _unpack(file: Path, scratch: Path, env: Env) -> dict[str, Any]:
-    """Check every byte of the file against its digest; put the uploads in place and the dump aside."""
+def _unpack(file: Path, scratch: Path, env: Env | None) -> dict[str, Any]:
+    """Check every byte of the file against its digest; put the dump aside, the rest in place where there is a place."""
     try:
         with tarfile.open(file) as archive:
             manifest = json.loads(_reading(archive, MANIFEST).read())
@@ -192,28 +247,34 @@ def _unpack(file: Path, scratch: Path, env: Env) -> dict[str, Any]:
                 entry for entry in archive.getmembers() if entry.name.startswith(FILES) and entry.isfile()
             ]
             for entry in uploads:
-                _restore_upload(archive, entry, env)
+                _take_upload(archive, entry, env)
             if len(uploads) != manifest["uploads"]:
                 raise Complaint(f"{file} is damaged: uploads are missing.")
-            if KEY in archive.getnames() and not env.secret_key:
-                if _save(_reading(archive, KEY), env.data / KEY) != manifest["key_sha256"]:
-                    raise Complaint(f"{file} is damaged: its signing key is not the one that was written.")
-                (env.data / KEY).chmod(0o600)
+            if KEY in archive.getnames():
+                _take_key(archive, manifest["key_sha256"], env)
     except (tarfile.TarError, OSError, ValueError, KeyError) as error:
         raise Complaint(f"{file} cannot be read as a backup: {error}") from error
     loaded: dict[str, Any] = manifest
     return loaded
 
 
-def _restore_upload(archive: tarfile.TarFile, entry: tarfile.TarInfo, env: Env) -> None:
+def _take_upload(archive: tarfile.TarFile, entry: tarfile.TarInfo, env: Env | None) -> None:
     """An upload's name is its digest, which makes it its own proof and a safe name."""
     digest = entry.name.rpartition("/")[2]
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise Complaint(f"{entry.name} is not the name of an upload.")
-    target = env.data / "files" / digest[:2] / digest[2:4] / digest
+    target = env.data / "files" / digest[:2] / digest[2:4] / digest if env else NOWHERE
     target.parent.mkdir(parents=True, exist_ok=True)
     if _save(_reading(archive, entry.name), target) != digest:
         raise Complaint(f"The upload {digest} is damaged.")
+
+
+def _take_key(archive: tarfile.TarFile, digest: str, env: Env | None) -> None:
+    if _save(_reading(archive, KEY), NOWHERE) != digest:
+        raise Complaint("The backup is damaged: its signing key is not the one that was written.")
+    if env and not env.secret_key:
+        _begin(env.data / KEY)
+        _save(_reading(archive, KEY), env.data / KEY)
 
 
 def _reading(archive: tarfile.TarFile, name: str) -> "IO[bytes]":
@@ -230,5 +291,6 @@ def _save(source: "IO[bytes]", target: Path) -> str:
             digest.update(piece)
             out.write(piece)
         out.flush()
-        os.fsync(out.fileno())
+        if target != NOWHERE:
+            os.fsync(out.fileno())
     return digest.hexdigest()

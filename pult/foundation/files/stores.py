@@ -31,11 +31,12 @@ class Folder(FileSystemStorage):
         except BaseException:
             Path(fresh).unlink(missing_ok=True)
             raise
-        _settle(target.parent)
+        settle(target.parent)
         return name
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
+    """Have the names in this folder stay when the power fails."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
