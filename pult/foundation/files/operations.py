@@ -1,6 +1,7 @@
 """Verbs about stored files."""
 
 import hashlib
+import logging
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile, File
@@ -9,10 +10,13 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from .bounds import PICTURES, pixels_of
+from .errors import Missing
 from .kinds import kind_of
 from .models import StoredFile
 
 PIECE = 1024 * 1024
+
+log = logging.getLogger(__name__)
 
 
 def keep(content: bytes, *, content_type: str) -> StoredFile:
@@ -74,6 +78,15 @@ def _save(file: StoredFile, content: "File[bytes]") -> None:
 
 def read(file: StoredFile) -> bytes:
     """The content of a stored file."""
-    with default_storage.open(file.path) as stream:
+    with open_file(file) as stream:
         content: bytes = stream.read()
     return content
+
+
+def open_file(file: StoredFile) -> "File[bytes]":
+    """A stored file to be read; one whose content is missing is refused, and told to the log."""
+    try:
+        return default_storage.open(file.path)
+    except FileNotFoundError as error:
+        log.exception("The content of a stored file is missing: %s (file %s)", file.path, file.pk)
+        raise Missing from error

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from pult.foundation.actors import Actor
 
 from .models import StoredFile
+from .operations import open_file
 
 # A picture that is opened by itself can load, run and send nothing.
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -82,7 +82,7 @@ def answer(request: HttpRequest, found: Named) -> HttpResponseBase:
 
 
 def _whole(found: Named, kind: str) -> HttpResponseBase:
-    response = FileResponse(default_storage.open(found.file.path), content_type=kind)
+    response = FileResponse(open_file(found.file), content_type=kind)
     response["Content-Length"] = str(found.file.size)
     return response
 
@@ -105,7 +105,7 @@ def _ranged(found: Named, kind: str, part: tuple[int, int]) -> HttpResponseBase:
     size = found.file.size
     if end == 0:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    stream = default_storage.open(found.file.path)
+    stream = open_file(found.file)
     stream.seek(begin)
     response = StreamingHttpResponse(_pieces(stream, end - begin), status=206, content_type=kind)
     response["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pult.foundation import jobs, live
+from pult.foundation.files.errors import Missing
 from pult.foundation.files.operations import read
 from pult.foundation.text.spelling import places
 from pult.hiring.documents import text_of
@@ -42,7 +43,10 @@ def _waiting(application: Application) -> tuple[list[Answer], list[ApplicationFi
 
 
 def _read(file: ApplicationFile, *, at: datetime) -> LookedThrough:
-    text = text_of(read(file.file), file.file.content_type)
+    try:
+        text = text_of(read(file.file), file.file.content_type)
+    except Missing:
+        text = None
     if text is None:
         return LookedThrough(file=file, is_read=False, at=at)
     return _looked(text, file=file, at=at)

@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 from typing import IO, Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +15,7 @@ from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.audit.operations import record
 from pult.foundation.errors import DomainError
-from pult.foundation.files.models import StoredFile
-from pult.foundation.files.operations import keep_stream
+from pult.foundation.files.operations import keep_stream, open_file
 from pult.knowledge.carrying import bundle as bundles
 from pult.knowledge.carrying.bundle import Bundle
 from pult.knowledge.carrying.foreseen import foresee
@@ -62,7 +60,7 @@ def foresee_import(transfer_id: int) -> None:
     if transfer is None or transfer.file is None:
         return
     try:
-        with override(_language_of(transfer)), _opened(transfer.file) as stream:
+        with override(_language_of(transfer)), open_file(transfer.file) as stream:
             lines = foresee(_bundle(stream, transfer.name), Terms.read(transfer.options))
             if not any(line.document or line.fate != Fate.SKIPPED for line in lines) and not lines:
                 raise BadImport(_("There is no page in it: Pult reads Markdown and HTML."))
@@ -98,7 +96,7 @@ def run_import(transfer_id: int) -> None:
         Transfer.objects.filter(pk=transfer.pk).update(done=done, whole=whole)
 
     try:
-        with override(_language_of(transfer)), _opened(transfer.file) as stream:
+        with override(_language_of(transfer)), open_file(transfer.file) as stream:
             terms = Terms.read(transfer.options)
             lines = bring_in(_bundle(stream, transfer.name), terms, by=_actor(transfer.by), tell=tell)
     except DomainError as refusal:
@@ -160,10 +158,6 @@ def _bundle(stream: "IO[bytes]", name: str) -> Bundle:
     if name.lower().endswith(".zip"):
         return bundles.of_archive(stream)
     return bundles.of_file(name, stream.read(bundles.LARGEST))
-
-
-def _opened(file: StoredFile) -> "IO[bytes]":
-    return default_storage.open(file.path)
 
 
 def _kept(lines: list[Line]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pult.customers.models import Customer
 from pult.foundation import jobs
 from pult.foundation.errors import Invalid
+from pult.foundation.files.errors import Missing
 from pult.foundation.files.operations import keep_stream, let_go, read
 from pult.portal.models import Export
 from pult.portal.queries import exports
@@ -65,7 +66,10 @@ def _fill(archive: "IO[bytes]", customer: Customer) -> None:
         data = json.dumps(exports.data_of(customer), ensure_ascii=False, indent=2)
         packed.writestr("requests.json", data)
         for attachment in exports.files_of(customer).iterator(chunk_size=100):
-            packed.writestr(exports.path_of(attachment), read(attachment.file))
+            try:
+                packed.writestr(exports.path_of(attachment), read(attachment.file))
+            except Missing as missing:
+                packed.writestr(f"{exports.path_of(attachment)}.txt", str(missing))
 
 
 def drop_exports(customer_id: int) -> None:

@@ -6,13 +6,14 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Attachment, Conversation
 from pult.foundation.errors import Invalid
+from pult.foundation.files.errors import Missing
+from pult.foundation.files.operations import open_file
 from pult.gateways.email.queries import originals_of
 from pult.ui.rendering import render
 
@@ -65,9 +66,11 @@ def page_of(conversation: Conversation, *, notes: bool, files: bool) -> str:
 
 
 def _put(archive: zipfile.ZipFile, attachment: Attachment) -> None:
-    with (
-        default_storage.open(attachment.file.path) as content,
-        archive.open(path_of(attachment), "w") as place,
-    ):
+    try:
+        content = open_file(attachment.file)
+    except Missing as missing:
+        archive.writestr(f"{path_of(attachment)}.txt", str(missing))
+        return
+    with content, archive.open(path_of(attachment), "w") as place:
         while piece := content.read(PIECE):
             place.write(piece)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pult.conversations.models import Attachment, Conversation, Message, MessageQuerySet
 from pult.conversations.types import Delivery, MessageKind
+from pult.foundation.files.errors import Missing
 from pult.foundation.files.names import safe_name
+from pult.foundation.files.operations import read
 from pult.workspace.bodies import CID, STYLE, is_shown, paragraphs
 
 REMOTE = re.compile(r"""(<img\b[^<>]*?)\s(?:src|srcset)=(["'])(?!data:|/)[^"']*\2""", re.IGNORECASE)
@@ -81,9 +82,11 @@ def shown_at(attachment: Attachment) -> str:
 
 
 def carried(attachment: Attachment) -> str:
-    """The picture itself, for a page that stands alone."""
-    with default_storage.open(attachment.file.path) as content:
-        return f"data:{attachment.file.content_type};base64,{b64encode(content.read()).decode()}"
+    """The picture itself, for a page that stands alone; nothing where its content is missing."""
+    try:
+        return f"data:{attachment.file.content_type};base64,{b64encode(read(attachment.file)).decode()}"
+    except Missing:
+        return "data:,"
 
 
 def path_of(attachment: Attachment) -> str:

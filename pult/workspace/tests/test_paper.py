@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from django.core.files.storage import default_storage
 
 from pult.conversations import operations
 from pult.conversations.types import Upload
@@ -75,3 +76,16 @@ def test_notes_go_along_only_where_that_is_asked(kettle, client, leaks):
     values = json.loads(held.read("conversation.json"))
     assert [one["kind"] for one in values["messages"]] == ["customer", "reply", "note"]
     assert not [name for name in held.namelist() if name.startswith("files/")]
+
+
+def test_a_file_whose_content_is_missing_is_named_and_the_rest_goes_along(kettle, client, leaks):
+    client.force_login(kettle.ana.person)
+    (attached,) = [one for said in leaks.messages.all() for one in said.attachments.all()]
+    default_storage.delete(attached.file.path)
+    answer = client.get(f"/app/attachments/{attached.pk}/")
+    assert answer.status_code == 410
+    assert "The content of this file is missing." in answer.content.decode()
+    held = archive(client, leaks, files="1")
+    (said,) = [name for name in held.namelist() if name.startswith("files/")]
+    assert said.endswith(".pdf.txt")
+    assert "missing" in held.read(said).decode()

@@ -1,10 +1,10 @@
 """Files that came with messages: handed out as downloads, pictures shown."""
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 
 from pult.conversations.types import Right
+from pult.foundation.files.operations import open_file
 from pult.foundation.web import Request, needs
 from pult.workspace.bodies import is_shown
 from pult.workspace.queries.conversation import attachments_open_to
@@ -18,7 +18,7 @@ def show_attachment(request: Request, pk: int) -> FileResponse:
     attachment = get_object_or_404(attachments_open_to(request.actor), pk=pk)
     shows = "show" in request.GET and is_shown(attachment)
     response = FileResponse(
-        default_storage.open(attachment.file.path),
+        open_file(attachment.file),
         as_attachment=not shows,
         filename=attachment.name,
         content_type=attachment.file.content_type if shows else "application/octet-stream",

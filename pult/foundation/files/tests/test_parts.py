@@ -1,11 +1,13 @@
 """Parts of files: a player that jumps gets what it asks for, and never more than there is."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pult.foundation.files import serving
+from pult.foundation.files.errors import Missing
 from pult.foundation.files.operations import keep
 from pult.foundation.files.serving import Named
 
@@ -50,6 +52,17 @@ def test_behind_the_end_there_is_nothing_and_another_content_comes_whole():
     answer = asked("bytes=0-9", **{"If-Range": '"older"'})
     with answer.file_to_stream:
         assert answer.status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("header", ["", "bytes=0-9"])
+def test_a_content_that_is_not_there_is_refused_and_noted(header: str, caplog: pytest.LogCaptureFixture):
+    file = keep(b"was here", content_type="text/plain")
+    default_storage.delete(file.path)
+    request = RequestFactory().get("/files/x", headers={"Range": header})
+    with pytest.raises(Missing) as refused:
+        serving.answer(request, Named(file, "note.txt"))
+    assert (refused.value.status, file.path in caplog.text) == (410, True)
 
 
 @given(st.from_regex(r"bytes=\d{0,4}-\d{0,4}", fullmatch=True), st.integers(1, 500))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
 from pult.foundation.errors import DomainError, Invalid
 from pult.foundation.files.models import StoredFile
+from pult.foundation.files.operations import open_file
 from pult.foundation.sealing import seal, unseal
 from pult.gateways.desks.models import Run
 from pult.gateways.desks.records import CompanyRecord, ConversationRecord, PersonRecord, Unreadable
@@ -121,7 +121,7 @@ def source_of(run: Run, paths: Sequence[Path], files: Path | None, opened: ExitS
     if run.file is not None:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="pult-import-")))
         copy = folder / f"{run.kind}-{run.pk}"
-        with default_storage.open(run.file.path) as stored, copy.open("wb") as target:
+        with open_file(run.file) as stored, copy.open("wb") as target:
             for chunk in stored.chunks():
                 target.write(chunk)
         return open_source(kind, paths=[copy])

@@ -17,6 +17,7 @@ from pult.conversations.types import Delivery, MessageKind
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.events import publish
+from pult.foundation.files.errors import Missing
 from pult.gateways.email.compose import (
     NOBODY,
     compose_reply,
@@ -122,6 +123,8 @@ def send(mail: OutgoingMail, *, is_alone: bool = False, at: datetime | None = No
         receipt = post(mail.sender, mail.recipients, content_of(mail))
     except DeliveryFailed as failure:
         _note_failure(mail, failure, at=at)
+    except Missing:
+        _note_failure(mail, DeliveryFailed("the content of an attachment is missing", permanent=True), at=at)
     else:
         _note_receipt(mail, receipt, at=at)
     return mail

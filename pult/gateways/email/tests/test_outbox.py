@@ -4,6 +4,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
@@ -93,6 +94,16 @@ def test_a_server_that_says_later_is_asked_later(kettle, conversation, office):
     operations.send(mail, at=timezone.now() + timedelta(minutes=2))
     message.refresh_from_db()
     assert (message.delivery, len(office.received)) == (Delivery.SENT, 1)
+
+
+def test_an_answer_without_its_file_is_not_sent_and_says_why(kettle, conversation, office):
+    upload = Upload(name="note.txt", content_type="text/plain", content=b"was here once")
+    message = conversations.reply(conversation, by=kettle.ana.actor, text="See this.", attachments=[upload])
+    default_storage.delete(message.attachments.get().file.path)
+    kettle.settle()
+    message.refresh_from_db()
+    assert (message.delivery, office.received) == (Delivery.FAILED, [])
+    assert message.delivery_detail == "the content of an attachment is missing"
 
 
 def test_a_server_that_says_never_is_believed(kettle, conversation, office):
