@@ -1,6 +1,7 @@
 """A lean closed-loop HTTP client: so many connections, each asks, reads the whole answer, asks again."""
 
 import asyncio
+import gzip
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ async def _client(port: int, source: Iterator[Ask], timing: Timing, ends: float,
                 return
             began = time.perf_counter()
             writer.write(ask.wire(f"127.0.0.1:{port}"))
-            status, body = await _answer(reader)
+            status, body = await answer(reader)
             timing.took.append((time.perf_counter() - began) * 1000)
             if status != ask.expect:
                 timing.wrong.append(f"{ask.method} {ask.path}: {status} {body[:200]!r}")
@@ -78,15 +79,21 @@ async def _client(port: int, source: Iterator[Ask], timing: Timing, ends: float,
         writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """The status and the body of what comes next, unpacked."""
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head[9:12])
     lower = head.lower()
-    if b"transfer-encoding: chunked" in lower:
-        return status, await _chunks(reader)
-    at = lower.find(b"content-length:")
-    length = int(lower[at + 15 : lower.index(b"\r\n", at)]) if at >= 0 else 0
-    return status, await reader.readexactly(length) if length else b""
+    body = await _body(reader, lower)
+    return status, gzip.decompress(body) if b"content-encoding: gzip" in lower else body
+
+
+async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    if b"transfer-encoding: chunked" in head:
+        return await _chunks(reader)
+    at = head.find(b"content-length:")
+    length = int(head[at + 15 : head.index(b"\r\n", at)]) if at >= 0 else 0
+    return await reader.readexactly(length) if length else b""
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

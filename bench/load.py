@@ -20,8 +20,6 @@ import django
 django.setup()
 
 from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import SESSION_KEY  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from pult.foundation.text.codes import VERSION, codes, keys_of  # noqa: E402
@@ -215,18 +213,10 @@ def facts() -> None:
 
 def session() -> str:
     """A signed-in session of the first supervisor; its key goes to the client."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
+    from bench.sessions import session_of
     from pult.accounts.models import Person
 
-    person = Person.objects.order_by("pk")[0]
-    store = SessionStore()
-    store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
+    return session_of(Person.objects.order_by("pk")[0])
 
 
 def token() -> str:
