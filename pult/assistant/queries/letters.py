@@ -6,7 +6,7 @@ from typing import Final
 
 from pult.foundation.text import analyser
 from pult.foundation.text.veil import Veil, without_tokens
-from pult.knowledge.queries.finding import Found, find
+from pult.knowledge.queries.finding import Found, weigh_each
 from pult.knowledge.types import DocumentKind, Reader
 
 MOST_SENTENCES: Final = 8
@@ -24,8 +24,11 @@ def found_for(
 ) -> list[Found]:
     """The documents that answer some sentence of a letter, the best answer first."""
     best: dict[int, Found] = {}
-    for sentence in sentences_of(text):
-        for one in find(sentence, reader=reader, language=language, kinds=kinds, limit=limit):
+    sentences = sentences_of(text)
+    for found, _certainty in weigh_each(
+        sentences, reader=reader, language=language, kinds=kinds, limit=limit
+    ):
+        for one in found:
             known = best.get(one.translation.document_id)
             if known is None or known.score < one.score:
                 best[one.translation.document_id] = one

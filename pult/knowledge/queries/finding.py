@@ -15,10 +15,10 @@ from pult.foundation.text.snippet import highlight, snippet
 from pult.knowledge import operations, ranking
 from pult.knowledge.asked import shortened
 from pult.knowledge.models import Concept, FindingSettings, Translation, TranslationIndex
-from pult.knowledge.ranking import Judged, Meaning
+from pult.knowledge.ranking import Judged, Meaning, Question
 from pult.knowledge.types import DocumentKind, Reader, SearchSource
 
-from .numbers import shelf
+from .numbers import Candidate, shelf
 
 MOST_CANDIDATES = 1_000
 # What counts as an answer next to a better one.
@@ -80,17 +80,34 @@ def weigh(
     limit: int = 5,
 ) -> tuple[list[Found], float]:
     """What answers the question, best first, and how sure it is that the first does."""
-    asked = _asked(text)
-    judged = _worth_showing(_judged(asked, reader=reader, kinds=kinds))
-    texts = _nearest([one.key for one in judged], reader=reader, language=language)
-    shown = _own_first([one for one in judged if one.key in texts], texts, language)
-    certainty = ranking.certainty(shown)
-    is_sure = bool(shown) and certainty >= certain_enough()
-    found = [
-        _found(texts[one.key], one, asked.query, language, is_sure=is_sure and not at)
-        for at, one in enumerate(shown[:limit])
-    ]
-    return found, certainty
+    return weigh_each([text], reader=reader, language=language, kinds=kinds, limit=limit)[0]
+
+
+def weigh_each(
+    texts: Sequence[str],
+    *,
+    reader: Reader,
+    language: str,
+    kinds: Collection[str] = (DocumentKind.ARTICLE,),
+    limit: int = 5,
+) -> list[tuple[list[Found], float]]:
+    """The same for several questions, such as the sentences of a letter, with one look into the library."""
+    every = _asked(texts)
+    judged = _judged([one.question for one in every], reader=reader, kinds=kinds)
+    worth = [_worth_showing(one) for one in judged]
+    there = _nearest({one.key for each in worth for one in each}, reader=reader, language=language)
+    enough = certain_enough()
+    answers = []
+    for asked, each in zip(every, worth, strict=True):
+        shown = _own_first([one for one in each if one.key in there], there, language)
+        certainty = ranking.certainty(shown)
+        is_sure = bool(shown) and certainty >= enough
+        found = [
+            _found(there[one.key], one, asked.query, language, is_sure=is_sure and not at)
+            for at, one in enumerate(shown[:limit])
+        ]
+        answers.append((found, certainty))
+    return answers
 
 
 def suggest(
@@ -149,9 +166,12 @@ class Asked:
     query: Query
 
 
-def _asked(text: str) -> Asked:
-    line = shortened(text)
-    groups = _groups(line)
+def _asked(texts: Sequence[str]) -> list[Asked]:
+    lines = [shortened(text) for text in texts]
+    return [_in_numbers(line, groups) for line, groups in zip(lines, _groups(lines), strict=True)]
+
+
+def _in_numbers(line: str, groups: list[list[str]]) -> Asked:
     question = ranking.ask(line, map(_meaning, groups))
     wanted = {wish.word for wish in question.wishes}
     keys = [key for key in dict.fromkeys(analyser.keys(line)) if code(key) in wanted]
@@ -163,12 +183,15 @@ def _asked(text: str) -> Asked:
     return Asked(question, Query(tuple(dict.fromkeys(marked))))
 
 
-def _groups(line: str) -> list[list[str]]:
-    """The groups of words of which the question says at least one."""
-    codes = [code(key) for key in analyser.keys(line)[: ranking.MOST_WORDS]]
-    if not codes:
-        return []
-    return list(Concept.objects.filter(codes__any=codes).order_by("pk").values_list("words", flat=True))
+def _groups(lines: Sequence[str]) -> list[list[list[str]]]:
+    """For each question the groups of words of which it says at least one."""
+    codes = [{code(key) for key in analyser.keys(line)[: ranking.MOST_WORDS]} for line in lines]
+    every = sorted(set().union(*codes))
+    rows = (
+        Concept.objects.filter(codes__any=every).order_by("pk").values_list("words", "codes") if every else []
+    )
+    known = [(words, set(held)) for words, held in rows]
+    return [[words for words, held in known if not held.isdisjoint(said)] for said in codes]
 
 
 def _meaning(words: Sequence[str]) -> Meaning:
@@ -176,17 +199,29 @@ def _meaning(words: Sequence[str]) -> Meaning:
     return frozenset(phrase for phrase in phrases if phrase)
 
 
-def _judged(asked: Asked, *, reader: Reader, kinds: Collection[str]) -> list[Judged]:
-    """The documents in the order in which they answer, each by the language in which it answers best."""
-    if not asked.question.wishes:
-        return []
+def _judged(questions: Sequence[Question], *, reader: Reader, kinds: Collection[str]) -> list[list[Judged]]:
+    """For each question the documents in the order in which they answer, each by the language in which it does best."""
+    codes = sorted({one for question in questions for one in question.codes})
+    if not codes:
+        return [[] for _ in questions]
     readable = _readable(reader, kinds).filter(translation__made_from=None)
-    rows = readable.filter(codes__any=asked.question.codes).order_by("-translation")
-    found = shelf.candidates(rows[:MOST_CANDIDATES])
+    rows = readable.filter(codes__any=codes).order_by("-translation")
+    found = shelf.candidates(rows[: MOST_CANDIDATES * len(questions)])
+    among = readable.count()
+    said = [(one, set().union(*one.fields)) for one in found] if len(questions) > 1 else []
+    judged = []
+    for question in questions:
+        wanted = set(question.codes)
+        some = [one for one, its in said if not its.isdisjoint(wanted)] if said else found
+        judged.append(_best_of(question, some[:MOST_CANDIDATES], among))
+    return judged
+
+
+def _best_of(question: Question, found: Sequence[Candidate], among: int) -> list[Judged]:
     texts = {one.translation: one.fields for one in found}
     documents = {one.translation: one.document for one in found}
     best: dict[int, Judged] = {}
-    for one in ranking.judge(asked.question, texts, among=readable.count()):
+    for one in ranking.judge(question, texts, among=among):
         best.setdefault(documents[one.key], replace(one, key=documents[one.key]))
     return list(best.values())
 
