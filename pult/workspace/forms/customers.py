@@ -44,6 +44,8 @@ class CustomerForm(forms.Form):
     def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = companies  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
 
 
 def initial_of(customer: Customer) -> dict[str, Any]:
@@ -115,6 +117,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, companies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["company"].queryset = companies  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
 
     @property
     def wanted(self) -> Wanted:
