@@ -39,6 +39,7 @@ ROOMS = {
     "brands": _("Brands"),
     "calendars": _("Opening hours"),
     "chat": _("Chat"),
+    "checklists": _("Checklists"),
     "conversations": _("Conversations"),
     "crm": _("Customer value"),
     "customers": _("Customers"),

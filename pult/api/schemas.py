@@ -45,6 +45,8 @@ class ConversationOut(Schema):
     tags: list[str]
     preview: str
     message_count: int
+    items_total: int
+    items_open: int
     opened_at: datetime
     activity_at: datetime
     waiting_since: datetime | None

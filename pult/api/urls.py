@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from .auth import Token
 from .errors import install
 from .resources import (
+    checklists,
     closures,
     conversations,
     customers,
@@ -54,6 +55,7 @@ api.add_router("", judging.router)
 api.add_router("", skills.router)
 api.add_router("", documents.router)
 api.add_router("", fields.router)
+api.add_router("", checklists.router)
 api.add_router("", closures.router)
 api.add_router("", webhooks.router)
 api.add_router("", spam.router)

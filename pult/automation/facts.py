@@ -54,6 +54,11 @@ def facts() -> list[Fact]:
     return list(_DECLARED.values())
 
 
+ONLY_IF: dict[type[Event], Mapping[str, Any]] = {
+    conversations.MessageReceived: {"is_first": False},
+    conversations.ItemTicked: {"is_done": True},
+}
+
 for _event, _label in (
     (conversations.ConversationOpened, _("A new conversation has begun")),
     (conversations.MessageReceived, _("The customer has written again")),
@@ -70,8 +75,10 @@ for _event, _label in (
     (conversations.SideAnswered, _("A side conversation was answered")),
     (conversations.TypeSet, _("The type was set")),
     (conversations.FieldsWritten, _("A field was filled in or emptied")),
+    (conversations.ChecklistAdded, _("A checklist was added")),
+    (conversations.ItemTicked, _("An item of a checklist was ticked")),
+    (conversations.ChecklistDone, _("A checklist was done")),
     (RatingGiven, _("The customer has given a rating")),
     (TargetMissed, _("A service level was missed")),
 ):
-    _again = {"is_first": False} if _event is conversations.MessageReceived else {}
-    declare(Fact(event=_event, label=_label, only_if=_again))
+    declare(Fact(event=_event, label=_label, only_if=ONLY_IF.get(_event, {})))

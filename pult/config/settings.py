@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "pult.ui",
     "pult.calendars",
     "pult.fields",
+    "pult.checklists",
     "pult.brands",
     "pult.skills",
     "pult.metrics",

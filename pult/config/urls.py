@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("pult.sla.urls")),
     path("", include("pult.moderation.urls")),
     path("", include("pult.fields.urls")),
+    path("", include("pult.checklists.urls")),
     path("", include("pult.automation.urls")),
     path("", include("pult.gateways.email.urls")),
     path("", include("pult.gateways.chat.urls")),

@@ -12,5 +12,5 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         """Make the live topics known and listen for facts."""
         from . import attachments, live, notices, subscribers  # noqa: F401
-        from .conditions import desk, fields, links  # noqa: F401
-        from .operations import acting, acting_fields  # noqa: F401
+        from .conditions import checklists, desk, fields, links  # noqa: F401
+        from .operations import acting, acting_checklists, acting_fields  # noqa: F401

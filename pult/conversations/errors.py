@@ -12,6 +12,8 @@ __all__ = [
     "Empty",
     "FieldsMissing",
     "IsClosed",
+    "ItemNeeded",
+    "ItemsOpen",
     "NameTaken",
     "NewerMessage",
     "NoPlan",
@@ -137,6 +139,23 @@ class NotThere(Invalid):
     """What an act names has gone."""
 
     code = "not_there"
+
+
+class ItemsOpen(Invalid):
+    """It cannot be solved before these items of its checklists are done."""
+
+    code = "checklist_open"
+
+    def __init__(self, sentence: str, *, items: list[int]) -> None:
+        super().__init__(sentence)
+        self.items = items
+
+
+class ItemNeeded(DomainError):
+    """What a template demands is removed only by those who keep the templates."""
+
+    code = "item_needed"
+    status = 403
 
 
 class FieldsMissing(Invalid):

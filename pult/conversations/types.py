@@ -227,6 +227,7 @@ class ViewColumn(TextChoices):
     OPENED = "opened", pgettext_lazy("column", "When it was opened")
     DUE = "due", _("Time left")
     ASSIGNEE = "assignee", _("Assignee")
+    ITEMS = "items", _("Checklists")
 
 
 class BulkState(TextChoices):

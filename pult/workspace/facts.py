@@ -28,6 +28,7 @@ class Names:
     sides: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     types: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, ref: str) -> str:
         """Whoever a fact names as the one who did it."""
@@ -187,6 +188,15 @@ def _unlinked(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG0
     return _("%(who)s unlinked this from #%(number)s") % {"who": who, "number": data["other_id"]}
 
 
+def _list(sentence: str | Promise) -> "Words":
+    """A line about a checklist; one that has gone has no name any more."""
+
+    def words(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+        return str(sentence) % {"who": who, "name": names.lists.get(data["checklist_id"], "…")}
+
+    return words
+
+
 def _side(sentence: str | Promise) -> "Words":
     """A line about a side conversation, which leads there while there is one."""
 
@@ -206,6 +216,15 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.tags_changed": ("tag", _tags),
     "conversation.type_set": ("forms", _type),
     "conversation.fields_written": ("forms", _fields),
+    "conversation.checklist_added": (
+        "list-check",
+        _list(gettext_lazy("%(who)s added the checklist “%(name)s”")),
+    ),
+    "conversation.checklist_removed": ("list-check", _list(gettext_lazy("%(who)s removed a checklist"))),
+    "conversation.checklist_done": (
+        "list-check",
+        _list(gettext_lazy("%(who)s finished the checklist “%(name)s”")),
+    ),
     "conversation.took_in": ("git-merge", _took_in),
     "conversation.gave_back": ("rotate-clockwise", _gave_back),
     "conversation.split": ("arrows-split", _split),

@@ -69,6 +69,7 @@ def _draw(row: Listed, view: DeskView, *, is_open: bool, own: str) -> SafeString
         "name": row.customer__name,
         "assignee": row.assignee__person__name,
         "brand": _brand(row),
+        "items_done": row.items_total - row.items_open,
         "is_unread": not row.is_read and status not in RESOLVED,
         "is_unanswered": row.waiting_since is not None and status not in RESOLVED,
         "channel_icon": CHANNEL_ICONS[Channel(row.channel)],

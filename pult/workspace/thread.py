@@ -22,6 +22,7 @@ from pult.ui.rendering import Pieces, render
 from .bodies import body_of, files_of, is_shown, quoted_of
 from .listing import CHANNEL_ICONS
 from .meetings import meeting_of
+from .queries.checklists import Checklists
 from .queries.conversation import Entry, Thread
 from .queries.fields import beside
 from .queries.links import ties_of
@@ -129,6 +130,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
     messages = [one.message for one in thread.entries if one.message is not None]
     return {
         "fields": beside(conversation),
+        "checklists": Checklists(conversation),
         "ties": ties_of(conversation, actor),
         "sides": sides_of(conversation),
         "hint": hint_for(conversation, messages, actor),

@@ -145,6 +145,8 @@ class Listed(Protocol):
     inbox__brand_id: int | None
     department_id: int
     own_status_id: int | None
+    items_total: int
+    items_open: int
     is_read: bool
     has_draft: bool
 

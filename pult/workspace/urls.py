@@ -10,6 +10,7 @@ from .views import (
     bulk,
     canned,
     chats,
+    checklists,
     companies,
     conversations,
     customers,
@@ -147,6 +148,31 @@ urlpatterns = [
     ),
     path(
         "conversations/<int:pk>/links/", resource(GET=links.edit_links, POST=links.create_link), name="links"
+    ),
+    path(
+        "conversations/<int:pk>/checklists/",
+        resource(GET=checklists.new_checklist, POST=checklists.create_checklist),
+        name="checklists",
+    ),
+    path(
+        "conversations/<int:pk>/checklists/<int:list_pk>/",
+        resource(GET=checklists.edit_checklist, POST=checklists.change_checklist),
+        name="checklist",
+    ),
+    path(
+        "conversations/<int:pk>/checklists/<int:list_pk>/items/",
+        resource(POST=checklists.create_item),
+        name="checklist-items",
+    ),
+    path(
+        "conversations/<int:pk>/checklists/<int:list_pk>/removal/",
+        resource(POST=checklists.delete_checklist),
+        name="checklist-removal",
+    ),
+    path(
+        "conversations/<int:pk>/checklist-items/<int:item_pk>/",
+        resource(POST=checklists.tick_item),
+        name="checklist-item",
     ),
     path("conversations/<int:pk>/incidents/", resource(POST=links.create_answer), name="incidents"),
     path(

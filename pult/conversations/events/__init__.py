@@ -3,6 +3,13 @@
 from .basis import (
     ConversationEvent,
 )
+from .checklists import (
+    ChecklistAdded,
+    ChecklistChanged,
+    ChecklistDone,
+    ChecklistRemoved,
+    ItemTicked,
+)
 from .conversations import (
     ConversationAcknowledged,
     ConversationArchived,
@@ -59,6 +66,10 @@ from .spam import (
 __all__ = [
     "BulkActed",
     "CannedReplyChanged",
+    "ChecklistAdded",
+    "ChecklistChanged",
+    "ChecklistDone",
+    "ChecklistRemoved",
     "ConversationAcknowledged",
     "ConversationArchived",
     "ConversationAssigned",
@@ -82,6 +93,7 @@ __all__ = [
     "DeliveryRecorded",
     "FieldsWritten",
     "HintDropped",
+    "ItemTicked",
     "MessageReceived",
     "NoteAdded",
     "OwnStatusChanged",

@@ -2,6 +2,7 @@
 
 from .bulk import BulkRun, BulkRunQuerySet
 from .canned import CannedFile, CannedReply, CannedReplyQuerySet
+from .checklists import Checklist, Item
 from .conversations import (
     Attachment,
     BacklogEntry,
@@ -32,10 +33,12 @@ __all__ = [
     "CannedFile",
     "CannedReply",
     "CannedReplyQuerySet",
+    "Checklist",
     "Conversation",
     "ConversationQuerySet",
     "Draft",
     "Follower",
+    "Item",
     "KnownWord",
     "Link",
     "Merge",

@@ -145,6 +145,10 @@ class Conversation(models.Model):
     last_customer_message_id = models.BigIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
+    # Of all its checklists together; whoever changes an item counts anew.
+    items_total = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    items_open = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    items_needed = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     objects = ConversationQuerySet.as_manager()
 
@@ -189,6 +193,11 @@ class Conversation(models.Model):
                 fields=["type", "activity_at", "id"],
                 name="conversation_of_type",
                 condition=models.Q(type__isnull=False),
+            ),
+            models.Index(
+                fields=["activity_at", "id"],
+                name="conversation_with_open_items",
+                condition=models.Q(items_open__gt=0),
             ),
             models.Index(
                 fields=["merged_into"],

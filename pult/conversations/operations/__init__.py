@@ -6,6 +6,14 @@ from .archiving import put_away
 from .bringing import Past, PastMessage, bring_in, bring_in_more
 from .bulk import act_on_many, run_bulk, undo_bulk
 from .canned import count_use, drop_canned_reply, save_canned_reply
+from .checklists import (
+    add_checklist,
+    add_item,
+    change_checklist,
+    needed_in,
+    remove_checklist,
+    tick_item,
+)
 from .drafts import discard_draft, mark_read, save_draft
 from .erasing import erase_apart, erase_asked, erase_content, erase_traces
 from .fielding import begin_fields, missing_in, set_type, tell, write_fields
@@ -50,6 +58,8 @@ __all__ = [
     "Received",
     "acknowledge",
     "act_on_many",
+    "add_checklist",
+    "add_item",
     "answer_incidents",
     "answer_script",
     "assign",
@@ -57,6 +67,7 @@ __all__ = [
     "begin_script",
     "bring_in",
     "bring_in_more",
+    "change_checklist",
     "change_plan",
     "close",
     "close_side",
@@ -88,6 +99,7 @@ __all__ = [
     "missing_in",
     "move_own_status",
     "move_view",
+    "needed_in",
     "note",
     "note_undelivered",
     "open_conversation",
@@ -100,6 +112,7 @@ __all__ = [
     "record_delivery",
     "refuse_hint",
     "release_spam",
+    "remove_checklist",
     "reopen",
     "reopen_side",
     "reply",
@@ -129,6 +142,7 @@ __all__ = [
     "take_back",
     "take_from_bot",
     "tell",
+    "tick_item",
     "transfer",
     "undo_bulk",
     "undo_merge",

@@ -22,6 +22,7 @@ from pult.foundation.files.models import StoredFile
 from pult.foundation.files.operations import let_go
 from pult.foundation.text.codes import keys_of
 
+from .checklists import forget_checklists
 from .vocabulary import unlearn
 
 NOTHING = "–"
@@ -80,6 +81,7 @@ def erase_content(conversation: Conversation, *, called: str, by: Actor) -> None
     Participant.objects.filter(conversation=conversation).delete()
     ScriptAnswer.objects.filter(run__conversation=conversation).update(values={})
     fields.forget_values(Audience.CONVERSATION, conversation.pk, only_personal=True)
+    forget_checklists(conversation)
     Conversation.objects.filter(pk=conversation.pk).update(
         subject=NOTHING, preview="", version=F("version") + 1
     )

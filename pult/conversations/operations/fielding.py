@@ -16,6 +16,7 @@ from pult.fields.types import Asked, Audience, Given, missing
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 
+from .checklists import bring_with_type
 from .entries import place, touch
 
 OURS = Audience.CONVERSATION
@@ -36,6 +37,8 @@ def set_type(
     at = at or timezone.now()
     publish(TypeSet(**place(conversation, by=by.ref, at=at), type_id=type_id, before_id=before))
     fill_defaults(conversation, by=by, at=at)
+    if type_id is not None:
+        bring_with_type(conversation, type_id, by=by, at=at)
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from pult.foundation.actors import Actor
 from pult.foundation.events import publish
 from pult.inboxes.types import Channel
 
+from .checklists import carry_checklists, give_back_checklists
 from .entries import hold, place, touch
 from .fielding import carry_fields, give_back_fields
 from .hints import drop_hint, hint_of
@@ -214,6 +215,7 @@ def _carry(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
         "participants": _carry_participants(source, target),
         "followers": _carry_followers(source, target),
         "links": carry_links(source, target),
+        "checklists": carry_checklists(source, target),
         "sides": carry_sides(source.sides.values_list("pk", flat=True), target),
     }
 
@@ -256,6 +258,7 @@ def _give_back(done: Merge) -> None:
     give_back_links(kept.get("links", []), done.source_id)
     carry_sides(kept.get("sides", []), done.source)
     give_back_fields(done.source_id, done.target_id)
+    give_back_checklists(kept.get("checklists", []), done.source, done.target)
     move_messages(kept["messages"], done.target_id, done.source_id)
     PlannedReply.objects.filter(pk__in=kept["plans"], conversation=done.target_id).update(
         conversation=done.source_id

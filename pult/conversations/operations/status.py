@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.errors import AlreadySolved, FieldsMissing, IsClosed, IsSpam
+from pult.conversations.errors import AlreadySolved, FieldsMissing, IsClosed, IsSpam, ItemsOpen
 from pult.conversations.events import ConversationReopened, ConversationSolved, StatusChanged
 from pult.conversations.models import Conversation
 from pult.conversations.types import RESOLVED, Category, Status
@@ -15,10 +15,12 @@ from pult.foundation.actors import SYSTEM, Actor, Kind
 from pult.foundation.errors import Invalid, SomebodyWasFaster
 from pult.foundation.events import publish
 
+from .checklists import needed_in
 from .entries import place, touch
 from .fielding import missing_in
 
 WAKE_AT_ONCE = 500
+MOST_NAMED = 5
 # Whoever asks, or is just told by the customer that all is well, cannot know what the staff has to fill in.
 ASKED_NOTHING = {Kind.CUSTOMER, Kind.BOT}
 
@@ -102,11 +104,14 @@ def change_status(
     if after == (before, conversation.snoozed_until, conversation.own_status_id):
         return
     _check(before, status, snoozed_until, at)
+    only_if: dict[str, Any] = {"status": before, "merged_into": None}
     if status in RESOLVED and before not in RESOLVED and by.kind not in ASKED_NOTHING:
         _check_fields(conversation)
+        _check_items(conversation)
+        only_if["items_needed"] = 0
     is_first_time = solved_at is None
     values = _columns(conversation, status, snoozed_until, at) | {"own_status": own_id}
-    if not touch(conversation, only_if={"status": before, "merged_into": None}, **values):
+    if not touch(conversation, only_if=only_if, **values):
         raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
     where = place(conversation, by=by.ref, at=at)
     publish(StatusChanged(**where, status=status, before=before, own_status_id=own_id))
@@ -137,6 +142,16 @@ def _check_fields(conversation: Conversation) -> None:
         names = ", ".join(f"“{one.name}”" for one in lacking)
         sentence = _("Fill in before it is solved: %(names)s.") % {"names": names}
         raise FieldsMissing(sentence, keys=[one.key for one in lacking])
+
+
+def _check_items(conversation: Conversation) -> None:
+    """What its checklists demand has to be done, too."""
+    if needed := needed_in(conversation):
+        names = ", ".join(f"“{one}”" for one in needed[:MOST_NAMED])
+        if len(needed) > MOST_NAMED:
+            names += " …"
+        sentence = _("Tick off before it is solved: %(names)s.") % {"names": names}
+        raise ItemsOpen(sentence, items=[one.pk for one in needed])
 
 
 def _columns(

@@ -16,6 +16,7 @@ from pult.foundation.files.errors import Missing
 from pult.foundation.files.operations import open_file
 from pult.gateways.email.queries import originals_of
 from pult.ui.rendering import render
+from pult.workspace.queries.checklists import Checklists
 
 from .data import data_of
 from .sheets import carried, leaves_of, messages_of, path_of
@@ -58,6 +59,7 @@ def page_of(conversation: Conversation, *, notes: bool, files: bool) -> str:
     context = {
         "conversation": conversation,
         "leaves": leaves_of(conversation, notes=notes, source=carried, is_packed=files),
+        "lists": Checklists(conversation).every if notes else [],
         "notes": notes,
         "now": timezone.now(),
         "looks": mark_safe(f"<style>{LOOKS.read_text(encoding='utf-8')}</style>"),

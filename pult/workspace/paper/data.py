@@ -5,6 +5,7 @@ from typing import Any
 
 from pult.conversations.models import Conversation, Message
 from pult.conversations.types import MessageKind
+from pult.workspace.queries.checklists import Checklists, ListBeside
 
 from .sheets import messages_of, path_of
 
@@ -46,6 +47,22 @@ def _ours(conversation: Conversation) -> dict[str, Any]:
         "department": conversation.department.name,
         "assignee": conversation.assignee.name if conversation.assignee else None,
         "is_spam": conversation.is_spam,
+        "checklists": [_list(one) for one in Checklists(conversation).every],
+    }
+
+
+def _list(each: ListBeside) -> dict[str, Any]:
+    return {
+        "name": str(each.checklist),
+        "items": [
+            {
+                "text": str(one),
+                "is_required": one.is_required,
+                "done_at": one.done_at.isoformat() if one.done_at else None,
+                "done_by": one.done_by_name or None,
+            }
+            for one in each.items
+        ],
     }
 
 

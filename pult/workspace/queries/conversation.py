@@ -14,6 +14,7 @@ from pult.automation.queries import names_of
 from pult.conversations.events import FieldsWritten, TypeSet
 from pult.conversations.models import (
     Attachment,
+    Checklist,
     Conversation,
     ConversationQuerySet,
     Draft,
@@ -41,6 +42,7 @@ from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
 from pult.workspace.types import EntryKind, FactLine
 
+from .checklists import names_of_lists
 from .sides import files_beside, names_of_sides
 
 MOST_MESSAGES = 100
@@ -92,6 +94,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
             has_plans=Exists(PlannedReply.objects.filter(conversation=OuterRef("pk"))),
             has_links=Exists(Link.objects.filter(one=OuterRef("pk")))
             | Exists(Link.objects.filter(other=OuterRef("pk"))),
+            has_checklists=Exists(Checklist.objects.filter(conversation=OuterRef("pk"))),
             has_own_statuses=Exists(OwnStatus.objects.offered()),
             has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
             fields_edition=Subquery(edition()),
@@ -230,6 +233,7 @@ def _names_in(records: Iterable[EventRecord], conversation: Conversation) -> Nam
         rules=names_of(rules) if rules else {},
         sides=names_of_sides(sides) if sides else {},
         statuses={pk: one.name for pk, one in names_of_own(own).items()},
+        lists=names_of_lists(records),
         **_asked_in(records, conversation),
     )
 

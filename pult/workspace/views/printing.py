@@ -11,6 +11,7 @@ from pult.foundation.audit import operations as audit
 from pult.foundation.web import Request, needs
 from pult.workspace.paper.archive import archive_of
 from pult.workspace.paper.sheets import leaves_of, shown_at
+from pult.workspace.queries.checklists import Checklists
 
 from .answers import answer
 
@@ -22,6 +23,7 @@ def show_print(request: Request, pk: int) -> HttpResponse:
     context = {
         "conversation": conversation,
         "leaves": leaves_of(conversation, notes=notes, source=shown_at),
+        "lists": Checklists(conversation).every if notes else [],
         "notes": notes,
         "now": timezone.now(),
         "back": reverse("workspace:conversation", args=[pk]),
