@@ -56,6 +56,7 @@ from .rhythm import arrivals, turns
 from .sharing import share_the_work
 from .stage import DOORS, House, close_books, opened
 from .stories import Story, topic_for
+from .ticking import keep_checklists
 from .ways import hire_people
 from .weeding import weed
 from .wording import TOPICS, Slots, Voice
@@ -270,6 +271,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     automate(house, now=now)
     weed(house, now=now)
     ask_for_fields(now=now)
+    keep_checklists(now=now)
     box.release()
     look_through(now=now)
 

@@ -20,6 +20,8 @@ from django.utils.translation import override
 from pult.accounts.models import Person
 from pult.assistant.tests import stage as chatting
 from pult.calendars import operations as calendars
+from pult.checklists import operations as checklists
+from pult.checklists.types import Step
 from pult.conversations import operations as conversations
 from pult.conversations.models import CannedReply, Conversation, SavedView
 from pult.conversations.queries import Filter, Rule
@@ -153,7 +155,16 @@ def _asked(conversation: Conversation) -> dict[str, object]:
     fields.change_type(kind, names=pitanje, is_public=True, fields=asked, by=SYSTEM)
     conversations.tell(conversation, kind.pk, {"part": "lid"}, by=SYSTEM)
     company = customers.create_company("Кућа", by=SYSTEM)
-    return {"field": asked[0].pk, "type": kind.pk, "firm": company.pk}
+    return {"field": asked[0].pk, "type": kind.pk, "firm": company.pk, **_listed(conversation)}
+
+
+def _listed(conversation: Conversation) -> dict[str, object]:
+    """A template of a checklist, and a list of it in the conversation."""
+    povraćaj = {"en": "Refund", "sr-latn": "Povraćaj"}
+    steps = [Step(words={"en": "Check the order", "sr-latn": "Proveri porudžbinu"})]
+    template = checklists.add_template(wanted=checklists.Wanted(names=povraćaj, steps=steps), by=SYSTEM)
+    made = conversations.add_checklist(conversation, template=template, by=SYSTEM)
+    return {"template": template.pk, "checklist": made.pk, "checklist_item": made.items.get().pk}
 
 
 def _bot(kettle: Kettle) -> dict[str, object]:
