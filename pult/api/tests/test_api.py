@@ -8,6 +8,8 @@ from django.test import Client
 
 from pult.accounts import operations as accounts
 from pult.accounts.types import Scope
+from pult.checklists import operations as checklists
+from pult.checklists.types import Step
 from pult.conversations.models import Conversation, Message
 from pult.fields import operations as fields
 from pult.fields.operations import Wanted
@@ -266,3 +268,25 @@ def test_fields_of_customers_and_companies_over_the_api(kettle, ana, own):
     changed = ana("PATCH", f"/companies/{company}", {"note": "Big", "fields": {"value": "7"}}).json()
     assert (changed["name"], changed["note"], changed["fields"]) == ("Acme", "Big", {"value": "7"})
     assert ana("GET", f"/companies/{company}").json()["fields"] == {"value": "7"}
+
+
+def test_checklists_are_added_listed_and_ticked(kettle, ana):
+    steps = [Step(words={"en": "Pay it back"}, is_required=True)]
+    refund = checklists.add_template(wanted=checklists.Wanted(names={"en": "Refund"}, steps=steps), by=SYSTEM)
+    (shown,) = ana("GET", "/checklist-templates").json()
+    assert (shown["id"], shown["steps"][0]["is_required"]) == (refund.pk, True)
+    here = f"/conversations/{kettle.conversation().pk}"
+    added = ana("POST", f"{here}/checklists", {"template_id": refund.pk}).json()
+    refused = ana("PATCH", here, {"status": "solved"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "checklist_open")
+    item = f"{here}/checklists/{added['id']}/items/{added['items'][0]['id']}"
+    assert ana("PATCH", item, {"is_done": True}).json()["done_by"] == kettle.ana.person.name
+    more = ana("POST", f"{here}/checklists/{added['id']}/items", {"text": "Call Carl"}).json()
+    assert more["is_done"] is False
+    ana("POST", f"{here}/checklists", {"name": "Own", "items": ["one"]})
+    listed = ana("GET", f"{here}/checklists").json()
+    assert [(one["name"], len(one["items"])) for one in listed] == [("Refund", 2), ("Own", 1)]
+    assert ana("DELETE", f"{here}/checklists/{listed[1]['id']}").status_code == 204
+    changed = ana("PATCH", here, {"status": "solved"}).json()
+    assert (changed["items_total"], changed["items_open"]) == (2, 1)
+    assert ana("POST", f"{here}/checklists", {"name": ""}).status_code == 422
