@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pult.checklists.models import Template
 from pult.conversations.models import Checklist
 
 from .desk import declare_one, keys_in, turned
 from .kinds import Choice, Group, Kind, Looking, Operator, ToQ
+
+NONE = "-"
 
 
 def _columns(asked: Q) -> ToQ:
@@ -20,14 +23,19 @@ def _of_templates(*, is_done: bool = False) -> ToQ:
     """Whether it has a list of one of these templates, or has done one."""
 
     def asked(operator: Operator, values: Sequence[str], _looking: Looking) -> Q:
-        lists = Checklist.objects.filter(conversation=OuterRef("pk"), template__in=keys_in(values))
-        return turned(Q(Exists(lists.filter(done_at__isnull=False) if is_done else lists)), operator)
+        lists = Checklist.objects.filter(conversation=OuterRef("pk"))
+        if is_done:
+            lists = lists.filter(done_at__isnull=False)
+        found = Q(Exists(lists.filter(template__in=keys_in(values))))
+        if NONE in values:
+            found |= ~Q(Exists(lists))
+        return turned(found, operator)
 
     return asked
 
 
 def _templates() -> list[Choice]:
-    return [(str(one.pk), str(one)) for one in Template.objects.in_use().in_order()]
+    return [(NONE, pgettext_lazy("checklist", "None")), *((str(one.pk), str(one)) for one in Template.objects.in_use().in_order())]
 
 
 declare_one(

@@ -172,7 +172,9 @@ def test_lists_are_conditions(kettle):
     assert found("items_done", "no") == ["none", "open"]
     assert found("checklist", "any_of", key) == ["done", "open"]
     assert found("checklist", "none_of", key) == ["none"]
+    assert found("checklist", "any_of", "-") == ["none"]
     assert found("checklist_done", "any_of", key) == ["done"]
+    assert found("checklist_done", "any_of", "-", key) == ["done", "none", "open"]
 
 
 def test_lists_go_along_in_a_merge_and_come_back(kettle):
