@@ -35,7 +35,8 @@ def _of_templates(*, is_done: bool = False) -> ToQ:
 
 
 def _templates() -> list[Choice]:
-    return [(NONE, pgettext_lazy("checklist", "None")), *((str(one.pk), str(one)) for one in Template.objects.in_use().in_order())]
+    known = Template.objects.in_use().in_order()
+    return [(NONE, pgettext_lazy("checklist", "None")), *((str(one.pk), str(one)) for one in known)]
 
 
 declare_one(

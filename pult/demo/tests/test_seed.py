@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pult.assistant.models import Session
 from pult.assistant.types import HANDED_OVER
+from pult.checklists.models import Template
 from pult.conversations import metrics
 from pult.conversations.models import Conversation, Message, ScriptRun
 from pult.conversations.types import Delivery, Status
@@ -153,3 +154,6 @@ def test_newest_conversations_say_what_their_types_ask(small):
     known = catalogue()
     assert [one.names["en"] for one in known.offered] == ["Question", "Return", "Complaint"]
     assert all(values_of(Audience.CONVERSATION, one.pk) for one in typed)
+    # Whoever opens one sees how far its checklist is.
+    assert [str(one) for one in Template.objects.in_order()] == ["Refund", "Broken kettle", "Complaint"]
+    assert Conversation.objects.filter(items_open__gt=0).exists()

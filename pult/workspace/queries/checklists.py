@@ -28,6 +28,11 @@ class ListBeside:
         """How much of it is done."""
         return sum(one.done_at is not None for one in self.items)
 
+    @property
+    def progress(self) -> str:
+        """Such as 3/5."""
+        return f"{self.done}/{self.total}"
+
 
 @dataclass(frozen=True)
 class Checklists:
