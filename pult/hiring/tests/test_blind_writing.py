@@ -90,9 +90,11 @@ def everything_reachable(client: Client) -> dict[str, str]:
 
 
 def test_no_page_that_a_grader_reaches_brings_name_and_answer_together(kettle, opening):
-    """Mila reaches most: she manages, too."""
+    """Mila reaches most: she manages, too. Lea is done, Mila is not."""
     sample = hands_in(kettle, opening)
+    grade(sample, kettle.lea)
     pages = everything_reachable(kettle.mila.client)
+    assert "Warm words." not in "".join(pages.values())
     mine = f"/app/hiring/steps/{sample.step_id}/"
     assert "sorry about the worktop" in pages[mine]
     for address, text in pages.items():
@@ -128,7 +130,6 @@ def test_no_mark_is_seen_before_both_are_done(kettle, opening):
     panel = f"/app/scorecards/panels/{sample.step.panel_id}"
     for player in (kettle.mila, kettle.hana):
         assert "Warm words." not in player.client.get(panel).content.decode()
-    assert "Warm words." not in "".join(everything_reachable(kettle.mila.client).values())
     grade(sample, kettle.mila)
     assert "Warm words." in kettle.mila.client.get(panel).content.decode()
 
