@@ -54,6 +54,7 @@ ROOMS = {
     "knowledge": _("Knowledge base"),
     "metrics": _("Figures"),
     "moderation": _("Spam and blocked senders"),
+    "panels": _("Side panels"),
     "planning": _("Planning"),
     "quality": _("Quality"),
     "routing": _("Routing"),

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "pult.sla",
     "pult.feedback",
     "pult.moderation",
+    "pult.panels",
     "pult.automation",
     "pult.assistant",
     "pult.gateways.email",
@@ -300,6 +301,9 @@ PROCRASTINATE_IMPORT_PATHS = ["pult.foundation.events.delivery"]
 PUSH_TO_LOOPBACK = False
 # Hosts of the own network that webhooks and look-ups may call none the less.
 OUTGOING_HOSTS = [one.strip() for one in ENV.outgoing_hosts.split(",") if one.strip()]
+if ENV.pult_demo and _public.hostname:
+    # The demo's shop is a system of the house, and is served by the demo itself.
+    OUTGOING_HOSTS.append(_public.hostname)
 METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

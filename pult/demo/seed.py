@@ -36,6 +36,7 @@ from .attending import attend
 from .automating import automate
 from .bot import answer_at_night
 from .branding import open_the_second_brand
+from .buying import show_the_shop
 from .canned import write_canned_replies
 from .chatting import open_shop_chat, talk_by_day
 from .customers import Person, people
@@ -272,6 +273,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     weed(house, now=now)
     ask_for_fields(now=now)
     keep_checklists(now=now)
+    show_the_shop()
     box.release()
     look_through(now=now)
 

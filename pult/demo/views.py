@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from . import operations, queries
+from . import buying, operations, queries
 from .forms import LetterForm
 from .guarding import only_in_demo
 
@@ -21,6 +21,24 @@ def read_demo(request: HttpRequest) -> HttpResponse:
 def read_shop(request: HttpRequest) -> HttpResponse:
     """A shop with the chat on its page."""
     return render(request, "demo/shop.html", {"products": queries.products(), "widget": queries.shop_chat()})
+
+
+@only_in_demo
+def read_orders(request: HttpRequest) -> HttpResponse:
+    """What the shop's own system answers when the desk asks it about a customer."""
+    if not buying.is_ours(request.headers.get("Authorization", "")):
+        return JsonResponse({"error": "unauthorized"}, status=401)
+    found = buying.orders_of(request.GET.get("email", ""))
+    return JsonResponse(found) if found else JsonResponse({"error": "unknown"}, status=404)
+
+
+@only_in_demo
+def read_buyer(request: HttpRequest) -> HttpResponse:
+    """A customer's page in the shop's own system, for those who work here."""
+    if not request.user.is_authenticated:
+        raise Http404
+    found = buying.orders_of(request.GET.get("email", ""))
+    return render(request, "demo/buyer.html", {"found": found, "email": request.GET.get("email", "")})
 
 
 @only_in_demo

@@ -15,6 +15,7 @@ from pult.foundation.events import subscribe
 from pult.gateways.chat import operations as chat
 from pult.gateways.email import operations as email
 from pult.moderation import operations as moderation
+from pult.panels import operations as panels
 from pult.surveys import operations as surveys
 
 PORTION = 100
@@ -61,4 +62,5 @@ def _erase_the_person(customer: Customer, event: CustomerErasureAsked) -> None:
     conversations.erase_traces(customer.pk, addresses, called=customers.called(customer.pk), by=SYSTEM)
     feedback.forget_customer(customer, by=SYSTEM)
     chat.forget_visitors(customer, by=SYSTEM)
+    panels.forget_answers_about(customer)
     customers.erase_customer(customer, by=event.by, at=event.at)

@@ -38,6 +38,7 @@ from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.eventlog.models import EventRecord
 from pult.inboxes.types import Channel
 from pult.notifications.models import KeptNotice, KeptNoticeQuerySet
+from pult.panels.queries import are_any
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
 from pult.workspace.types import EntryKind, FactLine
@@ -97,6 +98,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
             has_checklists=Exists(Checklist.objects.filter(conversation=OuterRef("pk"))),
             has_own_statuses=Exists(OwnStatus.objects.offered()),
             has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
+            has_panels=are_any(),
             fields_edition=Subquery(edition()),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(
