@@ -71,7 +71,8 @@ def filled(template: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...
     if missing:
         return "", missing
     address = VARIABLE.sub(
-        lambda found: quote(known[found.group(1)].strip()[:LONGEST_VALUE], safe="", errors="replace"), template
+        lambda found: quote(known[found.group(1)].strip()[:LONGEST_VALUE], safe="", errors="replace"),
+        template,
     )
     if len(address) > LONGEST or _steps_out(address):
         raise BadAddress(_("With these values the address would lead elsewhere."))

@@ -85,7 +85,7 @@ def delete_panel(request: Request, pk: int) -> HttpResponse:
     """Show it no longer."""
     found = _panel(request, pk)
     operations.remove_panel(found, by=request.actor)
-    messages.success(request, _("“%(name)s” is removed.") % {"name": found})
+    messages.success(request, _("The panel “%(name)s” is removed.") % {"name": found})
     return redirect("panels:panels")
 
 

@@ -44,6 +44,9 @@ from pult.knowledge import operations as knowledge
 from pult.knowledge.models import Category
 from pult.metrics import operations as ledger
 from pult.metrics.types import metric_named
+from pult.panels import operations as panels
+from pult.panels.types import Kind as PanelKind
+from pult.panels.types import Piece
 from pult.scorecards import operations as scorecards
 from pult.scorecards.models import Version
 from pult.scorecards.types import Mark
@@ -106,6 +109,7 @@ def things(kettle: Kettle) -> dict[str, object]:
         "conversation": conversation.pk,
         **_contact_form(kettle),
         **_asked(conversation),
+        **_panels(),
         "message": conversation.last_message_id,
         "planned": conversations.plan_reply(
             conversation, by=kettle.ana.actor, text="Сутра.", send_at=timezone.now() + timedelta(days=1)
@@ -165,6 +169,17 @@ def _listed(conversation: Conversation) -> dict[str, object]:
     template = checklists.add_template(wanted=checklists.Wanted(names=povraćaj, steps=steps), by=SYSTEM)
     made = conversations.add_checklist(conversation, template=template, by=SYSTEM)
     return {"template": template.pk, "checklist": made.pk, "checklist_item": made.items.get().pk}
+
+
+def _panels() -> dict[str, object]:
+    """A look-up that lacks what it needs, and a page in a frame."""
+    piece = Piece(label="Stanje", where="state")
+    asked = panels.Wanted(name="Продавница", address="https://a.example/{customer.phone}", pieces=[piece])
+    framed = panels.Wanted(name="Картотека", address="https://a.example/")
+    return {
+        "panel": panels.add_panel(PanelKind.LOOKUP, wanted=asked, by=SYSTEM).pk,
+        "framed": panels.add_panel(PanelKind.FRAME, wanted=framed, by=SYSTEM).pk,
+    }
 
 
 def _bot(kettle: Kettle) -> dict[str, object]:

@@ -199,6 +199,4 @@ def _note(
 ) -> None:
     what = act.value.partition(".")[2]
     publish(PanelChanged(panel_id=panel.pk, what=what, by=by.ref, at=timezone.now()))
-    audit.record(
-        act, by=by, about=f"panel:{panel.pk}", about_name=panel.name, before=before, after=after
-    )
+    audit.record(act, by=by, about=f"panel:{panel.pk}", about_name=panel.name, before=before, after=after)

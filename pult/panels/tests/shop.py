@@ -4,7 +4,8 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import ThreadingTCPServer
 from typing import Any
 
 from pult.foundation.actors import SYSTEM
@@ -22,7 +23,10 @@ KNOWN = {
     "customer": {"level": {"text": "Gold", "tone": "good"}},
     "orders": [
         {"number": {"url": "https://shop.example/1", "text": "17-A"}, "total": "1234.5 EUR"},
-        {"number": {"url": "javascript:alert(1)", "text": "<b>18</b>"}, "total": {"amount": 5, "currency": "EUR"}},
+        {
+            "number": {"url": "javascript:alert(1)", "text": "<b>18</b>"},
+            "total": {"amount": 5, "currency": "EUR"},
+        },
     ],
 }
 
@@ -54,7 +58,8 @@ def open_shop() -> Iterator[Shop]:
         def log_message(self, *_what: Any) -> None:
             """It keeps no log."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    # Not a server of http.server: that one asks for its own name first, which takes long without a network.
+    server = ThreadingTCPServer(("127.0.0.1", 0), Answering)
     shop.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from pult.panels.addresses import check, filled, origin_of
 from pult.panels.errors import BadAddress
 
-TEMPLATE = "https://shop.example.com:8443/people/{customer.name}/x?mail={customer.email}&n={customer.number}#top"
+TEMPLATE = (
+    "https://shop.example.com:8443/people/{customer.name}/x?mail={customer.email}&n={customer.number}#top"
+)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ ANSWERS = st.recursive(
     LEAVES,
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["a", "b", "c", "url", "text", "amount", "currency"]), inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["a", "b", "c", "url", "text", "amount", "currency"]), inner, max_size=4
+        )
     ),
     max_leaves=12,
 )
@@ -60,7 +62,14 @@ def test_a_value_is_shown_as_what_it_is(value, shape, text):
 
 def test_only_addresses_of_the_web_are_links():
     assert cell("https://shop.example/1", Shape.LINK).href == "https://shop.example/1"
-    for bad in ("javascript:alert(1)", "data:text/html,x", "//evil.example", "https://", "https:\\\\a", "mailto:a@b.c"):
+    for bad in (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https://",
+        "https:\\\\a",
+        "mailto:a@b.c",
+    ):
         assert cell(bad, Shape.LINK).href == ""
 
 

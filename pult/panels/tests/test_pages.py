@@ -33,12 +33,16 @@ def shop(settings):
 
 def frame(**more):
     address = "https://crm.example:8443/card?mail={customer.email}"
-    return operations.add_panel(Kind.FRAME, wanted=Wanted(name="CRM", address=address, **more), by=SYSTEM)
+    return operations.add_panel(
+        Kind.FRAME, wanted=Wanted(**{"name": "CRM", "address": address, **more}), by=SYSTEM
+    )
 
 
 def link(**more):
     address = "https://crm.example/{customer.number}"
-    return operations.add_panel(Kind.LINK, wanted=Wanted(name="Card", address=address, **more), by=SYSTEM)
+    return operations.add_panel(
+        Kind.LINK, wanted=Wanted(**{"name": "Card", "address": address, **more}), by=SYSTEM
+    )
 
 
 def sent(shop, **more):
@@ -97,7 +101,9 @@ def test_an_administrator_adds_a_look_up_tries_it_and_keeps_its_secret(kettle, s
     ],
 )
 def test_bad_input_is_answered_with_a_sentence(kettle, shop, more, sentence):
-    answer = kettle.omar.client.post(f"{PANELS}/new", {k: v for k, v in sent(shop, **more).items() if v != ""})
+    answer = kettle.omar.client.post(
+        f"{PANELS}/new", {k: v for k, v in sent(shop, **more).items() if v != ""}
+    )
     assert answer.status_code == 422
     assert sentence in answer.content.decode().replace("&#x27;", "'")
 
