@@ -45,7 +45,7 @@ class PanelForm(forms.Form):
         regex=r"^[A-Za-z][A-Za-z0-9-]{0,58}$",
         label=_("Header of the secret"),
         required=False,
-        help_text=_("Empty: Authorization, as a bearer. Other systems want such as X-Api-Key."),
+        help_text=_("Empty: Authorization, as a bearer. Other systems want such as <code>X-Api-Key</code>."),
     )
     is_signed = forms.BooleanField(
         label=_("Say who looks"),

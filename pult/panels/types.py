@@ -126,6 +126,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     left_out: int = 0
 
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """The words above each column, and whether its values stand on the right, as numbers do."""
+        figures = {Shape.NUMBER, Shape.MONEY}
+        first = self.rows[0] if self.rows else ()
+        return [(head, cell.shape in figures) for head, cell in zip(self.heads, first, strict=False)]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:

@@ -172,10 +172,10 @@ def _listed(conversation: Conversation) -> dict[str, object]:
 
 
 def _panels() -> dict[str, object]:
-    """A look-up that lacks what it needs, and a page in a frame."""
+    """A look-up and a page in a frame, which lack what they need: no test leaves this machine."""
     piece = Piece(label="Stanje", where="state")
     asked = panels.Wanted(name="Продавница", address="https://a.example/{customer.phone}", pieces=[piece])
-    framed = panels.Wanted(name="Картотека", address="https://a.example/")
+    framed = panels.Wanted(name="Картотека", address="https://a.example/{customer.phone}")
     return {
         "panel": panels.add_panel(PanelKind.LOOKUP, wanted=asked, by=SYSTEM).pk,
         "framed": panels.add_panel(PanelKind.FRAME, wanted=framed, by=SYSTEM).pk,

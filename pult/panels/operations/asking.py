@@ -24,7 +24,7 @@ from pult.panels.addresses import filled
 from pult.panels.errors import BadAddress
 from pult.panels.facts import About, known
 from pult.panels.models import SECRET_PURPOSE, Answer, Panel
-from pult.panels.types import TROUBLES, Asking, State
+from pult.panels.types import TROUBLES, Asking, Kind, State
 
 SECONDS: Final = 4.0
 LARGEST: Final = 256 * 1024
@@ -57,8 +57,13 @@ def look_up(panel: Panel, about: About, *, again: bool = False, at: datetime | N
 
 
 def try_out(panel: Panel, about: About) -> Asking:
-    """Ask it now, as somebody who sets it up wants to see it: nothing is kept, and no failure is counted."""
+    """Ask it now, as somebody who sets it up wants to see it: nothing is kept, and no failure is counted.
+
+    A link and a frame are only filled in: it is the browser that goes there.
+    """
     address, refusal = _address(panel, about)
+    if refusal is None and panel.kind != Kind.LOOKUP:
+        return Asking(state=State.KNOWN, address=address)
     return refusal or _asked(panel, address)[0]
 
 

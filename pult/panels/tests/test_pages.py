@@ -181,6 +181,14 @@ def test_a_panel_is_seen_in_its_departments_and_brands(kettle):
     assert re.findall(r'aria-label="([^"]+)"', page) == ["Ours", "House", "Other brand", "Only customers"]
 
 
+def test_trying_a_link_goes_nowhere(kettle, shop):
+    customer = kettle.conversation().customer
+    card = link(address=f"http://127.0.0.1:{shop.port}/{{customer.number}}")
+    tried = kettle.omar.client.post(f"{PANELS}/{card.pk}/trial", {"customer": str(customer.pk)})
+    assert f'href="http://127.0.0.1:{shop.port}/{customer.pk}"' in tried.content.decode()
+    assert shop.asked == []
+
+
 def test_panels_stand_in_the_order_that_was_chosen(kettle):
     first, second = link(name="First"), link(name="Second")
     kettle.omar.client.post(f"{PANELS}/{second.pk}/place", {"place": "earlier"})
