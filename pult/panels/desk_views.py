@@ -16,7 +16,7 @@ from pult.foundation.web import Request
 from . import operations, queries, signing
 from .addresses import origin_of
 from .facts import About
-from .models import SECRET_PURPOSE, Panel
+from .models import SECRET_PURPOSE, SidePanel
 from .types import Kind
 
 
@@ -56,7 +56,7 @@ def _found(about: About | None) -> About:
     return about
 
 
-def _panel(request: Request, about: About, pk: int, kind: Kind) -> Panel:
+def _panel(request: Request, about: About, pk: int, kind: Kind) -> SidePanel:
     panel = queries.panel_for(request.actor, about, pk, kind)
     if panel is None:
         raise Http404
@@ -104,7 +104,7 @@ def _frame(request: Request, about: About, pk: int) -> HttpResponse:
     return response
 
 
-def _claims(request: Request, panel: Panel, about: About) -> dict[str, Any]:
+def _claims(request: Request, panel: SidePanel, about: About) -> dict[str, Any]:
     """Who looks, at what, and for whom this is meant."""
     email = Person.objects.filter(pk=request.actor.person_id).values_list("email", flat=True).first()
     claims: dict[str, Any] = {

@@ -7,10 +7,10 @@ from pult.foundation.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class PanelChanged(Event):
+class SidePanelChanged(Event):
     """A side panel of the house's own systems was added, changed, moved or removed (`what`)."""
 
-    name: ClassVar[str] = "panel.changed"
-    about: ClassVar[str] = "panel"
-    panel_id: int
+    name: ClassVar[str] = "side_panel.changed"
+    about: ClassVar[str] = "side_panel"
+    side_panel_id: int
     what: str

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from pult.brands import queries as brands
 from pult.workforce.models import Department
 
-from .models import Panel
+from .models import SidePanel
 from .operations import Wanted
 from .operations.keeping import HEIGHTS, LONGEST_KEPT, MOST_PIECES
 from .types import Kind, Piece, Shape
@@ -83,7 +83,7 @@ class PanelForm(forms.Form):
     is_active = forms.BooleanField(label=_("Shown to colleagues"), required=False, initial=True)
 
     def __init__(
-        self, *args: Any, kind: Kind, departments: Any, panel: Panel | None = None, **kwargs: Any
+        self, *args: Any, kind: Kind, departments: Any, panel: SidePanel | None = None, **kwargs: Any
     ) -> None:
         if panel is not None:
             kwargs.setdefault("initial", _initial(panel))
@@ -143,7 +143,7 @@ def pieces_in(sent: QueryDict) -> list[Piece]:
     ]
 
 
-def _initial(panel: Panel) -> dict[str, Any]:
+def _initial(panel: SidePanel) -> dict[str, Any]:
     names = (
         "name",
         "address",

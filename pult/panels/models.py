@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 SECRET_PURPOSE = "panels.secret"  # noqa: S105 -- what it is for
 
 
-class PanelQuerySet(models.QuerySet["Panel"]):
+class SidePanelQuerySet(models.QuerySet["SidePanel"]):
     """Phrases about panels."""
 
-    def visible_to(self, actor: Actor) -> "PanelQuerySet":
+    def visible_to(self, actor: Actor) -> "SidePanelQuerySet":
         """All of them, for those who set them up."""
         return self if actor.has(Right.MANAGE) else self.none()
 
-    def switched_on(self) -> "PanelQuerySet":
+    def switched_on(self) -> "SidePanelQuerySet":
         """Those that are shown at all."""
         return self.filter(is_active=True)
 
-    def beside(self, conversation: Conversation, actor: Actor) -> "PanelQuerySet":
+    def beside(self, conversation: Conversation, actor: Actor) -> "SidePanelQuerySet":
         """What stands beside a conversation of this department and brand, for those who may see panels."""
         if not actor.has(Right.SEE):
             return self.none()
@@ -42,7 +42,7 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         found = self.switched_on().filter(here, Q(brands=[]) | Q(brands__contains=[brand]))
         return found.filter(on_conversations=True).distinct()
 
-    def of_customers(self, actor: Actor) -> "PanelQuerySet":
+    def of_customers(self, actor: Actor) -> "SidePanelQuerySet":
         """What stands on a customer's page, for those who work in one of the panel's departments."""
         if not actor.has(Right.SEE):
             return self.none()
@@ -51,12 +51,12 @@ class PanelQuerySet(models.QuerySet["Panel"]):
             found = found.filter(Q(departments=None) | Q(departments__in=Department.objects.of(actor)))
         return found.distinct()
 
-    def in_order(self) -> "PanelQuerySet":
+    def in_order(self) -> "SidePanelQuerySet":
         """As they stand below each other."""
         return self.order_by("position", "pk")
 
 
-class Panel(models.Model):
+class SidePanel(models.Model):
     """What one system of the house shows: by a link, a page in a frame, or a look-up. The kind never changes."""
 
     name = models.CharField(_("Name"), max_length=80)
@@ -77,7 +77,7 @@ class Panel(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
     rests_until = models.DateTimeField(null=True)
 
-    objects = PanelQuerySet.as_manager()
+    objects = SidePanelQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -97,7 +97,7 @@ class Panel(models.Model):
 class Answer(models.Model):
     """What a system has said of a customer a moment ago; `digest` stands for the address that was asked."""
 
-    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="answers", db_index=False)
+    panel = models.ForeignKey(SidePanel, on_delete=models.CASCADE, related_name="answers", db_index=False)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
     said = models.TextField(blank=True)

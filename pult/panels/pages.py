@@ -13,7 +13,7 @@ from pult.foundation.errors import DomainError
 
 from . import addresses, operations
 from .forms import PanelForm, TrialForm
-from .models import Panel
+from .models import SidePanel
 from .types import Asking, Kind, Shape
 
 ICONS = {Kind.LINK: "external-link", Kind.FRAME: "app-window", Kind.LOOKUP: "plug-connected"}
@@ -23,7 +23,7 @@ ICONS = {Kind.LINK: "external-link", Kind.FRAME: "app-window", Kind.LOOKUP: "plu
 class Row:
     """A panel in the list."""
 
-    panel: Panel
+    panel: SidePanel
     icon: str
     origin: str
     places: str
@@ -33,7 +33,7 @@ class Row:
 
 def listed() -> dict[str, Any]:
     """Every panel in its order."""
-    found = list(Panel.objects.in_order().prefetch_related("departments"))
+    found = list(SidePanel.objects.in_order().prefetch_related("departments"))
     last = len(found) - 1
     return {
         "rows": [
@@ -61,7 +61,7 @@ def kinds() -> dict[str, Any]:
 
 
 def panel(
-    kind: Kind, form: PanelForm, found: Panel | None = None, *, trial: dict[str, Any] | None = None
+    kind: Kind, form: PanelForm, found: SidePanel | None = None, *, trial: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     """One panel, its variables, and how it can be tried."""
     return {
@@ -93,7 +93,7 @@ def crumbs() -> list[dict[str, str]]:
     return [{"href": reverse("panels:panels"), "text": _("Side panels")}]
 
 
-def kept(form: PanelForm, kind: Kind, found: Panel | None, *, by: Actor) -> Panel | None:
+def kept(form: PanelForm, kind: Kind, found: SidePanel | None, *, by: Actor) -> SidePanel | None:
     """Keep what was written; what speaks against it stands on the form."""
     if not form.is_valid():
         return None

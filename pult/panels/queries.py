@@ -13,7 +13,7 @@ from pult.foundation.actors import Actor
 from .addresses import filled
 from .errors import BadAddress
 from .facts import About, known
-from .models import Panel
+from .models import SidePanel
 from .types import Kind
 
 
@@ -21,7 +21,7 @@ from .types import Kind
 class Beside:
     """One panel on a page. `href` is where a link leads, and where a frame or an answer is fetched from."""
 
-    panel: Panel
+    panel: SidePanel
     kind: Kind
     href: str
     is_missing: bool = False
@@ -29,7 +29,7 @@ class Beside:
 
 def are_any() -> Exists:
     """Whether there is any panel at all, as a part of another statement."""
-    return Exists(Panel.objects.switched_on())
+    return Exists(SidePanel.objects.switched_on())
 
 
 def about_conversation(actor: Actor, pk: int) -> About | None:
@@ -45,11 +45,11 @@ def about_customer(actor: Actor, pk: int) -> About | None:
     return About(customer=found) if found else None
 
 
-def panels_for(actor: Actor, about: About) -> list[Panel]:
+def panels_for(actor: Actor, about: About) -> list[SidePanel]:
     """The panels that this person sees there, in order."""
     if about.conversation is not None:
-        return list(Panel.objects.beside(about.conversation, actor).in_order())
-    return list(Panel.objects.of_customers(actor).in_order())
+        return list(SidePanel.objects.beside(about.conversation, actor).in_order())
+    return list(SidePanel.objects.of_customers(actor).in_order())
 
 
 def beside(actor: Actor, about: About) -> list[Beside]:
@@ -57,7 +57,7 @@ def beside(actor: Actor, about: About) -> list[Beside]:
     return [_placed(panel, about) for panel in panels_for(actor, about)]
 
 
-def panel_for(actor: Actor, about: About, pk: int, kind: Kind) -> Panel | None:
+def panel_for(actor: Actor, about: About, pk: int, kind: Kind) -> SidePanel | None:
     """One panel of this kind, if this person sees it there."""
     return next((one for one in panels_for(actor, about) if one.pk == pk and one.kind == kind), None)
 
@@ -77,7 +77,7 @@ def customer_meant(actor: Actor, words: str) -> About | None:
     return About(customer=customer, conversation=latest.order_by("-activity_at", "-pk").first())
 
 
-def leads_to(panel: Panel, about: About) -> str:
+def leads_to(panel: SidePanel, about: About) -> str:
     """Where a link or a frame leads for a customer; nothing where something is not known."""
     try:
         return filled(panel.address, known(about, panel.address))[0]
@@ -85,13 +85,13 @@ def leads_to(panel: Panel, about: About) -> str:
         return ""
 
 
-def _placed(panel: Panel, about: About) -> Beside:
+def _placed(panel: SidePanel, about: About) -> Beside:
     kind = Kind(panel.kind)
     href = leads_to(panel, about) if kind == Kind.LINK else _own_address(panel, about, kind)
     return Beside(panel=panel, kind=kind, href=href, is_missing=not href)
 
 
-def _own_address(panel: Panel, about: About, kind: Kind) -> str:
+def _own_address(panel: SidePanel, about: About, kind: Kind) -> str:
     what = "frame" if kind == Kind.FRAME else "answer"
     if about.conversation is not None:
         return reverse(f"panels:conversation-{what}", args=[about.conversation.pk, panel.pk])

@@ -26,9 +26,9 @@ rights.declare(Right.MANAGE, _("Set up side panels of the house’s own systems"
 class Act(StrEnum):
     """The privileged acts of panels, as the audit log names them."""
 
-    ADDED = "panel.added"
-    CHANGED = "panel.changed"
-    REMOVED = "panel.removed"
+    ADDED = "side_panel.added"
+    CHANGED = "side_panel.changed"
+    REMOVED = "side_panel.removed"
 
 
 acts.declare(Act.ADDED, _("Added a side panel"))

@@ -11,7 +11,7 @@ from pult.workforce.models import Department
 
 from . import operations, pages, queries
 from .forms import PanelForm, TrialForm
-from .models import Panel
+from .models import SidePanel
 from .types import Kind
 
 ONE = "panels/panel.html"
@@ -89,10 +89,10 @@ def delete_panel(request: Request, pk: int) -> HttpResponse:
     return redirect("panels:panels")
 
 
-def _panel(request: Request, pk: int) -> Panel:
-    return get_object_or_404(Panel.objects.visible_to(request.actor), pk=pk)
+def _panel(request: Request, pk: int) -> SidePanel:
+    return get_object_or_404(SidePanel.objects.visible_to(request.actor), pk=pk)
 
 
-def _form(request: Request, kind: Kind, *sent: object, panel: Panel | None = None) -> PanelForm:
+def _form(request: Request, kind: Kind, *sent: object, panel: SidePanel | None = None) -> PanelForm:
     departments = Department.objects.visible_to(request.actor).order_by("name", "pk")
     return PanelForm(*sent, kind=kind, departments=departments, panel=panel)

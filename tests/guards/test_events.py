@@ -20,7 +20,7 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
-    "panel.changed",
+    "side_panel.changed",
     "conversation.spam_received",
     "sender.listed",
     "sender.unlisted",

@@ -23,7 +23,7 @@ from pult.panels import answers
 from pult.panels.addresses import filled
 from pult.panels.errors import BadAddress
 from pult.panels.facts import About, known
-from pult.panels.models import SECRET_PURPOSE, Answer, Panel
+from pult.panels.models import SECRET_PURPOSE, Answer, SidePanel
 from pult.panels.types import TROUBLES, Asking, Kind, State
 
 SECONDS: Final = 4.0
@@ -37,7 +37,7 @@ WAITS: Final = 1.0
 _lines = threading.BoundedSemaphore(AT_ONCE)
 
 
-def look_up(panel: Panel, about: About, *, again: bool = False, at: datetime | None = None) -> Asking:
+def look_up(panel: SidePanel, about: About, *, again: bool = False, at: datetime | None = None) -> Asking:
     """What the system knows: from a moment ago if that still holds, else by asking it. `again` asks it anyway."""
     at = at or timezone.now()
     address, refusal = _address(panel, about)
@@ -56,7 +56,7 @@ def look_up(panel: Panel, about: About, *, again: bool = False, at: datetime | N
     return asked
 
 
-def try_out(panel: Panel, about: About) -> Asking:
+def try_out(panel: SidePanel, about: About) -> Asking:
     """Ask it now, as somebody who sets it up wants to see it: nothing is kept, and no failure is counted.
 
     A link and a frame are only filled in: it is the browser that goes there.
@@ -67,7 +67,7 @@ def try_out(panel: Panel, about: About) -> Asking:
     return refusal or _asked(panel, address)[0]
 
 
-def _address(panel: Panel, about: About) -> tuple[str, Asking | None]:
+def _address(panel: SidePanel, about: About) -> tuple[str, Asking | None]:
     try:
         address, missing = filled(panel.address, known(about, panel.address))
     except BadAddress as refusal:
@@ -77,7 +77,7 @@ def _address(panel: Panel, about: About) -> tuple[str, Asking | None]:
     return address, None
 
 
-def _asked(panel: Panel, address: str) -> tuple[Asking, str]:
+def _asked(panel: SidePanel, address: str) -> tuple[Asking, str]:
     """One call, and what was said."""
     if not _lines.acquire(timeout=WAITS):
         return Asking(state=State.BUSY, address=address), ""
@@ -106,7 +106,7 @@ def _asked(panel: Panel, address: str) -> tuple[Asking, str]:
     return _read(panel, said, asking), said
 
 
-def _headers(panel: Panel) -> dict[str, str]:
+def _headers(panel: SidePanel) -> dict[str, str]:
     """How Pult shows who it is: as a bearer, or in the header that the other system wants."""
     headers = {"Accept": "application/json"}
     secret = unseal(panel.sealed_secret, purpose=SECRET_PURPOSE)
@@ -127,7 +127,7 @@ def _state_of(status: int) -> State:
     return State.SILENT if status >= 500 or status == 429 else State.ODD
 
 
-def _read(panel: Panel, said: str, asking: Asking) -> Asking:
+def _read(panel: SidePanel, said: str, asking: Asking) -> Asking:
     """What is shown of an answer; nothing of one that says nothing."""
     if not said:
         return replace(asking, state=State.NOTHING)
@@ -142,7 +142,7 @@ def _parsed(said: str) -> Any:
     return json.loads(said.removeprefix("\ufeff"))
 
 
-def _keep(panel: Panel, about: About, digest: str, said: str, at: datetime) -> None:
+def _keep(panel: SidePanel, about: About, digest: str, said: str, at: datetime) -> None:
     Answer.objects.update_or_create(
         panel=panel,
         digest=digest,
@@ -155,9 +155,9 @@ def _keep(panel: Panel, about: About, digest: str, said: str, at: datetime) -> N
     )
 
 
-def _judge(panel: Panel, asked: Asking, at: datetime) -> None:
+def _judge(panel: SidePanel, asked: Asking, at: datetime) -> None:
     """Leave a system alone that has not answered several times; trust it again as soon as it does."""
-    this = Panel.objects.filter(pk=panel.pk)
+    this = SidePanel.objects.filter(pk=panel.pk)
     if asked.state == State.SILENT:
         this.filter(failures__lt=1000).update(failures=F("failures") + 1)
         failures = this.values_list("failures", flat=True).first() or 0

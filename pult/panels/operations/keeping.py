@@ -21,8 +21,8 @@ from pult.foundation.sealing import seal
 from pult.foundation.web import outgoing
 from pult.panels import addresses, answers
 from pult.panels.errors import BadAddress, BadPiece, BadSecret
-from pult.panels.events import PanelChanged
-from pult.panels.models import SECRET_PURPOSE, Panel
+from pult.panels.events import SidePanelChanged
+from pult.panels.models import SECRET_PURPOSE, SidePanel
 from pult.panels.signing import SHORTEST_SECRET
 from pult.panels.types import TROUBLES, Act, Kind, Piece
 from pult.workforce.models import Department
@@ -53,20 +53,20 @@ class Wanted:
 
 
 @transaction.atomic
-def add_panel(kind: Kind, *, wanted: Wanted, by: Actor) -> Panel:
+def add_panel(kind: Kind, *, wanted: Wanted, by: Actor) -> SidePanel:
     """Show what one more system of the house knows."""
     transaction_lock("panels.order")
-    if Panel.objects.count() >= MOST_PANELS:
+    if SidePanel.objects.count() >= MOST_PANELS:
         raise Invalid(_("At most %(most)s panels fit here.") % {"most": MOST_PANELS})
-    last: int | None = Panel.objects.aggregate(last=Max("position"))["last"]
-    made = Panel(kind=kind, position=(last or 0) + 1)
+    last: int | None = SidePanel.objects.aggregate(last=Max("position"))["last"]
+    made = SidePanel(kind=kind, position=(last or 0) + 1)
     _write(made, wanted)
     _note(Act.ADDED, made, by=by, after=_told(made))
     return made
 
 
 @transaction.atomic
-def change_panel(panel: Panel, *, wanted: Wanted, by: Actor) -> None:
+def change_panel(panel: SidePanel, *, wanted: Wanted, by: Actor) -> None:
     """Show it otherwise from now on. What was kept of its answers is forgotten."""
     before = _told(panel)
     _write(panel, wanted)
@@ -75,27 +75,27 @@ def change_panel(panel: Panel, *, wanted: Wanted, by: Actor) -> None:
 
 
 @transaction.atomic
-def move_panel(panel: Panel, *, earlier: bool, by: Actor) -> None:
+def move_panel(panel: SidePanel, *, earlier: bool, by: Actor) -> None:
     """Show it one place further up, or down."""
     transaction_lock("panels.order")
-    order = list(Panel.objects.in_order().values_list("pk", flat=True))
+    order = list(SidePanel.objects.in_order().values_list("pk", flat=True))
     if panel.pk not in order:
         return
     here = order.index(panel.pk)
     order.insert(min(max(here + (-1 if earlier else 1), 0), len(order) - 1), order.pop(here))
     for position, pk in enumerate(order, start=1):
-        Panel.objects.filter(pk=pk).update(position=position)
-    publish(PanelChanged(panel_id=panel.pk, what="moved", by=by.ref, at=timezone.now()))
+        SidePanel.objects.filter(pk=pk).update(position=position)
+    publish(SidePanelChanged(side_panel_id=panel.pk, what="moved", by=by.ref, at=timezone.now()))
 
 
 @transaction.atomic
-def remove_panel(panel: Panel, *, by: Actor) -> None:
+def remove_panel(panel: SidePanel, *, by: Actor) -> None:
     """Show it no longer, and forget its secret and what it has said."""
     _note(Act.REMOVED, panel, by=by, before=_told(panel))
-    Panel.objects.filter(pk=panel.pk).delete()
+    SidePanel.objects.filter(pk=panel.pk).delete()
 
 
-def _write(panel: Panel, wanted: Wanted) -> None:
+def _write(panel: SidePanel, wanted: Wanted) -> None:
     kind = Kind(panel.kind)
     _check(kind, wanted)
     for name, value in _columns(kind, wanted).items():
@@ -175,7 +175,7 @@ def _as_json(pieces: Iterable[Piece]) -> list[dict[str, str]]:
     return [{"label": one.label.strip(), "where": one.where, "shape": str(one.shape)} for one in pieces]
 
 
-def _told(panel: Panel) -> dict[str, Any]:
+def _told(panel: SidePanel) -> dict[str, Any]:
     """A panel as the audit log shows it; of the secret only that there is one."""
     return {
         "name": panel.name,
@@ -191,12 +191,14 @@ def _told(panel: Panel) -> dict[str, Any]:
 
 def _note(
     act: Act,
-    panel: Panel,
+    panel: SidePanel,
     *,
     by: Actor,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
     what = act.value.partition(".")[2]
-    publish(PanelChanged(panel_id=panel.pk, what=what, by=by.ref, at=timezone.now()))
-    audit.record(act, by=by, about=f"panel:{panel.pk}", about_name=panel.name, before=before, after=after)
+    publish(SidePanelChanged(side_panel_id=panel.pk, what=what, by=by.ref, at=timezone.now()))
+    audit.record(
+        act, by=by, about=f"side_panel:{panel.pk}", about_name=panel.name, before=before, after=after
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from pult.foundation.actors import SYSTEM
 from pult.panels import operations
-from pult.panels.models import Panel
+from pult.panels.models import SidePanel
 from pult.panels.operations import Wanted
 from pult.panels.types import Kind, Piece, Shape
 
@@ -70,7 +70,7 @@ def open_shop() -> Iterator[Shop]:
         server.server_close()
 
 
-def panel(shop: Shop, **more: Any) -> Panel:
+def panel(shop: Shop, **more: Any) -> SidePanel:
     """A look-up in the shop."""
     address = f"http://127.0.0.1:{shop.port}/orders?email={{customer.email}}"
     wanted = Wanted(**{"name": "Shop", "address": address, "secret": "s3cret", "pieces": PIECES, **more})

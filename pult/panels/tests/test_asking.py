@@ -9,7 +9,7 @@ from pult.customers import operations as customers
 from pult.foundation.actors import SYSTEM
 from pult.panels import operations
 from pult.panels.facts import About
-from pult.panels.models import Answer, Panel
+from pult.panels.models import Answer, SidePanel
 from pult.panels.types import State
 from pult.workspace.queries.conversation import opened
 
@@ -109,7 +109,7 @@ def test_what_is_not_known_is_not_asked(shop, about):
 def test_no_call_goes_into_the_own_network(shop, about, settings):
     found = panel(shop)
     settings.OUTGOING_HOSTS = []
-    Panel.objects.update(address=f"https://127.0.0.1:{shop.port}/orders")
+    SidePanel.objects.update(address=f"https://127.0.0.1:{shop.port}/orders")
     found.refresh_from_db()
     assert operations.look_up(found, about).state == State.REFUSED
     assert shop.asked == []
@@ -122,7 +122,7 @@ def test_what_was_said_is_forgotten_with_the_customer_and_by_the_clock(shop, abo
     kettle.settle()
     assert not Answer.objects.exists()
     other = kettle.conversation()
-    operations.look_up(Panel.objects.get(), About(customer=other.customer))
+    operations.look_up(SidePanel.objects.get(), About(customer=other.customer))
     assert operations.forget_old_answers(at=timezone.now()) == 0
     assert operations.forget_old_answers(at=timezone.now() + timedelta(minutes=5, seconds=1)) == 1
 

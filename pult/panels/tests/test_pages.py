@@ -13,7 +13,7 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.audit.models import AuditRecord
 from pult.foundation.errors import Invalid
 from pult.panels import operations
-from pult.panels.models import Panel
+from pult.panels.models import SidePanel
 from pult.panels.operations import Wanted
 from pult.panels.types import Kind
 
@@ -67,7 +67,7 @@ def test_an_administrator_adds_a_look_up_tries_it_and_keeps_its_secret(kettle, s
     assert client.get(f"{PANELS}/new").status_code == 200
     assert "piece-where" in client.get(f"{PANELS}/new?kind=lookup").content.decode()
     assert client.post(f"{PANELS}/new", sent(shop)).status_code == 302
-    found = Panel.objects.get()
+    found = SidePanel.objects.get()
     page = client.get(f"{PANELS}/{found.pk}").content.decode()
     assert "customer.level" in page
     assert "s3cret" not in page + str(list(AuditRecord.objects.values_list("after", flat=True)))
@@ -83,8 +83,10 @@ def test_an_administrator_adds_a_look_up_tries_it_and_keeps_its_secret(kettle, s
     found.refresh_from_db()
     assert found.sealed_secret == ""
     client.post(f"{PANELS}/{found.pk}/removal")
-    assert not Panel.objects.exists()
-    assert list(AuditRecord.objects.filter(what__startswith="panel.").values_list("what", flat=True)) != []
+    assert not SidePanel.objects.exists()
+    assert (
+        list(AuditRecord.objects.filter(what__startswith="side_panel.").values_list("what", flat=True)) != []
+    )
 
 
 @pytest.mark.parametrize(
@@ -192,5 +194,5 @@ def test_trying_a_link_goes_nowhere(kettle, shop):
 def test_panels_stand_in_the_order_that_was_chosen(kettle):
     first, second = link(name="First"), link(name="Second")
     kettle.omar.client.post(f"{PANELS}/{second.pk}/place", {"place": "earlier"})
-    assert list(Panel.objects.in_order()) == [second, first]
+    assert list(SidePanel.objects.in_order()) == [second, first]
     assert "Second" in kettle.omar.client.get(PANELS).content.decode()

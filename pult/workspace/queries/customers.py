@@ -12,7 +12,7 @@ from pult.customers.types import Right
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
-from pult.panels.models import Panel
+from pult.panels.models import SidePanel
 from pult.workspace.queries.fields import Own, own_of
 
 MOST_FOUND = 50
@@ -142,7 +142,7 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),
-        "has_panels": is_there and Panel.objects.of_customers(actor).exists(),
+        "has_panels": is_there and SidePanel.objects.of_customers(actor).exists(),
     }
 
 
