@@ -6,12 +6,10 @@ import pytest
 from django.utils import timezone
 
 from pult.customers import operations as customers
-from pult.foundation.actors import SYSTEM
 from pult.panels import operations
 from pult.panels.facts import About
 from pult.panels.models import Answer, SidePanel
 from pult.panels.types import State
-from pult.workspace.queries.conversation import opened
 
 from .shop import open_shop, panel
 
@@ -135,14 +133,3 @@ def test_trying_keeps_nothing_and_counts_no_failure(shop, about):
         operations.try_out(found, about)
     found.refresh_from_db()
     assert (found.failures, Answer.objects.count()) == (0, 0)
-
-
-def test_the_desk_knows_whether_there_are_any(kettle, shop):
-    number = kettle.conversation().pk
-    assert not opened(kettle.ana.actor, number).has_panels
-    operations.change_panel(
-        made := panel(shop),
-        wanted=operations.Wanted(name="Shop", address=made.address, pieces=made.parts),
-        by=SYSTEM,
-    )
-    assert opened(kettle.ana.actor, number).has_panels
