@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, OwnStatus
+from pult.conversations.queries import stand_in
 from pult.conversations.types import Inbound, Priority, Right, Sender, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.fields.queries import catalogue, given_plainly
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Value
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.errors import Invalid, SomebodyWasFaster
 from pult.inboxes.models import Inbox
@@ -37,16 +39,18 @@ MOVES: dict[Status, Callable[..., None]] = {
 }
 
 
-def inbox_of(inbox_id: int) -> Inbox:
-    """The active inbox with this number."""
-    inbox = INBOXES.first("open", _open_inbox, {"inbox": inbox_id})
+def inbox_of(actor: Actor, inbox_id: int) -> Inbox:
+    """The active inbox with this number, unless it is restricted to others."""
+    values: dict[str, Value] = {"inbox": inbox_id, "person": actor.person_id}
+    inbox = INBOXES.first(actor.is_person, lambda slots: _open_inbox(actor, slots), values)
     if inbox is None:
         raise Http404
     return inbox
 
 
-def _open_inbox(slots: Mapping[str, Any]) -> QuerySet[Inbox]:
-    return Inbox.objects.active().for_service().filter(pk=slots["inbox"])
+def _open_inbox(actor: Actor, slots: Mapping[str, Any]) -> QuerySet[Inbox]:
+    shut = Inbox.objects.closed_to(stand_in(actor, slots)).values("pk")
+    return Inbox.objects.active().for_service().filter(pk=slots["inbox"]).exclude(pk__in=shut)
 
 
 def customer_of(actor: Actor, opening: Any) -> Customer:
@@ -64,7 +68,7 @@ def open_by_staff(actor: Actor, opening: Any) -> Conversation:
     """Write to a customer first."""
     return conversations.open_conversation(
         customer_of(actor, opening),
-        inbox=inbox_of(opening.inbox_id),
+        inbox=inbox_of(actor, opening.inbox_id),
         subject=opening.subject,
         text=opening.text,
         by=actor,
@@ -77,7 +81,7 @@ def open_by_customer(actor: Actor, opening: Any) -> Conversation:
         customer_of(actor, opening),
         opening.text,
         subject=opening.subject,
-        inbox=inbox_of(opening.inbox_id),
+        inbox=inbox_of(actor, opening.inbox_id),
         address=opening.customer_email if opening.customer_id is None else None,
     )
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from pult.conversations.models import Conversation
+from pult.conversations.models import Conversation, closed_to
 from pult.conversations.queries import Chosen, Filter, Unit, read, read_acts
 from pult.conversations.types import Right as ConversationRight
 from pult.foundation.actors import Actor, Kind
@@ -101,7 +101,7 @@ class FiringQuerySet(models.QuerySet["Firing"]):
         if not actor.has(Right.MANAGE):
             return self.none()
         if actor.has(ConversationRight.READ_ALL):
-            return self
+            return self.exclude(closed_to(actor, "conversation__"))
         return self.filter(conversation__in=Conversation.objects.visible_to(actor))
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "NewerMessage",
     "NoPlan",
     "NotAScript",
+    "NotInside",
     "NotThere",
     "ScriptRunning",
     "ShortcutTaken",
@@ -133,6 +134,12 @@ class NotSpam(DomainError):
     """What is no spam cannot be taken back from it."""
 
     code = "not_spam"
+
+
+class NotInside(DomainError):
+    """The conversation is restricted, and this person is not among those who may see it."""
+
+    code = "not_inside"
 
 
 class NotThere(Invalid):

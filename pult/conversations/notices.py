@@ -13,7 +13,8 @@ from .types import Delivery, MessageKind, PlanState
 
 
 def _had_by(person: Person) -> "QuerySet[Conversation]":
-    return Conversation.objects.unresolved().filter(assignee=person.pk).select_related("customer")
+    seen = Conversation.objects.visible_to(person.actor).unresolved()
+    return seen.filter(assignee=person.pk).select_related("customer")
 
 
 def _compose_assigned(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
@@ -52,7 +53,8 @@ def _compose_mention(about: int, person: Person, shows_words: bool) -> Notice | 
 
 
 def _compose_stopped(about: int, person: Person, shows_words: bool) -> Notice | None:  # noqa: FBT001
-    planned = PlannedReply.objects.filter(pk=about, person=person.pk, state=PlanState.STOPPED)
+    seen = PlannedReply.objects.visible_to(person.actor)
+    planned = seen.filter(pk=about, person=person.pk, state=PlanState.STOPPED)
     found = planned.select_related("conversation__customer").first()
     if found is None:
         return None

@@ -11,6 +11,7 @@ STORIES = (
     "conversation_solved",
     "customer_erased",
     "conversation_transferred",
+    "inbox_restricted",
     "invitation_accepted",
     "member_left",
     "person_switched_off",

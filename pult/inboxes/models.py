@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.brands.models import Brand
 from pult.brands.types import HOUSE
@@ -18,6 +19,16 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
     def visible_to(self, actor: Actor) -> "InboxQuerySet":
         """All of them for those who manage inboxes."""
         return self if actor.has(Right.MANAGE) else self.none()
+
+    def closed_to(self, actor: Actor) -> "InboxQuerySet":
+        """Those that are restricted to others. A restriction is about people: what runs by itself goes on."""
+        if not actor.is_person:
+            return self.none()
+        named = Inbox.insiders.through.objects.filter(inbox=models.OuterRef("pk"), person=actor.person_id)
+        through = Inbox.inner_departments.through.objects.filter(
+            inbox=models.OuterRef("pk"), department__members=actor.person_id
+        )
+        return self.filter(~models.Exists(named), ~models.Exists(through), is_restricted=True)
 
     def active(self) -> "InboxQuerySet":
         """Those that take messages."""
@@ -61,6 +72,10 @@ class Inbox(models.Model):
         default=0,
     )
     is_active = models.BooleanField(_("Takes messages"), default=True)
+    # What comes in by a restricted door is for its insiders and for the members of its inner departments only.
+    is_restricted = models.BooleanField(_("Restricted"), default=False)
+    insiders = models.ManyToManyField(Person, related_name="+", blank=True)
+    inner_departments = models.ManyToManyField(Department, related_name="+", blank=True)
 
     objects = InboxQuerySet.as_manager()
 

@@ -1,17 +1,27 @@
 """Verbs about inboxes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.brands.models import Brand
 from pult.brands.types import Act
 from pult.foundation.actors import Actor
 from pult.foundation.audit.operations import record
+from pult.foundation.errors import Invalid
+from pult.foundation.events import publish
 from pult.workforce.models import Department
 
+from .events import InboxRestricted
 from .models import Inbox
+from .queries import names_inside
+from .types import Act as InboxAct
 from .types import Channel, Purpose
 
 
@@ -87,6 +97,69 @@ def give_to_brand(brand: Brand, doors: Iterable[Inbox], *, by: Actor) -> None:
             before={"inboxes": sorted(before)},
             after={"inboxes": sorted(chosen)},
         )
+
+
+@transaction.atomic
+def restrict(
+    inbox: Inbox,
+    *,
+    people: Iterable[Person],
+    departments: Iterable[Department],
+    by: Actor,
+    at: datetime | None = None,
+) -> None:
+    """Let only these people and the members of these departments see what comes in here, from now on."""
+    people, departments = list(people), list(departments)
+    if inbox.purpose != Purpose.SERVICE:
+        raise Invalid(_("Only an inbox of customer service can be restricted."))
+    if not Person.objects.active().filter(_inside(people, departments)).exists():
+        raise Invalid(_("Choose somebody: nobody would see these conversations any more."))
+    before = _stands(inbox)
+    inbox.insiders.set(people)
+    inbox.inner_departments.set(departments)
+    _set_restricted(inbox, is_restricted=True)
+    after = _stands(inbox)
+    if before != after:
+        record(
+            InboxAct.RESTRICTED,
+            by=by,
+            about=f"inbox:{inbox.pk}",
+            about_name=inbox.name,
+            before=before,
+            after=after,
+        )
+        publish(InboxRestricted(inbox_id=inbox.pk, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
+def open_up(inbox: Inbox, *, by: Actor) -> None:
+    """Let everybody whose role and department allow it see what comes in here."""
+    before = _stands(inbox)
+    inbox.insiders.clear()
+    inbox.inner_departments.clear()
+    _set_restricted(inbox, is_restricted=False)
+    if before:
+        record(
+            InboxAct.OPENED_UP,
+            by=by,
+            about=f"inbox:{inbox.pk}",
+            about_name=inbox.name,
+            before=before,
+            after={},
+        )
+
+
+def _set_restricted(inbox: Inbox, *, is_restricted: bool) -> None:
+    Inbox.objects.filter(pk=inbox.pk).update(is_restricted=is_restricted)
+    inbox.is_restricted = is_restricted
+
+
+def _inside(people: list[Person], departments: list[Department]) -> Q:
+    return Q(pk__in=[one.pk for one in people]) | Q(member__departments__in=departments)
+
+
+def _stands(inbox: Inbox) -> dict[str, list[str]]:
+    return {"only_for": names_inside(inbox)} if inbox.is_restricted else {}
 
 
 def _beside_the_house(brand: Brand | None) -> Brand | None:

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from pult.foundation import rights
+from pult.foundation.audit import acts
 from pult.foundation.rights import MANAGERS_UP
 
 
@@ -16,6 +17,17 @@ class Right(StrEnum):
 
 
 rights.declare(Right.MANAGE, _("Manage inboxes: addresses, languages, signatures"), granted_to=MANAGERS_UP)
+
+
+class Act(StrEnum):
+    """The privileged acts of inboxes."""
+
+    RESTRICTED = "inbox.restricted"
+    OPENED_UP = "inbox.opened_up"
+
+
+acts.declare(Act.RESTRICTED, _("Restricted an inbox"))
+acts.declare(Act.OPENED_UP, _("Opened a restricted inbox to everybody"))
 
 
 UNDO_SECONDS = [

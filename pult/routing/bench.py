@@ -30,6 +30,8 @@ class Bench:
     missed: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
     declined: Mapping[int, Mapping[int, datetime]] = field(default_factory=dict)
     languages: Mapping[int, str] = field(default_factory=dict)
+    # Whom a restricted door lets in, by who waits behind it.
+    insiders: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def rules_of(self, wait: Wait) -> Rules:
         """How the department treats whoever waits there."""
@@ -40,7 +42,7 @@ class Bench:
         rules = self.rules_of(wait)
         waited = (at - wait.entered_at).total_seconds()
         due = reach_after(rules, waited_seconds=waited, misses=wait.misses, so_far=Reach(wait.reach))
-        reach = next((one for one in wider(rules, due) if self.within(wait.department_id, one)), None)
+        reach = next((one for one in wider(rules, due) if self._around(wait, one)), None)
         if reach is None or waited >= rules.give_up_seconds:
             return Step(reach=None)
         return Step(reach=reach, member_id=self._whom(wait, reach, at=at))
@@ -63,7 +65,7 @@ class Bench:
     def _whom(self, wait: Wait, reach: Reach, *, at: datetime) -> int | None:
         """Whoever was not asked yet comes first, then who missed it, and who declined only after a while."""
         missed, declined = self.missed.get(wait.pk, {}), self.declined.get(wait.pk, {})
-        around = self.within(wait.department_id, reach)
+        around = self._around(wait, reach)
         fresh = [one for one in around if one.member_id not in missed and one.member_id not in declined]
         again = [one for one in around if one.member_id in missed and one.member_id not in declined]
         late = [
@@ -72,6 +74,12 @@ class Bench:
             if one.member_id in declined and at - declined[one.member_id] >= ASK_AGAIN_AFTER
         ]
         return self._first((fresh, again, late), self.languages.get(wait.pk, ""))
+
+    def _around(self, wait: Wait, reach: Reach) -> list[Candidate]:
+        """Everybody in a circle who may see this customer's conversation."""
+        inside = self.insiders.get(wait.pk)
+        around = self.within(wait.department_id, reach)
+        return around if inside is None else [one for one in around if one.member_id in inside]
 
     def _first(self, groups: Iterable[list[Candidate]], language: str) -> int | None:
         for group in groups:

@@ -12,6 +12,7 @@ from .conversations import (
     Message,
     MessageIndex,
     MessageQuerySet,
+    closed_to,
 )
 from .following import Follower
 from .links import Link
@@ -63,4 +64,5 @@ __all__ = [
     "SpamKeeping",
     "SpamMark",
     "Split",
+    "closed_to",
 ]

@@ -30,12 +30,17 @@ from pult.workforce.models import Department, Member
 IS_UNRESOLVED = models.Q(status__in=[str(status) for status in UNRESOLVED])
 
 
+def closed_to(actor: Actor, path: str = "") -> models.Q:
+    """What no role and no department opens to this person: it came in by a door that is restricted to others."""
+    return models.Q(**{f"{path}inbox__in": Inbox.objects.closed_to(actor).values("pk")})
+
+
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Phrases about conversations."""
 
     def visible_to(self, actor: Actor) -> "ConversationQuerySet":
         """Of what is not kept apart: all with the right to read all; else one's own departments' and what one has."""
-        seen = self.filter(is_apart=False)
+        seen = self.filter(is_apart=False).exclude(closed_to(actor))
         if actor.has(Right.READ_ALL):
             return seen
         if not actor.is_person or not actor.has(Right.READ):
@@ -273,7 +278,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, actor: Actor) -> "MessageQuerySet":
         """Those of the conversations that the actor may read."""
         if actor.has(Right.READ_ALL):
-            return self.filter(conversation__is_apart=False)
+            return self.filter(conversation__is_apart=False).exclude(closed_to(actor, "conversation__"))
         return self.filter(conversation__in=Conversation.objects.visible_to(actor))
 
     def said_aloud(self) -> "MessageQuerySet":

@@ -11,7 +11,7 @@ from pult.conversations.types import Right, RunState
 from pult.foundation.actors import Actor
 from pult.knowledge.models import Document, Revision
 
-from .conversations import Conversation, Message
+from .conversations import Conversation, Message, closed_to
 
 
 class ScriptRunQuerySet(models.QuerySet["ScriptRun"]):
@@ -20,7 +20,7 @@ class ScriptRunQuerySet(models.QuerySet["ScriptRun"]):
     def visible_to(self, actor: Actor) -> "ScriptRunQuerySet":
         """Those of the conversations that the actor may read."""
         if actor.has(Right.READ_ALL):
-            return self.filter(conversation__is_apart=False)
+            return self.filter(conversation__is_apart=False).exclude(closed_to(actor, "conversation__"))
         return self.filter(conversation__in=Conversation.objects.visible_to(actor))
 
     def running(self) -> "ScriptRunQuerySet":

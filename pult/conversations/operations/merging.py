@@ -158,6 +158,19 @@ def _check(source: Conversation, target: Conversation) -> None:
         raise CannotMerge(_("Only conversations that are not solved can be merged. Reopen it first."))
     if source.channel in CHATS or target.channel in CHATS:
         raise CannotMerge(_("Chats and calls stay on their own."))
+    if source.inbox is not None and source.inbox.is_restricted and source.inbox_id != target.inbox_id:
+        raise CannotMerge(_closed_to_others(source, target))
+
+
+def _closed_to_others(source: Conversation, target: Conversation) -> str:
+    """What was said behind a restricted door is not carried out of it."""
+    if target.inbox is not None and target.inbox.is_restricted:
+        return _(
+            "Both are restricted, each to people of its own. Merged, some would read what is not for them."
+        )
+    return _("#%(number)s is restricted. Merge the other conversation into it, so that it stays so.") % {
+        "number": source.pk
+    }
 
 
 def _belong_together(source: Conversation, target: Conversation) -> bool:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.conversations.errors import SomebodyWasFaster
+from pult.conversations.errors import NotInside, SomebodyWasFaster
 from pult.conversations.events import ConversationAssigned, ConversationTransferred
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
+from pult.inboxes import queries as inboxes
 from pult.workforce.models import Department, Member
 
 from .entries import place, touch
@@ -30,6 +31,7 @@ def assign(
     before = conversation.assignee_id
     if before == (to.pk if to else None):
         return
+    _check_inside(conversation, to)
     only_if = {"assignee_id": before} if seen_version is None else {"version": seen_version}
     if not touch(conversation, only_if=only_if, assignee=to):
         raise SomebodyWasFaster(_("This conversation changed while you were looking at it."))
@@ -51,6 +53,7 @@ def transfer(
     before = conversation.department_id
     if before == to.pk:
         return
+    _check_inside(conversation, assignee)
     if note.strip():
         write_note(conversation, by=by, text=note, at=at)
     if not touch(conversation, only_if={"department_id": before}, department=to, assignee=assignee):
@@ -70,6 +73,15 @@ def hand_to(
     elif note.strip():
         write_note(conversation, by=by, text=note, at=at)
     assign(conversation, to=to, by=by, at=at)
+
+
+def _check_inside(conversation: Conversation, to: Member | None) -> None:
+    """Whoever gets it must see it."""
+    if to is not None and not inboxes.lets_in(conversation.inbox_id, to.pk):
+        raise NotInside(
+            _("This conversation is restricted, and %(name)s is not among those who may see it.")
+            % {"name": to.name}
+        )
 
 
 @transaction.atomic

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
-from pult.conversations.models import Conversation, MessageIndex
+from pult.conversations.models import Conversation, MessageIndex, closed_to
 from pult.conversations.types import Right
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, Value
 from pult.foundation.text.fields import Looked, Title, holding, plain_codes
 from pult.foundation.text.frequency import frequencies, worth_a_look
 from pult.foundation.text.query import Either, Query, Without, Word
+from pult.inboxes.models import Inbox
 
 from .readers import scope, stand_in
 
@@ -28,7 +29,7 @@ WITH_WORDS = Kept(tuple)
 
 def newest_matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[Match]:
     """Matching messages, newest first, fetched a portion at a time: several may belong to one conversation."""
-    if not any(scope(actor)):
+    if not any(scope(actor)[:2]):
         return
     portion, seen, end = limit * 2, 0, ALL if older_than is None else older_than
     reach = _reach(asked, limit=limit, portion=portion, is_first=older_than is None)
@@ -61,8 +62,14 @@ def readable(actor: Actor) -> "QuerySet[MessageIndex]":
     """The words of the messages that this person may read."""
     index = MessageIndex.objects.all()
     if actor.has(Right.READ_ALL):
-        return index
+        return index.filter(Looked(_is_open_to(actor))) if actor.is_person else index
     return index.filter(conversation__in=Conversation.objects.visible_to(actor))
+
+
+def _is_open_to(actor: Actor) -> Q:
+    """Not behind a door that is restricted to others. Each match is tried for itself, where there is such a door."""
+    shut = Conversation.objects.filter(closed_to(actor), pk=OuterRef("conversation_id"))
+    return Q(~Exists(Inbox.objects.closed_to(actor))) | Q(~Exists(shut))
 
 
 def _reach(asked: Query, *, limit: int, portion: int, is_first: bool) -> int:

@@ -14,9 +14,9 @@ from pult.foundation.database.kept_models import KeptModels
 ONE: KeptModels[Conversation] = KeptModels()
 
 
-def scope(actor: Actor) -> tuple[bool, bool]:
-    """What of a reader decides the text of a question: whether they read everything, and whether they read at all."""
-    return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ)
+def scope(actor: Actor) -> tuple[bool, bool, bool]:
+    """What of a reader decides the text of a question: whether they read everything, or at all, and are a person."""
+    return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ), actor.is_person
 
 
 def stand_in(actor: Actor, slots: Mapping[str, Any]) -> Actor:

@@ -73,7 +73,9 @@ class VisitorQuerySet(models.QuerySet["Visitor"]):
 
     def visible_to(self, actor: Actor) -> "VisitorQuerySet":
         """All of them for those who may see visitors."""
-        return self if actor.has(Right.SEE_VISITORS) else self.none()
+        if not actor.has(Right.SEE_VISITORS):
+            return self.none()
+        return self.exclude(widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
 
 
 class Visitor(models.Model):
@@ -208,7 +210,9 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
     def visible_to(self, actor: Actor) -> "BlockQuerySet":
         """All of them for those who may block."""
-        return self if actor.has(Right.BLOCK) else self.none()
+        if not actor.has(Right.BLOCK):
+            return self.none()
+        return self.exclude(visitor__widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
 
 
 class Block(models.Model):

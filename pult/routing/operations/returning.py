@@ -13,6 +13,7 @@ from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM
 from pult.foundation.eventlog.models import EventRecord
 from pult.foundation.events import publish
+from pult.inboxes import queries as inboxes
 from pult.routing.events import WorkReturned
 from pult.routing.models import Routing
 from pult.routing.types import QUEUED, Returned
@@ -105,6 +106,8 @@ def _return(pk: int, reason: Returned, *, at: datetime) -> bool:
     deputy = (
         workforce.standing_in_for(before, on=timezone.localdate(at)) if reason == Returned.ABSENT else None
     )
+    if deputy is not None and not inboxes.lets_in(conversation.inbox_id, deputy.pk):
+        deputy = None
     try:
         conversations.assign(conversation, to=deputy, by=SYSTEM, at=at)
     except SomebodyWasFaster:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from pult.conversations.models import Conversation
+from pult.inboxes import queries as inboxes
 from pult.inboxes.types import Channel
 from pult.routing.bench import Bench
 from pult.routing.models import Offer, QueueRules, Room, Turn, Wait
@@ -40,15 +41,18 @@ def bench_of(waits: Collection[Wait], channel: Channel) -> Bench:
         kept = missed if offer.result == Result.MISSED else declined
         kept[offer.wait_id][offer.member_id] = offer.ended_at or offer.offered_at
     people, departments = _people(channel)
-    conversations = Conversation.objects.filter(waits__in=waits).values_list("pk", "language")
-    spoken = dict(conversations)
+    rows = Conversation.objects.filter(waits__in=waits).values_list("pk", "language", "inbox")
+    spoken = {pk: (language, door) for pk, language, door in rows}
+    inside = inboxes.insiders_by_door({door for _language, door in spoken.values() if door})
+    doors = {wait.pk: spoken.get(wait.conversation_id, ("", None))[1] for wait in waits}
     return Bench(
         people=people,
         departments=departments,
         rules=rules_by_department(),
         missed=missed,
         declined=declined,
-        languages={wait.pk: spoken.get(wait.conversation_id, "") for wait in waits},
+        languages={wait.pk: spoken.get(wait.conversation_id, ("", None))[0] for wait in waits},
+        insiders={pk: inside[door] for pk, door in doors.items() if door in inside},
     )
 
 

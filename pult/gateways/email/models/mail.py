@@ -12,12 +12,17 @@ from pult.inboxes.models import Inbox
 from pult.inboxes.types import Purpose
 
 
+def _closed_to(actor: Actor) -> models.Q:
+    """What goes through a door that is restricted to others."""
+    return models.Q(inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+
+
 class RawMailQuerySet(models.QuerySet["RawMail"]):
     """Phrases about incoming mail."""
 
     def visible_to(self, actor: Actor) -> "RawMailQuerySet":
         """All of it for those who look after the mail door."""
-        return self if actor.has(Right.MANAGE) else self.none()
+        return self.exclude(_closed_to(actor)) if actor.has(Right.MANAGE) else self.none()
 
     def held(self) -> "RawMailQuerySet":
         """What waits for somebody to look."""
@@ -106,7 +111,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def visible_to(self, actor: Actor) -> "OutgoingMailQuerySet":
         """All of it for those who look after the mail door."""
-        return self if actor.has(Right.MANAGE) else self.none()
+        return self.exclude(_closed_to(actor)) if actor.has(Right.MANAGE) else self.none()
 
     def unsent(self) -> "OutgoingMailQuerySet":
         """What has not left yet and still may."""
