@@ -52,6 +52,7 @@ from .portal import open_the_portal
 from .processes import begin
 from .pulse import take_the_pulse
 from .reading import read_and_search
+from .restricting import open_the_quiet_door
 from .reviews import read_along
 from .rhythm import arrivals, turns
 from .sharing import share_the_work
@@ -260,6 +261,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     hire_people(house, box, now=now)
     open_the_portal(house, now=now)
     open_the_second_brand(house, now=now)
+    open_the_quiet_door(house, now=now)
     box.release()
     omar = administrator().actor
     _asked_and_answered(house, box, by=omar, now=now)

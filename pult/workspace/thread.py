@@ -96,6 +96,7 @@ def context(
         "hidden": thread.hidden,
         "whole": whole,
         "status": status,
+        "is_restricted": conversation.inbox is not None and conversation.inbox.is_restricted,
         "status_tone": _tone(conversation, status),
         "status_words": conversation.status_words,
         "is_resolved": status in RESOLVED,

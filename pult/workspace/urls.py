@@ -33,6 +33,7 @@ from .views import (
     presence,
     printing,
     properties,
+    readers,
     saved,
     script_reports,
     scripts,
@@ -117,6 +118,7 @@ urlpatterns = [
     ),
     path("conversations/<int:pk>/deadline/", resource(GET=conversations.explain_deadline), name="deadline"),
     path("conversations/<int:pk>/mine/", resource(POST=ownership.take), name="mine"),
+    path("conversations/<int:pk>/readers/", resource(GET=readers.explain_readers), name="readers"),
     path(
         "conversations/<int:pk>/transfer/",
         resource(GET=ownership.edit_transfer, POST=ownership.create_transfer),
@@ -380,5 +382,10 @@ urlpatterns = [
         "settings/inboxes/<int:pk>/",
         resource(GET=inboxes.edit_inbox, POST=inboxes.change_inbox),
         name="inbox",
+    ),
+    path(
+        "settings/inboxes/<int:pk>/readers/",
+        resource(GET=readers.edit_readers, POST=readers.change_readers),
+        name="inbox-readers",
     ),
 ]

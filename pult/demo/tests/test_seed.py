@@ -19,6 +19,7 @@ from pult.demo.bot import TALKS
 from pult.demo.branding import LETTERS as TEA
 from pult.demo.chatting import chats
 from pult.demo.founding import as_it_stands
+from pult.demo.restricting import LETTERS as QUIET
 from pult.demo.reviews import read_along
 from pult.demo.weeding import LETTERS
 from pult.feedback.models import Asked
@@ -55,16 +56,16 @@ def small(django_db_setup, django_db_blocker):
 
 
 def test_the_demo_is_made_once(small):
-    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA)
+    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA) + len(QUIET)
     assert Customer.objects.filter(is_apart=False).count() - len(LETTERS) == 30 + len(TALKS) + len(
         chats()
-    ) + len(TEA)
+    ) + len(TEA) + len(QUIET)
     assert Member.objects.count() == len(people.STAFF)
     assert small[-1].startswith("Kettle & Co. is ready")
     assert not seed.is_needed()
     seed.seed(small.append, now=NOW, conversations=24, processes=1)
     assert small[-1] == "The demo department is here already"
-    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA)
+    assert Conversation.objects.genuine().count() == 24 + len(TALKS) + len(chats()) + len(TEA) + len(QUIET)
 
 
 def test_nothing_of_the_past_leaves_the_house(small):
@@ -83,7 +84,9 @@ def test_there_is_something_to_do_and_something_to_look_at(small):
     assert Conversation.objects.genuine().unresolved().exists()
     assert Conversation.objects.filter(status=Status.SOLVED).exists()
     period = Period.last(92, until=NOW.date())
-    assert figures.summary(metrics.RECEIVED, period).count == 24 + len(TALKS) + len(chats()) + len(TEA)
+    assert figures.summary(metrics.RECEIVED, period).count == 24 + len(TALKS) + len(chats()) + len(TEA) + len(
+        QUIET
+    )
     assert (
         figures.summary(metrics.BACKLOG, period).value == Conversation.objects.genuine().unresolved().count()
     )

@@ -8,7 +8,7 @@ from pult.foundation.actors import Actor
 COLUMNS = (
     *("id", "version", "subject", "preview", "status", "priority", "channel", "tags", "department_id"),
     *("activity_at", "waiting_since", "due_at", "snoozed_until", "spam_since", "last_kind", "assignee_id"),
-    *("own_status_id", "items_total", "items_open"),
+    *("own_status_id", "items_total", "items_open", "inbox__is_restricted"),
     *("customer__name", "assignee__person__name", "inbox__brand_id", "is_read", "has_draft"),
 )
 
