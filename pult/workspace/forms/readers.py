@@ -34,12 +34,12 @@ class ReadersForm(forms.Form):
     )
 
     def __init__(self, *args: Any, inbox: Inbox, **kwargs: Any) -> None:
-        initial = {
+        kwargs["initial"] = {
             "is_restricted": inbox.is_restricted,
             "departments": inbox.inner_departments.all(),
             "people": inbox.insiders.all(),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["departments"].queryset = Department.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["people"].queryset = Person.objects.active().order_by("name")  # type: ignore[attr-defined]
 
