@@ -16,6 +16,7 @@ from pult.customers.models import Customer
 from pult.demo import people, seed
 from pult.demo.branding import LETTERS as TEA
 from pult.demo.processes import begin
+from pult.demo.restricting import LETTERS as QUIET
 from pult.demo.weeding import LETTERS
 
 NOW = datetime(2026, 3, 12, 11, 30, tzinfo=UTC)
@@ -51,8 +52,8 @@ def test_an_interrupted_seeding_is_finished(db, monkeypatch):
     assert seed.is_needed()
     assert Conversation.objects.genuine().count() == 3
     seed.seed(lambda _words: None, now=NOW, conversations=6, processes=1)
-    assert Conversation.objects.genuine().count() == 6 + len(TEA)
-    assert Customer.objects.count() - len(LETTERS) - len(TEA) == 10
+    assert Conversation.objects.genuine().count() == 6 + len(TEA) + len(QUIET)
+    assert Customer.objects.count() - len(LETTERS) - len(TEA) - len(QUIET) == 10
 
 
 @pytest.mark.usefixtures("bare")
@@ -70,7 +71,7 @@ def test_two_processes_that_wait_for_each_other_begin_the_conversation_again(db,
     monkeypatch.setattr(seed, "_act_out", waits_once)
     seed.seed(lambda _words: None, now=NOW, conversations=2, processes=1)
     assert tried == [1, 1, 2]
-    assert Conversation.objects.genuine().count() == 2 + len(TEA)
+    assert Conversation.objects.genuine().count() == 2 + len(TEA) + len(QUIET)
 
 
 def test_a_house_of_somebody_else_is_left_alone(kettle):
