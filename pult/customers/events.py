@@ -73,3 +73,12 @@ class CustomerErased(CustomerEvent):
     """All that told who a customer was is gone."""
 
     name: ClassVar[str] = "customer.erased"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyChanged(Event):
+    """What is known of a company has changed."""
+
+    name: ClassVar[str] = "company.changed"
+    about: ClassVar[str] = "company"
+    company_id: int

@@ -42,12 +42,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """Something that happened to the clock, with the target and the hours in force from then on."""
+    """Something that happened to the clock, with the target and the hours in force from then on.
+
+    `policy` is the name of the one that holds since, where another one did before.
+    """
 
     happening: Happening
     at: datetime
     target: timedelta
     hours: OpeningHours
+    policy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +68,7 @@ class Line:
     is_weekend: bool = False
     hours: OpeningHours = field(repr=False)
     target: timedelta = timedelta(0)
+    policy: str = ""
 
     @property
     def left(self) -> timedelta:
@@ -88,7 +93,8 @@ def explain(steps: Sequence[Step], *, now: datetime) -> Explanation:
     due: datetime | None = None
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         clock = _after(step, clock)
-        lines.append(_line(Kind(step.happening), step.at, step, clock.counted))
+        happened = _line(Kind(step.happening), step.at, step, clock.counted)
+        lines.append(replace(happened, policy=step.policy))
         if due is None:
             end = _stretch_end(clock, step, following)
             lines += _passed(clock, step, end)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pult.calendars.models import Calendar
@@ -30,7 +31,7 @@ class PolicyForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "None chosen means all of them. A policy without a department and channels matches nothing."
+            "None chosen means all of them. A policy without department, channels and conditions matches nothing."
         ),
     )
     calendar = forms.ModelChoiceField(
@@ -51,6 +52,11 @@ class PolicyForm(forms.Form):
         """Filled in as the policy stands."""
         initial = {name: getattr(policy, name) for name in ("name", "department", "channels", "calendar")}
         return cls(initial=initial, policy=policy)
+
+    @classmethod
+    def sent(cls, given: QueryDict, policy: Policy) -> "PolicyForm":
+        """As it was sent, whole or not: a condition was added or taken away."""
+        return cls(initial=given.dict() | {"channels": given.getlist("channels")}, policy=policy)
 
 
 class PromisesForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pult.calendars.models import Calendar, HoursVersion
 from pult.conversations.models import Conversation
+from pult.conversations.queries import Filter, read
 from pult.conversations.types import Priority
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department
@@ -41,6 +42,8 @@ class Policy(models.Model):
         Department, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    # What is asked beside them; nothing where nothing is.
+    conditions = models.JSONField(default=dict, blank=True)
     calendar = models.ForeignKey(
         Calendar,
         verbose_name=_("Opening hours"),
@@ -62,12 +65,20 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def matches(self, conversation: Conversation) -> bool:
-        """Whether a conversation falls under this policy."""
-        if self.is_default:
-            return True
-        if self.department_id is None and not self.channels:
-            return False
+    @property
+    def filter(self) -> Filter | None:
+        """Its conditions, where it has any."""
+        return read(self.conditions) if self.conditions else None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it matches nothing: without any condition, and not the default."""
+        return not (self.is_default or self.department_id or self.channels or self.conditions)
+
+    def fits(self, conversation: Conversation) -> bool:
+        """Whether a conversation can fall under this policy; what its conditions ask is still open."""
+        if self.is_default or self.is_idle:
+            return self.is_default
         in_department = self.department_id in {None, conversation.department_id}
         return in_department and (not self.channels or conversation.channel in self.channels)
 
@@ -113,7 +124,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """One target of one conversation: what was counted, since when it runs, when it is due.
 
-    `steps` is what happened to it: happening, moment, target in seconds, version of the opening hours.
+    `steps` is what happened to it: happening, moment, target in seconds, version of the opening hours, and the
+    name of the policy where another one holds from then on.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="clocks")

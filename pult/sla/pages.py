@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pult.conversations.queries import Filter, building
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
 from pult.sla import queries
@@ -46,20 +47,28 @@ def policies(actor: Actor, *, form: PolicyForm | None = None) -> dict[str, Any]:
 
 
 def policy(
-    one: Policy, *, form: PolicyForm | None = None, promises: PromisesForm | None = None
+    one: Policy,
+    *,
+    form: PolicyForm | None = None,
+    promises: PromisesForm | None = None,
+    conditions: Filter | None = None,
+    checked: bool = False,
 ) -> dict[str, Any]:
-    """One policy with its two forms."""
+    """One policy with its two forms, and the builder of its conditions."""
+    asked = (one.filter or Filter()) if conditions is None else conditions
     return {
         "policy": one,
         "conditions": _conditions(one),
         "targets": list(Target),
         "form": form or PolicyForm.of(one),
         "promises": promises or PromisesForm.of(one),
+        "rows": building.rows_of(asked, checked=checked),
+        "groups": [] if one.is_default else queries.offered(),
         "crumbs": [{"text": _("Service levels"), "href": reverse("sla:policies")}],
     }
 
 
-NOBODY = gettext_lazy("Matches nothing: give it a department or a channel.")
+NOBODY = gettext_lazy("Matches nothing: give it a department, a channel or a condition.")
 
 
 def _conditions(one: Policy) -> str:
@@ -68,6 +77,7 @@ def _conditions(one: Policy) -> str:
         return _("For everything that no other policy matches.")
     parts = [one.department.name] if one.department else []
     parts += [str(Channel(channel).label) for channel in one.channels]
+    parts += queries.in_words(one.filter) if one.filter else []
     return " · ".join(parts) if parts else str(NOBODY)
 
 

@@ -9,20 +9,25 @@ from pult.conversations.events import (
     ConversationSplit,
     ConversationTransferred,
     ConversationUnmerged,
+    FieldsWritten,
     MessageReceived,
     PriorityChanged,
     ReplyPosted,
     StatusChanged,
+    TagsChanged,
+    TypeSet,
 )
 from pult.conversations.models import Conversation
 from pult.conversations.queries import one_of_all
 from pult.conversations.queries.notices import CONVERSATION
 from pult.conversations.types import Priority, Status
+from pult.customers.events import CompanyChanged, CustomerChanged, CustomerMerged, CustomerUnmerged
 from pult.foundation.events import subscribe
 from pult.notifications import operations as notifications
 from pult.sla import notices, operations
 from pult.sla.events import TargetMissed, TargetNear
 from pult.sla.models import Clock
+from pult.sla.types import FIELD
 
 
 def _conversation(pk: int) -> Conversation:
@@ -104,6 +109,48 @@ def follow_department(event: ConversationTransferred) -> None:
     """Another department may have other targets and other opening hours."""
     conversation = _conversation(event.conversation_id)
     operations.follow_priority(conversation, Priority(conversation.priority), at=event.at)
+
+
+@subscribe(TagsChanged)
+def follow_tags(event: TagsChanged) -> None:
+    """Other tags may put it under another policy."""
+    operations.follow_conversation(event.conversation_id, "tags", at=event.at)
+
+
+@subscribe(TypeSet)
+def follow_type(event: TypeSet) -> None:
+    """Another type may put it under another policy."""
+    operations.follow_conversation(event.conversation_id, "type", at=event.at)
+
+
+@subscribe(FieldsWritten)
+def follow_fields(event: FieldsWritten) -> None:
+    """What was written into its fields may put it under another policy."""
+    operations.follow_conversation(event.conversation_id, FIELD, at=event.at)
+
+
+@subscribe(CustomerChanged)
+def follow_customer(event: CustomerChanged) -> None:
+    """Another company, other addresses or fields of a customer may put what they wait for under another policy."""
+    operations.follow_customers(event.customer_id, at=event.at)
+
+
+@subscribe(CompanyChanged)
+def follow_company(event: CompanyChanged) -> None:
+    """Another name or other fields of a company concern all its people."""
+    operations.follow_company(event.company_id, at=event.at)
+
+
+@subscribe(CustomerMerged)
+def follow_merged_customers(event: CustomerMerged) -> None:
+    """What one has written is another's from now on."""
+    operations.follow_customers(event.customer_id, event.into_id, at=event.at)
+
+
+@subscribe(CustomerUnmerged)
+def follow_parted_customers(event: CustomerUnmerged) -> None:
+    """Each has their own again."""
+    operations.follow_customers(event.customer_id, event.from_id, at=event.at)
 
 
 @subscribe(HoursChanged)

@@ -32,3 +32,7 @@ RESPONSES = (Target.FIRST_RESPONSE, Target.NEXT_RESPONSE)
 NEAR = timedelta(minutes=15)
 NEAR_SHARE = 0.25
 """A deadline is near when this share of its time is left, and at most so long before it."""
+
+# What a policy can ask about a conversation beside department and channel: what lasts. Own fields begin like this.
+ASKED = frozenset({"customer", "company", "tags", "language", "brand", "type"})
+FIELD = "field-"

@@ -1,5 +1,7 @@
 """The settings pages of service levels, and the page that explains a conversation's deadlines."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from pult.conversations.models import Conversation
+from pult.conversations.queries import building
+from pult.foundation.errors import Invalid
 from pult.foundation.web import Request
 
 from . import operations, pages, queries
@@ -39,14 +43,27 @@ def read_policy(request: Request, pk: int) -> HttpResponse:
 
 
 def change_policy(request: Request, pk: int) -> HttpResponse:
-    """Let a policy hold for others, or count in other opening hours."""
-    policy = _policy(request, pk)
+    """Let a policy hold for others, or count in other opening hours; or one condition more or less in the builder."""
+    policy, conditions = _policy(request, pk), building.sent(request.POST)
     form = PolicyForm(request.POST, policy=policy)
+    if request.POST.get("step"):
+        return _shown(
+            request, pages.policy(policy, form=PolicyForm.sent(request.POST, policy), conditions=conditions)
+        )
+    page = pages.policy(policy, form=form, conditions=conditions, checked=True)
     if not form.is_valid():
-        return render(request, "sla/policy.html", pages.policy(policy, form=form), status=422)
-    operations.change_policy(policy, **form.cleaned_data, by=request.actor)
+        return _shown(request, page, status=422)
+    try:
+        operations.change_policy(policy, **form.cleaned_data, conditions=conditions, by=request.actor)
+    except Invalid as refusal:
+        return _shown(request, page | {"complaint": str(refusal)}, status=422)
     messages.success(request, _("Saved."))
     return redirect("sla:policy", pk)
+
+
+def _shown(request: Request, page: dict[str, Any], status: int = 200) -> HttpResponse:
+    template = "sla/policy.html#builder" if request.htmx else "sla/policy.html"
+    return render(request, template, page, status=status)
 
 
 def change_promises(request: Request, pk: int) -> HttpResponse:

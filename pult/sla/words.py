@@ -32,6 +32,9 @@ def _beginning(line: Line) -> str:
     target = {"target": in_hours(line.target), "left": in_hours(line.left)}
     if line.kind == Kind.STARTED:
         return _("The clock starts; the target is %(target)s of opening time.") % target
+    if line.kind == Kind.RETARGETED and line.policy:
+        sentence = _("The policy “%(policy)s” holds now: the target is %(target)s; %(left)s are left.")
+        return sentence % {**target, "policy": line.policy}
     if line.kind == Kind.RETARGETED:
         return _("The target is now %(target)s; %(left)s are left.") % target
     return _("Other opening hours hold from here on; what was counted stays, %(left)s are left.") % target

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from pult.customers.events import CustomerChanged
+from pult.customers.events import CompanyChanged, CustomerChanged
 from pult.customers.models import Company, Customer
 from pult.fields import operations as fields
 from pult.fields.queries import catalogue
@@ -29,7 +29,8 @@ def write_company_fields(
     company: Company,
     given: Mapping[str, Given | None],
     *,
-    by: Actor,  # noqa: ARG001
+    by: Actor,
 ) -> None:
     """Fill in what the department wants to know of a company; nothing empties a field."""
     fields.write_values(catalogue().of(Audience.COMPANY), Audience.COMPANY, company.pk, given)
+    publish(CompanyChanged(company_id=company.pk, by=by.ref, at=timezone.now()))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.customers.errors import BelongsToAnother
-from pult.customers.events import CustomerChanged, CustomerCreated
+from pult.customers.events import CompanyChanged, CustomerChanged, CustomerCreated
 from pult.customers.models import Company, Customer, Identity
 from pult.customers.types import IdentityKind
 from pult.fields import operations as fields
@@ -192,13 +192,14 @@ def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None
 
 
 @transaction.atomic
-def change_company(company: Company, *, name: str, domain: str, note: str, by: Actor) -> None:  # noqa: ARG001
+def change_company(company: Company, *, name: str, domain: str, note: str, by: Actor) -> None:
     """Correct what is known of a company."""
     values = {"name": name[:160], "domain": _own_domain(domain, company.pk), "note": note}
     Company.objects.filter(pk=company.pk).update(**values)
     company.refresh_from_db()
     for customer in company.customers.iterator():
         index(customer)
+    publish(CompanyChanged(company_id=company.pk, by=by.ref, at=timezone.now()))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from .adding import add_up
 from .clocks import follow_priority, follow_status, owe_response, start_clocks, stop_responses
+from .following import follow_company, follow_conversation, follow_customers
 from .hours import follow_hours
 from .merging import merge_clocks, part_clocks, release_responses
 from .missed import mark_missed, warn_near
@@ -13,6 +14,9 @@ __all__ = [
     "change_policy",
     "drop_clocks",
     "drop_policy",
+    "follow_company",
+    "follow_conversation",
+    "follow_customers",
     "follow_hours",
     "follow_priority",
     "follow_status",

@@ -71,17 +71,19 @@ def follow_status(conversation: Conversation, status: Status, *, at: datetime | 
 
 @transaction.atomic
 def follow_priority(conversation: Conversation, priority: Priority, *, at: datetime | None = None) -> None:
-    """Put the targets of another priority, or of another department, in force from now on."""
+    """Put the targets of another priority, or of the policy that matches by now, in force from now on."""
     at, policy = at or timezone.now(), queries.policy_for(conversation)
     version_id = queries.hours_version_for(conversation, policy)
     for clock in _unstopped(conversation, tuple(Target)):
         catch_up(clock, conversation, at=at)
         keep_to(clock, version_id, at=at)
         within = queries.promise(policy, Target(clock.target), priority)
-        if within and within != clock.within:
+        is_other = policy is not None and clock.policy_id != policy.pk
+        if within and (is_other or within != clock.within):
             clock.policy = policy
             moved = clock.stopwatch.retargeted(within, hours_of(clock), at=at)
-            step(clock, Happening.RETARGETED, at=at, stopwatch=moved)
+            named = policy if is_other else None
+            step(clock, Happening.RETARGETED, at=at, stopwatch=moved, policy=named)
     show_due(conversation)
 
 

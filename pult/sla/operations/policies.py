@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.calendars.models import Calendar
+from pult.conversations.queries import Filter
 from pult.conversations.types import Priority
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
 from pult.foundation.events import publish
+from pult.sla import queries
 from pult.sla.events import PolicyChanged
 from pult.sla.models import Policy, Promise
 from pult.sla.types import Target
@@ -33,17 +36,19 @@ def open_policy(
     by: Actor,
     department: Department | None = None,
     channels: Iterable[str] = (),
+    conditions: Filter | None = None,
     calendar: Calendar | None = None,
     promises: Promises | None = None,
     at: datetime | None = None,
 ) -> Policy:
-    """Promise something of its own to a department or a channel; the first policy that matches counts."""
-    _check(name)
+    """Promise something of its own to some conversations; the first policy that matches counts."""
+    _check(name, conditions=conditions)
     last = Policy.objects.order_by("-position").values_list("position", flat=True).first()
     policy = Policy.objects.create(
         name=name.strip(),
         department=department,
         channels=list(channels),
+        conditions=_kept(conditions),
         calendar=calendar,
         position=(last or 0) + 1,
     )
@@ -75,13 +80,18 @@ def change_policy(
     by: Actor,
     department: Department | None = None,
     channels: Iterable[str] = (),
+    conditions: Filter | None = None,
     calendar: Calendar | None = None,
     at: datetime | None = None,
 ) -> None:
     """Call a policy otherwise, or let it hold for others or in other opening hours."""
-    _check(name, policy)
+    _check(name, policy, conditions=conditions)
     Policy.objects.filter(pk=policy.pk).update(
-        name=name.strip(), department=department, channels=list(channels), calendar=calendar
+        name=name.strip(),
+        department=department,
+        channels=list(channels),
+        conditions={} if policy.is_default else _kept(conditions),
+        calendar=calendar,
     )
     policy.refresh_from_db()
     publish(PolicyChanged(by=by.ref, at=at or timezone.now(), policy_id=policy.pk))
@@ -128,9 +138,19 @@ def drop_policy(policy: Policy, *, by: Actor, at: datetime | None = None) -> Non
     Policy.objects.filter(pk=policy.pk).delete()
 
 
-def _check(name: str, policy: Policy | None = None) -> None:
+def _check(name: str, policy: Policy | None = None, *, conditions: Filter | None = None) -> None:
     if not name.strip():
         raise Invalid(_("Please give the policy a name."))
     named = Policy.objects.filter(name=name.strip()).first()
     if named is not None and named != policy:
         raise Invalid(_("Another policy has that name already."))
+    if conditions is not None and list(conditions):
+        conditions.check()
+        for rule in conditions:
+            if not queries.is_askable(rule.field):
+                label = rule.condition.label if rule.condition else rule.field
+                raise Invalid(_("“%(name)s” cannot be asked here.") % {"name": label})
+
+
+def _kept(conditions: Filter | None) -> dict[str, Any]:
+    return conditions.as_json() if conditions is not None and list(conditions) else {}

@@ -19,7 +19,7 @@ from pult.metrics.types import Measurement
 from pult.sla.events import TargetMissed, TargetNear
 from pult.sla.explanation import Happening
 from pult.sla.measures import ATTAINMENT, KEPT
-from pult.sla.models import Clock
+from pult.sla.models import Clock, Policy
 from pult.sla.stopwatch import Stopwatch
 from pult.sla.types import Target
 
@@ -44,15 +44,21 @@ def hours_of(clock: Clock) -> OpeningHours:
     return hours_in(clock.hours_version_id)
 
 
-def step(clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwatch) -> None:
-    """Write down where a clock stands after something happened to it. Once missed, it stays due when it was."""
+def step(
+    clock: Clock, happening: Happening, *, at: datetime, stopwatch: Stopwatch, policy: Policy | None = None
+) -> None:
+    """Write down where a clock stands after something happened to it, and the policy that begins to hold.
+
+    Once missed, it stays due when it was.
+    """
     clock.within, clock.counted = stopwatch.target, stopwatch.counted
     clock.running_since = stopwatch.running_since
     _say_whose(clock)
     clock.due_at = clock.missed_at or stopwatch.due_at(hours_of(clock))
+    named = [policy.name] if policy else []
     clock.steps = [
         *clock.steps,
-        [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id],
+        [str(happening), at.isoformat(), clock.within.total_seconds(), clock.hours_version_id, *named],
     ]
     if clock._state.adding:
         insert(clock)

@@ -8,9 +8,9 @@ from .deadlines import (
     accounts,
     hours_version_for,
     policies,
-    policy_for,
     promise,
 )
+from .matching import asked_about, in_words, is_askable, offered, policy_for
 from .promises import Late, State, clocks_behind, how_late, worst
 
 __all__ = [
@@ -23,10 +23,14 @@ __all__ = [
     "Wanted",
     "account",
     "accounts",
+    "asked_about",
     "clocks_behind",
     "hours_version_for",
     "how_late",
+    "in_words",
+    "is_askable",
     "kept_by",
+    "offered",
     "owed_by",
     "policies",
     "policy_for",

@@ -1,4 +1,4 @@
-"""Questions about service levels: which policy holds, what is promised, why a deadline is when it is."""
+"""Questions about service levels: what is promised, why a deadline is when it is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ from pult.sla.models import Clock, Policy, Promise
 from pult.sla.types import Target
 from pult.ui.lengths import in_hours
 
-POLICIES: KeptModels[Policy] = KeptModels()
 PROMISES: KeptModels[Promise] = KeptModels()
 TONES = {
     Kind.STARTED: ("info", "clock-play"),
@@ -68,14 +67,6 @@ class Account:
     lines: list[Told]
 
 
-def policy_for(conversation: Conversation) -> Policy | None:
-    """The first policy that matches, the default last, with what it promises."""
-    policies = POLICIES.ask(
-        "in order", lambda _slots: Policy.objects.in_order().select_related("calendar"), {}
-    )
-    return next((policy for policy in policies if policy.matches(conversation)), None)
-
-
 def promise(policy: Policy | None, target: Target, priority: Priority) -> timedelta | None:
     """Within which opening time something is promised; None where nothing is."""
     if policy is None:
@@ -105,7 +96,8 @@ def policies(actor: Actor) -> list[Policy]:
 
 def accounts(conversation: Conversation, *, at: datetime | None = None) -> list[Account]:
     """Every deadline of a conversation with its story, the latest first."""
-    clocks = Clock.objects.filter(conversation=conversation).order_by("-started_at", "-pk")
+    clocks = Clock.objects.filter(conversation=conversation).select_related("policy")
+    clocks = clocks.order_by("-started_at", "-pk")
     return [account(clock, at=at or timezone.now()) for clock in clocks]
 
 
@@ -129,10 +121,11 @@ def account(clock: Clock, *, at: datetime) -> Account:
 
 
 def _steps(clock: Clock) -> Iterable[Step]:
-    for happening, at, within, version_id in clock.steps:
+    for happening, at, within, version_id, *policy in clock.steps:
         yield Step(
             happening=Happening(happening),
             at=datetime.fromisoformat(at),
             target=timedelta(seconds=within),
             hours=hours_in(version_id),
+            policy=policy[0] if policy else "",
         )
