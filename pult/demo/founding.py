@@ -10,6 +10,8 @@ from pult.accounts.models import Person as Account
 from pult.calendars import operations as calendars
 from pult.calendars.models import Calendar
 from pult.calendars.types import Interval
+from pult.conversations.queries import Filter, Rule
+from pult.conversations.types import Priority
 from pult.customers import operations as customers
 from pult.customers.types import IdentityKind
 from pult.feedback.types import AskedFor
@@ -20,6 +22,8 @@ from pult.inboxes.models import Inbox
 from pult.knowledge import operations as knowledge
 from pult.scorecards import operations as scorecards
 from pult.skills import operations as skills
+from pult.sla import operations as sla
+from pult.sla.types import Target
 from pult.surveys import operations as surveys
 from pult.workforce import operations as workforce
 from pult.workforce.models import Department, Member
@@ -29,6 +33,8 @@ from .people import DEPARTMENTS, EVERYBODY, INBOXES, OMAR, PASSWORD, STAFF, Coll
 from .stage import House
 
 HOUSE = "Kettle & Co."
+WHOLESALE = "Northern Lodges Ltd"
+USUAL = {Priority.LOW, Priority.NORMAL}
 WEEKDAY, SATURDAY = Interval.of(time(8), time(20)), Interval.of(time(9), time(14))
 
 
@@ -93,6 +99,23 @@ def invite_customers(people: list[Person], *, at: datetime, dice: random.Random)
             by=SYSTEM,
             at=at + timedelta(minutes=dice.randrange(60 * 24 * 20)),
         )
+
+
+def promise_wholesale(*, at: datetime) -> None:
+    """The customers of one company buy by the pallet: they are answered sooner than everybody else."""
+    theirs = Rule(field="company", operator="any_of", values=(WHOLESALE,))
+    hours = {Target.FIRST_RESPONSE: 4, Target.NEXT_RESPONSE: 4, Target.RESOLUTION: 24}
+    sla.open_policy(
+        "Wholesale customers",
+        conditions=Filter(every=(theirs,)),
+        promises={
+            (target, priority): timedelta(hours=hours[target] if priority in USUAL else hours[target] / 4)
+            for target in Target
+            for priority in Priority
+        },
+        by=SYSTEM,
+        at=at,
+    )
 
 
 def calendar_of(house: House) -> Calendar | None:

@@ -41,7 +41,7 @@ from .canned import write_canned_replies
 from .chatting import open_shop_chat, talk_by_day
 from .customers import Person, people
 from .fielding import ask_for_fields
-from .founding import administrator, as_it_stands, calendar_of, found, invite_customers
+from .founding import administrator, as_it_stands, calendar_of, found, invite_customers, promise_wholesale
 from .guiding import guide_through_leaks
 from .knowledge import write_down
 from .listing import save_views
@@ -170,6 +170,7 @@ def _founded(box: Held, *, now: datetime, progress: Say) -> House:
     with transaction.atomic():
         found(at=began)
         invite_customers(customers, at=began, dice=random.Random(SEED))
+        promise_wholesale(at=began)
     box.release()
     progress(f"Departments, colleagues and {len(customers)} customers are there")
     return as_it_stands()

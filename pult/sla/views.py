@@ -45,20 +45,23 @@ def read_policy(request: Request, pk: int) -> HttpResponse:
 def change_policy(request: Request, pk: int) -> HttpResponse:
     """Let a policy hold for others, or count in other opening hours; or one condition more or less in the builder."""
     policy, conditions = _policy(request, pk), building.sent(request.POST)
-    form = PolicyForm(request.POST, policy=policy)
     if request.POST.get("step"):
-        return _shown(
-            request, pages.policy(policy, form=PolicyForm.sent(request.POST, policy), conditions=conditions)
-        )
+        sent = PolicyForm.sent(request.POST, policy)
+        return _shown(request, pages.policy(policy, form=sent, conditions=conditions))
+    form = PolicyForm(request.POST, policy=policy)
     page = pages.policy(policy, form=form, conditions=conditions, checked=True)
     if not form.is_valid():
         return _shown(request, page, status=422)
+    return _saved(request, policy, {**form.cleaned_data, "conditions": conditions}, page)
+
+
+def _saved(request: Request, policy: Policy, wanted: dict[str, Any], page: dict[str, Any]) -> HttpResponse:
     try:
-        operations.change_policy(policy, **form.cleaned_data, conditions=conditions, by=request.actor)
+        operations.change_policy(policy, **wanted, by=request.actor)
     except Invalid as refusal:
         return _shown(request, page | {"complaint": str(refusal)}, status=422)
     messages.success(request, _("Saved."))
-    return redirect("sla:policy", pk)
+    return redirect("sla:policy", policy.pk)
 
 
 def _shown(request: Request, page: dict[str, Any], status: int = 200) -> HttpResponse:

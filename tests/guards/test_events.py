@@ -91,7 +91,6 @@ LOG_ONLY = {
     "assessment.withdrawn",
     "contact_form.changed",
     "customer.signed_in",
-    "customer.merged",
     "customer.consent_changed",
     "feedback.settings_changed",
     "member.changed",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pult.brands import queries as brands
 from pult.conversations.models import Conversation
 from pult.conversations.queries import Condition, Filter, Group, Looking, Operator, Rule, groups
-from pult.fields.catalogue import edition
+from pult.fields.queries import edition
 from pult.foundation.actors import SYSTEM
 from pult.foundation.database.kept import Kept
 from pult.foundation.database.kept_models import KeptModels
