@@ -14,6 +14,9 @@ from pult.conversations.models import Conversation
 from pult.conversations.queries import Filter, Rule
 from pult.conversations.types import Priority
 from pult.customers import operations as customers
+from pult.fields import operations as fields
+from pult.fields.operations import Wanted
+from pult.fields.types import Audience, Kind
 from pult.foundation.actors import SYSTEM
 from pult.foundation.errors import Invalid
 from pult.sla import operations, queries
@@ -90,6 +93,25 @@ def test_clocks_follow_the_company_of_their_customer(kettle):
     customers.change_company(company, name="Hotel", domain="", note="", by=SYSTEM)
     kettle.settle()
     assert clock(conversation).policy == hotel
+
+
+def test_clocks_follow_types_and_own_fields_and_a_field_out_of_use_fits_nothing(kettle):
+    conversation = kettle.conversation()
+    order = fields.add_field(
+        Audience.CONVERSATION, kind=Kind.SHORT, key="order", wanted=Wanted(names={"en": "Order"}), by=SYSTEM
+    )
+    made = fields.add_type(names={"en": "Complaint"}, by=SYSTEM)
+    fields.change_type(made, names=made.names, is_public=True, fields=[order], by=SYSTEM)
+    ordered = policy("Ordered", Rule(field=f"field-{order.pk}", operator="any_of", values=("K-1",)))
+    complained = policy("Complaints", Rule(field="type", operator="any_of", values=(str(made.pk),)))
+    conversations.set_type(conversation, made.pk, by=kettle.ana.actor)
+    kettle.settle()
+    assert clock(conversation).policy == complained
+    conversations.write_fields(conversation, {"order": "K-1"}, by=kettle.ana.actor)
+    kettle.settle()
+    assert clock(conversation).policy == ordered
+    fields.retire_field(order, by=SYSTEM)
+    assert queries.policy_for(conversation) == complained
 
 
 def test_only_what_lasts_can_be_asked(kettle):
