@@ -6,7 +6,8 @@ from django.db import connection
 
 from pult.customers.models import Customer, CustomerMerge
 
-# These stay: ways into the portal are nobody else's, and what was found out about two records ends with them.
+# These stay: ways into the portal are nobody else’s, what was found out about two records ends with them, and what
+# another system has said of one of them is asked again.
 STAYING = frozenset(
     {
         "customers.Access.customer",
@@ -17,6 +18,7 @@ STAYING = frozenset(
         "customers.MailedKey.customer",
         "customers.Pair.first",
         "customers.Pair.second",
+        "panels.Answer.customer",
         "portal.Export.customer",
     }
 )
