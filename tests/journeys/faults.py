@@ -10,6 +10,7 @@ import smtplib
 import subprocess
 import sys
 import tarfile
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,8 @@ import pytest
 from django.db import connection
 
 DONE, WRONG = 0, 1
+MORTAL = "mortal"
+LOOKS = 3000
 PLACES: tuple[tuple[Any, str], ...] = (
     (smtplib.SMTP, "putcmd"),
     (smtplib.SMTP, "data"),
@@ -63,14 +66,31 @@ def dies_at(step: int, work: Callable[[], object]) -> bool:
         _live_and_die(step, work)
     _pid, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
+        _wait_for_locks()
         return True
     assert os.WEXITSTATUS(status) == DONE, "the work failed; what it said stands above"
     return False
 
 
+def _wait_for_locks() -> None:
+    """Whoever comes next finds no row held by the dead: the server has noticed, as before a worker looks again."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s AND datname = current_database()"
+    )
+    with connection.cursor() as cursor:
+        for _look in range(LOOKS):
+            cursor.execute(asked, [MORTAL])
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.01)
+    raise AssertionError("The server still holds what the dead process held.")
+
+
 def _live_and_die(step: int, work: Callable[[], object]) -> None:
     """Never returns: nothing of the parent's run is cleaned up here."""
     code = WRONG
+    options: Any = connection.settings_dict["OPTIONS"]
+    options["application_name"] = MORTAL
     try:
         with mortal(Steps(step)):
             work()
