@@ -1,17 +1,19 @@
 """What the API shows, and how rows become it."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db import models
 from ninja import Schema
 
 from pult.conversations.models import Conversation, Message
 from pult.conversations.types import Delivery, MessageKind, Priority, Status
 from pult.customers.models import Company, Customer
 from pult.customers.types import IdentityKind
-from pult.fields.queries import catalogue, known_values, plain
-from pult.fields.types import Audience
+from pult.fields.queries import catalogue, plain, values_of_many
+from pult.fields.types import Asked, Audience, Given
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Employment, Position, Presence
 
@@ -244,10 +246,29 @@ def show_member(row: Member) -> MemberOut:
 
 def fields_of(audience: Audience, thing_id: int) -> Fields:
     """What is written in the fields of one thing, as programs get it."""
+    return fields_of_many(audience, [thing_id])[thing_id]
+
+
+def fields_of_many(audience: Audience, things: Sequence[int]) -> dict[int, Fields]:
+    """The same of many things; one statement, and none where there are no fields."""
     asked = catalogue().of(audience)
-    values = known_values(audience, thing_id, asked)
+    values = values_of_many(audience, things) if asked else {}
+    return {thing: _plainly(asked, values.get(thing, {})) for thing in things}
+
+
+def _plainly(asked: Sequence[Asked], values: Mapping[str, Given]) -> Fields:
     shown = {one.key: plain(one, values.get(one.key)) for one in asked}
     return {key: value for key, value in shown.items() if value is not None}
+
+
+def fields_beside(audience: Audience) -> Callable[[Sequence[models.Model]], list[dict[str, Any]]]:
+    """What a list shows of each row beside the row itself: its fields."""
+
+    def beside(rows: Sequence[models.Model]) -> list[dict[str, Any]]:
+        found = fields_of_many(audience, [row.pk for row in rows])
+        return [{"fields": found[row.pk]} for row in rows]
+
+    return beside
 
 
 def with_fields(row: Conversation) -> ConversationWithFields:

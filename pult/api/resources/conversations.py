@@ -9,12 +9,19 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from pult.api.acting import REFUSALS, Listing, MailAddress, act_once, actor_of, listing, require
-from pult.api.schemas import ConversationOut, ConversationWithFields, show_conversation, with_fields
+from pult.api.schemas import (
+    ConversationOut,
+    ConversationWithFields,
+    fields_beside,
+    show_conversation,
+    with_fields,
+)
 from pult.api.verbs import change_conversation, open_by_customer, open_by_staff
 from pult.brands.models import Brand
 from pult.conversations.models import Conversation
 from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Priority, Right, Status
+from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept_models import KeptModels
 
@@ -88,7 +95,7 @@ def _opened(actor: Actor, pk: int) -> Conversation:
     return found
 
 
-@router.get("", response={200: Listing[ConversationOut], **REFUSALS}, summary="List conversations")
+@router.get("", response={200: Listing[ConversationWithFields], **REFUSALS}, summary="List conversations")
 def list_conversations(
     request: HttpRequest, filters: Query[Filters], cursor: str | None = None, limit: int = 50
 ) -> HttpResponse:
@@ -104,7 +111,14 @@ def list_conversations(
         rows = rows.filter(activity_at__gte=since)
     if tag is not None:
         rows = rows.filter(tags__contains=[tag.casefold()])
-    return listing(rows, ["-activity_at", "-id"], show_conversation, cursor=cursor, limit=limit)
+    return listing(
+        rows,
+        ["-activity_at", "-id"],
+        show_conversation,
+        cursor=cursor,
+        limit=limit,
+        beside=fields_beside(Audience.CONVERSATION),
+    )
 
 
 @router.post("", response={201: ConversationOut, **REFUSALS}, summary="Open a conversation")

@@ -17,6 +17,7 @@ from pult.api.schemas import (
     CustomerWithFields,
     company_with_fields,
     customer_with_fields,
+    fields_beside,
     show_company,
     show_customer,
 )
@@ -122,7 +123,7 @@ def company_of(request: HttpRequest, company_id: int | None) -> Company | None:
     return get_object_or_404(Company.objects.visible_to(actor_of(request)), pk=company_id)
 
 
-@router.get("/customers", response={200: Listing[CustomerOut], **REFUSALS}, summary="List customers")
+@router.get("/customers", response={200: Listing[CustomerWithFields], **REFUSALS}, summary="List customers")
 def list_customers(
     request: HttpRequest, email: str | None = None, cursor: str | None = None, limit: int = 50
 ) -> HttpResponse:
@@ -131,7 +132,8 @@ def list_customers(
     if email is not None:
         value = operations.normalised(IdentityKind.EMAIL, email)
         rows = rows.filter(identities__kind=IdentityKind.EMAIL, identities__value=value)
-    return listing(rows, ["id"], show_customer, cursor=cursor, limit=limit)
+    beside = fields_beside(Audience.CUSTOMER)
+    return listing(rows, ["id"], show_customer, cursor=cursor, limit=limit, beside=beside)
 
 
 @router.post("/customers", response={201: CustomerOut, **REFUSALS}, summary="Create a customer")
@@ -275,11 +277,12 @@ def _consents(customer: Customer) -> Consents:
     )
 
 
-@router.get("/companies", response={200: Listing[CompanyOut], **REFUSALS}, summary="List companies")
+@router.get("/companies", response={200: Listing[CompanyWithFields], **REFUSALS}, summary="List companies")
 def list_companies(request: HttpRequest, cursor: str | None = None, limit: int = 50) -> HttpResponse:
     """In the order they became known."""
     rows = Company.objects.visible_to(require(request, Right.READ))
-    return listing(rows, ["id"], show_company, cursor=cursor, limit=limit)
+    beside = fields_beside(Audience.COMPANY)
+    return listing(rows, ["id"], show_company, cursor=cursor, limit=limit, beside=beside)
 
 
 @router.post("/companies", response={201: CompanyOut, **REFUSALS}, summary="Create a company")

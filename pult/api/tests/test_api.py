@@ -240,6 +240,8 @@ def test_fields_are_listed_read_and_written(kettle, ana, own):
     assert [one["path"] for one in refused.json()["error"]["fields"]] == ["fields.serial"]
     ana("PATCH", here, {"fields": {"serial": "K-1"}, "status": "solved"})
     assert ana("GET", here).json()["fields"] == {"product": "kettle", "serial": "K-1"}
+    listed = ana("GET", "/conversations").json()["items"]
+    assert [one["fields"] for one in listed] == [{"product": "kettle", "serial": "K-1"}]
 
 
 @pytest.mark.parametrize(
