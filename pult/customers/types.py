@@ -17,12 +17,14 @@ class Right(StrEnum):
     EDIT = "customers.edit"
     DELETE = "customers.delete"
     MANAGE = "customers.manage"
+    EXPORT = "customers.export"
 
 
 rights.declare(Right.READ, _("See customers and companies"), granted_to=AGENTS_UP)
 rights.declare(Right.EDIT, _("Change customers and companies"), granted_to=AGENTS_UP)
 rights.declare(Right.MANAGE, _("Set up what customers agree to"))
 rights.declare(Right.DELETE, _("Erase customers"), granted_to=SUPERVISORS_UP)
+rights.declare(Right.EXPORT, _("Take along all that is kept about a customer"), granted_to=SUPERVISORS_UP)
 
 
 class IdentityKind(TextChoices):
@@ -80,6 +82,8 @@ class Act(StrEnum):
     """What is done to customers that the audit log names."""
 
     ERASED = "customer.erased"
+    EXPORTED = "customer.exported"
 
 
 acts.declare(Act.ERASED, _("Erased a customer"))
+acts.declare(Act.EXPORTED, _("Exported all that is kept about a customer"))

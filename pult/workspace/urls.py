@@ -18,6 +18,7 @@ from .views import (
     desk,
     duplicates,
     erasing,
+    exporting,
     fields,
     finding,
     following,
@@ -276,6 +277,11 @@ urlpatterns = [
         "customers/<int:pk>/erasure/",
         resource(GET=erasing.edit_erasure, POST=erasing.create_erasure),
         name="customer-erasure",
+    ),
+    path(
+        "customers/<int:pk>/export/",
+        resource(GET=exporting.edit_person_export, POST=exporting.create_person_export),
+        name="customer-export",
     ),
     path(
         "customers/<int:pk>/fields/",

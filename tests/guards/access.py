@@ -177,7 +177,7 @@ def _panels() -> dict[str, object]:
     asked = panels.Wanted(name="Продавница", address="https://a.example/{customer.phone}", pieces=[piece])
     framed = panels.Wanted(name="Картотека", address="https://a.example/{customer.phone}")
     return {
-        "panel": panels.add_panel(PanelKind.LOOKUP, wanted=asked, by=SYSTEM).pk,
+        "side_panel": panels.add_panel(PanelKind.LOOKUP, wanted=asked, by=SYSTEM).pk,
         "framed": panels.add_panel(PanelKind.FRAME, wanted=framed, by=SYSTEM).pk,
     }
 

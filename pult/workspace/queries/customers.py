@@ -139,6 +139,7 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "identities": customer.identities.order_by("kind", "id"),
         "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
+        "may_export": actor.has(Right.EXPORT),
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),
