@@ -18,7 +18,8 @@ from tests.processes import free_port, is_ready, pult, wait_until_ready
 
 pytestmark = pytest.mark.slow
 UPLOAD = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # of "abc"
-PATIENCE_SECONDS = 60
+# The first start makes the database and migrates it, beside others that do the same.
+PATIENCE_SECONDS = 180
 OWN_DATABASE = {"DATABASE_URL": "", "SECRET_KEY": ""}
 
 
