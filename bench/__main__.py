@@ -21,6 +21,10 @@ from bench.letters import write_letters
 ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = (1, 8, 32)
 LETTERS = 500
+TOOK = """
+    SELECT extract(epoch FROM max(settled_at) - min(received_at))
+    FROM (SELECT received_at, settled_at FROM email_rawmail ORDER BY id DESC LIMIT %s) AS letters
+"""
 CHATS = "chats"
 
 
@@ -128,9 +132,17 @@ def mail_in(desk: Desk, folder: Path) -> dict[str, Any]:
     command = [str(Path(sys.executable).with_name("pult")), "receive", "--dir", str(letters)]
     began = time.perf_counter()
     done = subprocess.run(command, env=desk.env, check=True, stdout=subprocess.PIPE, text=True)
-    took = time.perf_counter() - began
+    whole = time.perf_counter() - began
     outcomes = [json.loads(line)["outcome"] for line in done.stdout.splitlines()]
-    return {"rate": round(LETTERS / took, 1), "opened": outcomes.count("opened"), "of": LETTERS}
+    with desk.connect() as connection:
+        # The program that reads the folder starts first; a desk at work has started long ago.
+        took = connection.execute(TOOK, [LETTERS]).fetchone() or (0,)
+    return {
+        "rate": round(LETTERS / float(str(took[0])), 1),
+        "with_start": round(LETTERS / whole, 1),
+        "opened": outcomes.count("opened"),
+        "of": LETTERS,
+    }
 
 
 if __name__ == "__main__":

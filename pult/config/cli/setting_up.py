@@ -14,7 +14,11 @@ from pult.config.cli.words import Complaint
 from pult.foundation.database.embedded import EmbeddedPostgres, PostgresFailed
 from pult.foundation.env import Env, read_env
 
-M_ARENA_MAX = -8  # as malloc.h of glibc has it
+# As malloc.h of glibc has them.
+M_ARENA_MAX, M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -8, -1, -3
+KEPT_BYTES = 256 * 1024
+# A request leaves some two hundred objects that point at each other, and with them the page that it sent.
+GARBAGE = (5_000, 20, 10)
 PRELOADED = (
     "uvloop",
     "uvicorn",
@@ -58,13 +62,19 @@ def settle_memory() -> None:
     _share_one_heap()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 25, 25)
+    gc.set_threshold(*GARBAGE)
 
 
 def _share_one_heap() -> None:
-    """Python runs one thread at a time, so a heap for each of them (glibc's habit) only wastes memory."""
+    """Python runs one thread at a time, so a heap for each of them (glibc's habit) only wastes memory.
+
+    Whole pages that were sent are given back at once: without fixed bounds glibc learns to keep ever larger ones.
+    """
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(M_ARENA_MAX, 1)
+        libc.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)
+        libc.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
 def share_figures(env: Env, *, afresh: bool = False) -> None:

@@ -21,7 +21,7 @@ from pult.customers.models import Customer
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.audit import operations as audit
 from pult.foundation.errors import Invalid
-from pult.foundation.events import publish
+from pult.foundation.events import publish, publish_all
 
 from .entries import hold, place, touch
 from .erasing import forget_wholly
@@ -176,13 +176,12 @@ def announce_opened(
 ) -> None:
     """A conversation has begun with this message."""
     where = place(conversation, by=customer.actor.ref, at=at)
-    publish(
-        ConversationOpened(
-            **where,
-            customer_id=customer.pk,
-            channel=conversation.channel,
-            inbox_id=conversation.inbox_id,
-            message_id=message.pk,
-        )
+    opened = ConversationOpened(
+        **where,
+        customer_id=customer.pk,
+        channel=conversation.channel,
+        inbox_id=conversation.inbox_id,
+        message_id=message.pk,
     )
-    publish(MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=True))
+    received = MessageReceived(**where, message_id=message.pk, customer_id=customer.pk, is_first=True)
+    publish_all([opened, received])

@@ -1,6 +1,6 @@
 """Facts: frozen, stored with the change that caused them, delivered at least once."""
 
-from .delivery import deliver, held, noticed, publish, replay
+from .delivery import deliver, held, noticed, publish, publish_all, replay
 from .facts import Event, known_events
 from .registry import subscribe, subscribers_of
 from .waiting import Waiting, tell_all, waiting
@@ -13,6 +13,7 @@ __all__ = [
     "known_events",
     "noticed",
     "publish",
+    "publish_all",
     "replay",
     "subscribe",
     "subscribers_of",

@@ -49,11 +49,16 @@ def raw_mails(folder: Path | None) -> Iterator[tuple[str, bytes | None]]:
     if folder is None:
         yield "-", sys.stdin.buffer.read()
         return
+    for name in files_under(folder):
+        yield name, bytes_of(folder / name)
+
+
+def files_under(folder: Path) -> Iterator[str]:
+    """Their names from there, in a steady order."""
     for place, folders, files in os.walk(folder):
         folders.sort()
         for file in sorted(files):
-            path = Path(place) / file
-            yield path.relative_to(folder).as_posix(), bytes_of(path)
+            yield (Path(place) / file).relative_to(folder).as_posix()
 
 
 def bytes_of(path: Path) -> bytes | None:

@@ -70,7 +70,7 @@ def brought_in(
             yield name, MailOutcome.QUARANTINED, "too_large"
         else:
             mail = operations.take_in(raw, source=Source.IMPORT, inbox=inbox, later=False, is_archive=True)
-            settled = operations.settle(mail)
+            settled = operations.settle(mail, raw=raw)
             outcome = MailOutcome.DUPLICATE if settled.is_repeat else MailOutcome(settled.mail.outcome)
             is_held = outcome == MailOutcome.QUARANTINED
             yield name, outcome, settled.mail.reason if is_held else ""

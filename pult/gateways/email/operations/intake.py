@@ -3,12 +3,13 @@
 import hashlib
 import traceback
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
-from django.db import DataError, IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import DataError, IntegrityError, models, transaction
+from django.db.models import F, Q, Subquery
 from django.utils import timezone
 
 from pult.automation import operations as automation
@@ -17,7 +18,7 @@ from pult.conversations.types import Outcome
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database import kept
-from pult.foundation.database.inserting import into, is_written, values_of
+from pult.foundation.database.inserting import into, is_written, update, values_of
 from pult.foundation.errors import DomainError
 from pult.gateways.email import filters
 from pult.gateways.email.filters import Arrival, Fate, Finding
@@ -36,12 +37,23 @@ from .routing import inbox_for, storable
 
 FOR_THE_FILES = {Fate.BOUNCE: MailOutcome.BOUNCE, Fate.AUTO_REPLY: MailOutcome.AUTO_REPLY}
 TOO_LARGE = "too_large"
-CLAIMS = kept.Kept(tuple)
+CLAIMS = kept.Kept(kept.named("state", "repeat", "message"))
 KEEP = """
     WITH mail AS ({insert} ON CONFLICT (digest) DO NOTHING RETURNING id)
     INSERT INTO email_rawcontent (mail_id, content) SELECT id, %s::bytea FROM mail RETURNING mail_id
 """
+SETTLED_BY_INTAKE = (
+    "state", "outcome", "message", "reason", "detail", "settled_at", "intake_key", "inbox", "sender", "subject"
+)  # fmt: skip
 HOLDING = (*FAULTS, DomainError, DataError, IntegrityError)
+
+
+class Claim(Protocol):
+    """A mail as its row was found: where it stands, and which one of the same content was settled before."""
+
+    state: str
+    repeat: int | None
+    message: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,23 +109,28 @@ def _keep(mail: RawMail, raw: bytes) -> bool:
     return bool(found)
 
 
-def settle(mail: RawMail, *, at: datetime | None = None, is_let_in: bool = False) -> Settled:
+def settle(
+    mail: RawMail, *, raw: bytes = b"", at: datetime | None = None, is_let_in: bool = False
+) -> Settled:
     """Read a kept mail and let it become what it is. Doing it again changes nothing.
 
-    `is_let_in` says that somebody wants it in, whatever the rules of intake say.
+    `raw` is the mail as it came, where it is at hand; `is_let_in` says that somebody wants it in, whatever the rules
+    of intake say.
     """
-    raw = original(mail)
+    raw = raw or original(mail)
     letter = read_letter(raw)
     if mail.state != State.WAITING:
         return Settled(mail=mail, letter=letter, is_repeat=True)
     at = at or timezone.now()
     mail.sender, mail.subject = letter.sender.address[:320], letter.subject[:250]
     try:
+        mail.intake_key = intake_key(letter, raw)
         with transaction.atomic():
-            if not _claim(mail):
+            claim = _claim(mail)
+            if claim is None:
                 mail.refresh_from_db()
                 return Settled(mail=mail, letter=letter, is_repeat=True)
-            _sort(mail, letter, raw, at=at, is_let_in=is_let_in)
+            _sort(mail, letter, claim, at=at, is_let_in=is_let_in)
     except HOLDING as fault:
         detail = "".join(traceback.format_exception(fault))[-4000:]
         _write(
@@ -162,26 +179,28 @@ def original(mail: RawMail) -> bytes:
     return zlib.decompress(bytes(mail.stored.content))
 
 
-def _claim(mail: RawMail) -> bool:
+def _claim(mail: RawMail) -> Claim | None:
     """Only one worker reads a mail at a time: the row stays locked until the transaction ends."""
-    held = CLAIMS.ask(
-        "claim",
-        lambda slots: (
-            RawMail.objects.select_for_update(no_key=True).filter(pk=slots["mail"]).values_list("state")
-        ),
-        {"mail": mail.pk},
+    found = CLAIMS.ask("claim", _as_found, {"mail": mail.pk, "key": mail.intake_key})
+    return found[0] if found and found[0].state == State.WAITING else None
+
+
+def _as_found(slots: Mapping[str, Any]) -> "models.QuerySet[Any]":
+    same = RawMail.objects.filter(intake_key=slots["key"], state=State.DONE).exclude(pk=slots["mail"])
+    first = same.order_by("pk")
+    return (
+        RawMail.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=slots["mail"])
+        .values_list("state", Subquery(first.values("pk")[:1]), Subquery(first.values("message")[:1]))
     )
-    return held == [(State.WAITING,)]
 
 
-def _sort(mail: RawMail, letter: Letter, raw: bytes, *, at: datetime, is_let_in: bool) -> None:
+def _sort(mail: RawMail, letter: Letter, claim: Claim, *, at: datetime, is_let_in: bool) -> None:
     """Ask the filters; what no filter stops is a message."""
     own = own_addresses()
     finding = filters.ask(Arrival(letter=letter, desk=desk_name(), own_addresses=own))
-    mail.intake_key = intake_key(letter, raw)
-    repeat = RawMail.objects.filter(intake_key=mail.intake_key, state=State.DONE).exclude(pk=mail.pk).first()
-    if repeat is not None:
-        _write(mail, State.DONE, MailOutcome.DUPLICATE, at=at, message_id=repeat.message_id)
+    if claim.repeat is not None:
+        _write(mail, State.DONE, MailOutcome.DUPLICATE, at=at, message_id=claim.message)
     elif mail.is_archive:
         _put_away(mail, letter, own, finding, at=at)
     elif finding is None:
@@ -246,8 +265,4 @@ def _write(
     """Settle the row."""
     mail.state, mail.outcome, mail.message_id = state, outcome, message_id
     mail.reason, mail.detail, mail.settled_at = reason, detail, at
-    mail.save(
-        update_fields=[
-            "state", "outcome", "message", "reason", "detail", "settled_at", "intake_key", "inbox", "sender", "subject"
-        ]
-    )  # fmt: skip
+    update(mail, SETTLED_BY_INTAKE)
