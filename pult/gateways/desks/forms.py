@@ -31,7 +31,9 @@ class RunForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File of the export"),
         required=False,
-        help_text=gettext_lazy("The lines of a JSON export, a dump of the database as XML, or a CSV file."),
+        help_text=gettext_lazy(
+            "The lines of a JSON export, a dump of the database as XML, or a table as CSV or XLSX."
+        ),
     )
     address = forms.CharField(
         label=gettext_lazy("Address of the other desk"),

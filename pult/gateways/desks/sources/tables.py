@@ -1,13 +1,13 @@
 """A table of messages: one row for each, with the columns of its conversation repeated beside it."""
 
-import csv
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from django.utils import timezone
 
+from pult.foundation.tables import BadTable, Bounds, rows_of
+from pult.foundation.tables import Row as Cells
 from pult.gateways.desks.records import (
     LONGEST_HTML,
     MOST_MESSAGES,
@@ -25,6 +25,7 @@ from pult.gateways.desks.types import Reason
 
 Row = dict[str, str]
 Found = PersonRecord | CompanyRecord | ConversationRecord | Unreadable
+BOUNDS = Bounds(columns=500, cell=LONGEST_HTML * 4, row=LONGEST_HTML * 8)
 NEEDED = ("conversation", "text")
 OWN = (
     "conversation", "subject", "status", "priority", "tags", "customer_name", "customer_email", "customer_phone",
@@ -34,7 +35,7 @@ REPLIES, NOTES = ("reply", "agent", "staff"), ("note", "internal", "private")
 
 
 class CsvTable:
-    """Rows of one conversation stand together; with `,`, `;` or tabs between the columns."""
+    """Rows of one conversation stand together; CSV or XLSX."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths
@@ -45,24 +46,24 @@ class CsvTable:
             yield from self._of_file(path)
 
     def _of_file(self, path: Path) -> Iterator[Found]:
-        csv.field_size_limit(min(sys.maxsize, LONGEST_HTML * 4))
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            rows = csv.reader((raw.replace("\x00", "") for raw in file), delimiter=_sign(head))
-            names = [line(name, 80).casefold() for name in next(rows, [])]
-            if not set(NEEDED) <= set(names):
-                yield Unreadable(Reason.UNREADABLE, path.name, f"columns: {', '.join(names)[:200]}")
-                return
-            numbered = (
-                (number, dict(zip(names, row, strict=False))) for number, row in enumerate(_safely(rows), 2)
-            )
-            for key, group in groupby(numbered, key=lambda pair: line(pair[1].get("conversation"), 120)):
-                several = list(group)
-                if not key:
-                    yield Unreadable(Reason.NO_KEY, f"{path.name}:{several[0][0]}")
-                else:
-                    yield conversation_of(key, [row for _, row in several][:MOST_MESSAGES])
+        try:
+            yield from self._of_rows(path.name, rows_of(path, BOUNDS))
+        except BadTable as bad:
+            yield Unreadable(Reason.UNREADABLE, path.name, str(bad))
+
+    def _of_rows(self, file: str, rows: Iterator[Cells]) -> Iterator[Found]:
+        head = next(rows, Cells(1, []))
+        names = [line(name, 80).casefold() for name in head.cells]
+        if not set(NEEDED) <= set(names):
+            yield Unreadable(Reason.UNREADABLE, file, f"columns: {', '.join(names)[:200]}")
+            return
+        numbered = ((row.number, dict(zip(names, row.cells, strict=False))) for row in rows)
+        for key, group in groupby(numbered, key=lambda pair: line(pair[1].get("conversation"), 120)):
+            several = list(group)
+            if not key:
+                yield Unreadable(Reason.NO_KEY, f"{file}:{several[0][0]}")
+            else:
+                yield conversation_of(key, [row for _, row in several][:MOST_MESSAGES])
 
 
 def conversation_of(key: str, rows: list[Row]) -> ConversationRecord:
@@ -111,17 +112,3 @@ def _person(row: Row, role: str, *, is_agent: bool = False) -> PersonRecord | No
     if not (email or phone):
         return None
     return PersonRecord(key=email or phone, name=name, email=email, phone=phone, is_agent=is_agent)
-
-
-def _sign(head: str) -> str:
-    return max(",;\t", key=head.count)
-
-
-def _safely(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield []
