@@ -46,6 +46,7 @@ ROOMS = {
     "dashboards": _("Reports"),
     "defects": _("Bug reports"),
     "desks": _("Imports"),
+    "tables": _("Tables of customers"),
     "email": _("Mail"),
     "feedback": _("Ratings"),
     "hiring": _("Hiring"),

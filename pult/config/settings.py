@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "pult.gateways.email",
     "pult.gateways.forms",
     "pult.gateways.desks",
+    "pult.gateways.tables",
     "pult.gateways.chat",
     "pult.hiring",
     "pult.flows",

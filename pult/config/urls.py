@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("pult.gateways.chat.urls")),
     path("", include("pult.gateways.forms.urls")),
     path("", include("pult.gateways.desks.urls")),
+    path("", include("pult.gateways.tables.urls")),
     path("", include("pult.api.settings_urls")),
     path("", include("pult.workspace.system.urls")),
 ]

@@ -5,8 +5,11 @@ from datetime import date
 from django.urls import path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 
-from pult.foundation.web import needs, resource
-from pult.foundation.web.downloads import Kind
+from pult.foundation.web import (
+    downloads,  # noqa: F401 - knows what `<table:…>` is
+    needs,
+    resource,
+)
 from pult.metrics.types import Right as LedgerRight
 
 from .types import Right
@@ -43,7 +46,6 @@ class Day:
 
 register_converter(MetricKey, "metric")
 register_converter(Day, "day")
-register_converter(Kind, "table")
 read = needs(Right.OWN)
 lead = needs(Right.DEPARTMENT, Right.ALL)
 aim = needs(LedgerRight.SET_TARGETS)

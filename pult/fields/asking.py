@@ -1,6 +1,7 @@
 """Fields as controls of a form, on whichever page asks for them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ from pult.fields.catalogue import catalogue
 from pult.fields.errors import UnknownField, WrongValue
 from pult.fields.parsing import LONG, SHORT, from_plain, parsed, told, written
 from pult.fields.types import Asked, AskedType, Catalogue, Given, Kind, shown
+from pult.foundation.text.tongues import said
 
 PREFIX: Final = "field-"
 SAFE_LINKS: Final = {Kind.LINK: "", Kind.MAIL: "mailto:", Kind.PHONE: "tel:"}
@@ -212,3 +214,38 @@ def _widget(asked: Asked) -> forms.Widget:
 def _href(asked: Asked, value: Given) -> str:
     prefix = SAFE_LINKS.get(asked.kind)
     return "" if prefix is None else f"{prefix}{value}"
+
+
+def choice_meant(asked: Asked, text: str) -> str:
+    """The key of the choice that somebody named in words of any language; the text itself where there is none."""
+    wanted = text.strip().casefold()
+    for key, names in asked.words:
+        if wanted in {
+            key.casefold(),
+            *(name.casefold() for name in names.values()),
+            said(names, "sr").casefold(),
+        }:
+            return key
+    return text
+
+
+def typed_in(asked: Asked, text: str, *, language: str) -> Given | None:
+    """The value that a cell of a table names, with choices in words of any language; refused with a sentence."""
+    if asked.kind == Kind.ONE:
+        return parsed(asked, choice_meant(asked, text), language=language)
+    if asked.kind == Kind.SEVERAL:
+        parts = (part.strip() for part in re.split(r"[;,\n|]+", text))
+        return parsed(asked, [choice_meant(asked, part) for part in parts if part], language=language)
+    return parsed(asked, text, language=language)
+
+
+def as_cell(asked: Asked, value: Given | None, *, language: str) -> str:
+    """A value as a cell of a table that `typed_in` reads again."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(asked.called(one) for one in value)
+    if asked.kind == Kind.ONE:
+        return asked.called(str(value))
+    text = written(value, language=language)
+    return text if isinstance(text, str) else "; ".join(text)

@@ -35,6 +35,7 @@ from .views import (
     printing,
     properties,
     readers,
+    rosters,
     saved,
     script_reports,
     scripts,
@@ -243,6 +244,7 @@ urlpatterns = [
     path("search/", resource(GET=finding.show_search), name="search"),
     path("palette/", resource(GET=finding.show_palette), name="palette"),
     path("customers/", resource(GET=customers.list_customers), name="customers"),
+    path("customers/all.<table:kind>", resource(GET=rosters.read_customers), name="customers-table"),
     path(
         "customers/new/",
         resource(GET=customers.new_customer, POST=customers.create_customer),
@@ -301,6 +303,7 @@ urlpatterns = [
     path("purposes/new/", resource(GET=notes.edit_purpose, POST=notes.save_purpose), name="new-purpose"),
     path("purposes/<int:pk>/", resource(GET=notes.edit_purpose, POST=notes.save_purpose), name="purpose"),
     path("companies/", resource(GET=companies.list_companies), name="companies"),
+    path("companies/all.<table:kind>", resource(GET=rosters.read_companies), name="companies-table"),
     path(
         "companies/new/",
         resource(GET=companies.new_company, POST=companies.create_company),

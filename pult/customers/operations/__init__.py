@@ -18,6 +18,7 @@ from .access import (
 from .alike import compare, compare_the_rest, keep_apart
 from .erasing import ask_erasure, called, erase_customer, go_on_erasing
 from .fielding import write_company_fields, write_fields
+from .many import Writing, create_companies, write_many
 from .merging import merge, settle_merge, undo_merge
 from .notes import add_note, drop_note, record_consent, save_purpose
 from .people import (
@@ -35,6 +36,7 @@ from .people import (
 )
 
 __all__ = [
+    "Writing",
     "add_identity",
     "add_note",
     "allow_company",
@@ -48,6 +50,7 @@ __all__ = [
     "compare",
     "compare_the_rest",
     "confirm_address",
+    "create_companies",
     "create_company",
     "create_customer",
     "drop_address",
@@ -75,4 +78,5 @@ __all__ = [
     "undo_merge",
     "write_company_fields",
     "write_fields",
+    "write_many",
 ]

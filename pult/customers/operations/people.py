@@ -92,7 +92,7 @@ def create_customer(
         language=language,
         is_apart=is_apart,
         created_at=at,
-        vector=_found_by(name[:160], company, known_by.values()),
+        vector=found_by(name[:160], company, known_by.values()),
     )
     insert(customer)
     for kind, value in known_by.items():
@@ -213,11 +213,11 @@ def mark_undeliverable(kind: IdentityKind, value: str, *, at: datetime) -> bool:
 def index(customer: Customer) -> None:
     """Let the customer be found by name, company and every identity."""
     values = list(customer.identities.values_list("value", flat=True))
-    found_by = _found_by(customer.name, customer.company, values)
-    Customer.objects.filter(pk=customer.pk).update(vector=found_by)
+    Customer.objects.filter(pk=customer.pk).update(vector=found_by(customer.name, customer.company, values))
 
 
-def _found_by(name: str, company: Company | None, values: Iterable[str]) -> str:
+def found_by(name: str, company: Company | None, values: Iterable[str]) -> str:
+    """By which words a customer is found: their name, their company's, and every identity."""
     return vector(
         Section(name, Weight.TITLE),
         Section(company.name if company else "", Weight.NAME),

@@ -2,7 +2,7 @@
 
 from .defining import Wanted, add_field, change_field, move_field, restore_field, retire_field, show_only_when
 from .typed import add_type, change_type, move_type, restore_type, retire_type
-from .values import carry_values, forget_values, give_back_values, write_values
+from .values import carry_values, forget_values, give_back_values, write_many, write_values
 
 __all__ = [
     "Wanted",
@@ -20,5 +20,6 @@ __all__ = [
     "retire_field",
     "retire_type",
     "show_only_when",
+    "write_many",
     "write_values",
 ]

@@ -142,6 +142,8 @@ def publish_all(events: Sequence[Event]) -> None:
         for event in events:
             publish(event)
         return
+    if not events:
+        return
     if (gathered := _noticed.get()) is not None:
         gathered.extend(events)
     columns = zip(*(_told(event) for event in events), strict=True)

@@ -1,6 +1,7 @@
 """Tables that people bring: CSV in the alphabets of spreadsheets, and XLSX, read row by row and within bounds."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ __all__ = ["BOUNDS", "BadTable", "Bounds", "Row", "rows_of"]
 OLD_EXCEL, ARCHIVE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
-def rows_of(path: Path, bounds: Bounds = BOUNDS) -> Iterator[Row]:
+def rows_of(path: Path, bounds: Bounds = BOUNDS) -> Generator[Row]:
     """Every row that says something, with its number in the file; what cannot be read is a `BadTable`."""
     with path.open("rb") as file:
         start = file.read(4)
@@ -23,7 +24,7 @@ def rows_of(path: Path, bounds: Bounds = BOUNDS) -> Iterator[Row]:
                 _("This is an old Excel file, or one with a password. Save it as XLSX or CSV and try again.")
             )
         file.seek(0)
-        rows = rows_of_workbook(file, bounds) if start == ARCHIVE else rows_of_text(file, bounds)
-        for row in rows:
-            if any(row.cells):
-                yield row
+        read = rows_of_workbook if start == ARCHIVE else rows_of_text
+        # Whoever stops reading in the middle lets go of the file before it is closed.
+        with closing(read(file, bounds)) as rows:
+            yield from (row for row in rows if any(row.cells))

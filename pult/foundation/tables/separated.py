@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from .bounds import Bounds, Row, checked, too_long
@@ -13,7 +13,7 @@ SIGNS = ",;\t"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def rows_of_text(file: BinaryIO, bounds: Bounds) -> Iterator[Row]:
+def rows_of_text(file: BinaryIO, bounds: Bounds) -> Generator[Row]:
     """The rows of a file of text."""
     text = io.TextIOWrapper(file, encoding=alphabet_of(file), errors="replace", newline="")
     try:

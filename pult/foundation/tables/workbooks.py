@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -22,7 +22,7 @@ BROKEN = (
 PLAINLY_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
-def rows_of_workbook(file: BinaryIO, bounds: Bounds) -> Iterator[Row]:
+def rows_of_workbook(file: BinaryIO, bounds: Bounds) -> Generator[Row]:
     """The rows of the first sheet."""
     try:
         with zipfile.ZipFile(file) as box:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.http import StreamingHttpResponse
+from django.urls import register_converter
 from django.utils import timezone, translation
 
 from pult.foundation import sheets
@@ -20,6 +21,9 @@ class Kind:
     def to_url(self, value: str) -> str:
         """As it is."""
         return value
+
+
+register_converter(Kind, "table")
 
 
 def download(kind: str, name: str, title: str, rows: sheets.Rows) -> StreamingHttpResponse:

@@ -11,6 +11,7 @@ from pult.workspace.forms.customers import CompanyForm
 from pult.workspace.queries import customers as queries
 
 from .answers import answer
+from .rosters import tables_open_to
 
 FORM = "workspace/customers/company_form.html"
 MOST_PEOPLE = 100
@@ -22,7 +23,8 @@ def list_companies(request: Request) -> HttpResponse:
     page = queries.company_page(
         request.actor, after=request.GET.get("after"), before=request.GET.get("before")
     )
-    context = {"page": page, "may_edit": request.actor.has(Right.EDIT)}
+    tables = tables_open_to(request.actor, "companies", request.GET)
+    context = {"page": page, "may_edit": request.actor.has(Right.EDIT), "tables": tables}
     return answer(request, "workspace/customers/companies.html", context)
 
 

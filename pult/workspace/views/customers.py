@@ -12,6 +12,7 @@ from pult.workspace.forms.customers import CustomerForm, FilterForm, IdentityFor
 from pult.workspace.queries import customers as queries
 
 from .answers import answer, checked
+from .rosters import tables_open_to
 
 FORM = "workspace/customers/form.html"
 
@@ -29,6 +30,7 @@ def list_customers(request: Request) -> HttpResponse:
         before=request.GET.get("before"),
     )
     context = {"page": page, "q": text, "filters": filters, "is_filtered": not filters.wanted.is_all}
+    context["tables"] = tables_open_to(request.actor, "customers", request.GET)
     return answer(request, "workspace/customers/list.html", context)
 
 

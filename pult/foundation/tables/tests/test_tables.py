@@ -72,7 +72,7 @@ def test_what_is_written_here_can_be_read_here(said, kind):
 
 def test_days_moments_and_numbers_are_read_as_people_see_them(said):
     rows = [["a", "b", "c", "d"], [date(2026, 3, 1), datetime(2026, 3, 1, 14, 30), 385911234567, 2.5]]
-    [_, cells] = said(b"".join(as_xlsx([("One", rows)])))
+    [_, cells] = said(b"".join(as_file("xlsx", "One", rows)))
     assert (cells[0], cells[2:]) == ("2026-03-01", ["385911234567", "2.5"])
     assert cells[1].startswith("2026-03-01 ")
 

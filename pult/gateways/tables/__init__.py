@@ -1,0 +1,1 @@
+"""Customers and companies from tables and into them: CSV and XLSX."""
