@@ -1,4 +1,4 @@
-"""Intake, answering, merging, taking apart, importing, backing up: killed at every step, nothing is lost or doubled.
+"""Intake, answering, merging, importing, tables, backing up: killed at every step, nothing is lost or doubled.
 
 Each operation dies at its first step, is taken up again as the world would (a mail server that heard no 250 sends once
 more, a browser repeats with the same key, a worker goes on with what waits), and is looked at; the next one dies at its
@@ -25,8 +25,10 @@ from pult.config.cli import backup
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, Merge, Message
 from pult.conversations.types import Delivery, MessageKind
+from pult.customers.models import Customer
 from pult.foundation import jobs
 from pult.foundation.files import stores
+from pult.foundation.files.operations import keep
 from pult.gateways.desks import operations as desks
 from pult.gateways.desks.models import BroughtIn
 from pult.gateways.desks.types import SourceKind
@@ -34,6 +36,9 @@ from pult.gateways.email import operations as mail
 from pult.gateways.email.models import OutgoingMail, RawMail
 from pult.gateways.email.tests.post_office import PostOffice, post_office, write
 from pult.gateways.email.types import MailOutcome, Progress, Source, State
+from pult.gateways.tables import operations as tables
+from pult.gateways.tables.operations import runs as table_runs
+from pult.gateways.tables.types import What
 from pult.metrics.models import Fact
 from pult.sla.models import Clock
 from tests.cast import Kettle
@@ -41,7 +46,7 @@ from tests.journeys.faults import Steps, dies_at, mortal
 from tests.processes import database_url, pult
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-OPERATIONS = int(os.environ.get("KILL_OPERATIONS", "10"))
+OPERATIONS = int(os.environ.get("KILL_OPERATIONS", "12"))
 # Without a long run, steps are left out, others each time they are counted from.
 IS_LONG = OPERATIONS > 1000
 HELP = ["help@kettle.example"]
@@ -202,6 +207,29 @@ class Importing(Operation):
         assert written.count() == written.values("intake_key").distinct().count() == 6
 
 
+class BringingIn(Operation):
+    """A table of customers comes in, two rows at a time."""
+
+    def prepare(self) -> None:
+        rows = "".join(f"T{n},t{n}-{self.number}@example.org,Firm {self.number}\n" for n in range(5))
+        file = keep(f"name,email,company\n{rows}".encode(), content_type="text/csv")
+        self.run = tables.begin(What.CUSTOMERS, name="table", file=file, by=self.kettle.omar.actor)
+        tables.start(self.run, is_rehearsal=False, by=self.kettle.omar.actor)
+
+    def work(self) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(table_runs, "AT_ONCE", 2)
+            tables.go(self.run)
+
+    def check(self) -> None:
+        self.run.refresh_from_db()
+        assert (self.run.row, self.run.counts) == (5, {"new": 5})
+        made = Customer.objects.filter(identities__value__endswith=f"-{self.number}@example.org")
+        assert [one.company.name for one in made.select_related("company") if one.company] == [
+            f"Firm {self.number}"
+        ] * 5
+
+
 class BackingUp(Operation):
     """All is written into one file while mail with files comes in. Each second time there is an older one."""
 
@@ -328,6 +356,7 @@ def test_nothing_is_lost_or_doubled_at_whatever_step_it_dies(
     answering = Answering(kettle, office)
     backing_up = BackingUp(kettle, folder)
     kinds = [Intake(kettle), answering, Merging(kettle), TakingApart(kettle), Importing(kettle, folder)]
+    kinds.append(BringingIn(kettle))
     chance = random.Random(OPERATIONS)
     deaths: Counter[str] = Counter()
     for number in range(OPERATIONS):

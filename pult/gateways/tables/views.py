@@ -142,7 +142,7 @@ def _line(one: Planned) -> dict[str, Any]:
     values = [value for _kind, value in one.wanted.identities]
     return {
         "number": one.row.number,
-        "name": one.wanted.name or next(iter(values), ""),
+        "name": one.wanted.name or next((text for text in (*values, *one.row.cells) if text), ""),
         "also": ", ".join(values) or one.wanted.domain,
         "verdict": one.verdict.label,
         "tone": TONES[one.verdict],
@@ -157,7 +157,10 @@ def _examples(rows: list[list[str]], place: int) -> str:
 
 
 def _progress(run: Import) -> dict[str, Any]:
-    refused = list(run.refused.order_by("number")[:SHOWN]) if not run.is_rehearsal else []
+    found = run.refused.order_by("number")[:SHOWN] if not run.is_rehearsal else []
+    refused = [
+        {"number": one.number, "why": one.why, "said": " · ".join(filter(None, one.cells))} for one in found
+    ]
     return {"run": run, "facts": _facts(run.counts), "refused": refused, "crumbs": _crumbs(run)}
 
 

@@ -107,6 +107,7 @@ def go(run: Import) -> Import:
     """Carry an import out to its end. May be killed at any moment and called again."""
     if not Import.objects.filter(pk=run.pk, state__in=GOING).update(state=State.RUNNING):
         return run
+    run.refresh_from_db(fields=["row", "counts", "is_rehearsal", "targets", "known"])
     with translation.override(run.language):
         try:
             with rows_in(run) as rows:
