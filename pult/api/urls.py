@@ -17,6 +17,7 @@ from .resources import (
     customers,
     documents,
     fields,
+    identities,
     judging,
     links,
     merges,
@@ -48,6 +49,7 @@ api.add_router("/conversations", links.router)
 api.add_router("/conversations", sides.router)
 api.add_router("", statuses.router)
 api.add_router("", customers.router)
+api.add_router("", identities.router)
 api.add_router("", team.router)
 api.add_router("", search.router)
 api.add_router("", surveys.router)
