@@ -82,3 +82,19 @@ class CompanyChanged(Event):
     name: ClassVar[str] = "company.changed"
     about: ClassVar[str] = "company"
     company_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerRestricted(CustomerEvent):
+    """From now on a customer is for some colleagues only, or for others than before."""
+
+    name: ClassVar[str] = "customer.restricted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyRestricted(Event):
+    """From now on a company and its people are for some colleagues only, or for others than before."""
+
+    name: ClassVar[str] = "company.restricted"
+    about: ClassVar[str] = "company"
+    company_id: int

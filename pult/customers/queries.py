@@ -1,10 +1,10 @@
 """Questions about customers that several screens ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, prefetch_related_objects
 from django.db.models.functions import Concat
 
 from pult.foundation.actors import Actor
@@ -25,14 +25,24 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
         return []
 
     def build(slots: Mapping[str, Any]) -> "QuerySet[Customer]":
-        found = Customer.objects.visible_to(actor).filter(vector__matches=Printed(slots["asked"]))
+        reader = replace(actor, id=slots["person"])
+        found = Customer.objects.visible_to(reader).filter(vector__matches=Printed(slots["asked"]))
         # The order is not that of the index of names, or a plan that is kept would walk along it to the rare match.
         by_name = Concat("name", Value("", output_field=CharField()))
         return found.select_related("company").defer("vector").order_by(by_name, "pk")[:limit]
 
-    found = FOUND.ask(limit, build, {"asked": asked.tsquery})
+    told = {"asked": asked.tsquery, "person": actor.person_id or 0}
+    found = FOUND.ask((limit, actor.is_person), build, told)
     prefetch_related_objects(found, "identities")
     return found
+
+
+def lets_in(customer_id: int, person: str = "pk") -> Q:
+    """Of rows that have a person: those whom a customer, and their company, let in. `person` is where it stands."""
+    them = Customer.objects.filter(pk=customer_id)
+    own = them.filter(is_restricted=True).exclude(insiders=OuterRef(person))
+    firm = them.filter(company__is_restricted=True).exclude(company__insiders=OuterRef(person))
+    return ~Exists(own) & ~Exists(firm)
 
 
 def signed_in(customer_id: int, stamp: str) -> Customer | None:

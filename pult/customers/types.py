@@ -18,12 +18,14 @@ class Right(StrEnum):
     DELETE = "customers.delete"
     MANAGE = "customers.manage"
     EXPORT = "customers.export"
+    RESTRICT = "customers.restrict"
 
 
 rights.declare(Right.READ, _("See customers and companies"), granted_to=AGENTS_UP)
 rights.declare(Right.EDIT, _("Change customers and companies"), granted_to=AGENTS_UP)
 rights.declare(Right.MANAGE, _("Set up what customers agree to"))
 rights.declare(Right.DELETE, _("Erase customers"), granted_to=SUPERVISORS_UP)
+rights.declare(Right.RESTRICT, _("Say who may see a customer or a company"), granted_to=SUPERVISORS_UP)
 rights.declare(Right.EXPORT, _("Take along all that is kept about a customer"), granted_to=SUPERVISORS_UP)
 
 
@@ -83,7 +85,11 @@ class Act(StrEnum):
 
     ERASED = "customer.erased"
     EXPORTED = "customer.exported"
+    RESTRICTED = "customer.restricted"
+    OPENED_UP = "customer.opened_up"
 
 
 acts.declare(Act.ERASED, _("Erased a customer"))
+acts.declare(Act.RESTRICTED, _("Restricted a customer or a company"))
+acts.declare(Act.OPENED_UP, _("Opened a restricted customer or company to everybody"))
 acts.declare(Act.EXPORTED, _("Exported all that is kept about a customer"))

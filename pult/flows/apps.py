@@ -10,6 +10,7 @@ STORIES = (
     "conversation_reopened",
     "conversation_solved",
     "customer_erased",
+    "customer_restricted",
     "conversation_transferred",
     "inbox_restricted",
     "invitation_accepted",

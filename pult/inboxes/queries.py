@@ -1,11 +1,9 @@
 """Whom a door lets in: everybody, unless it is restricted."""
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from pult.workforce.models import Department, Member, MemberQuerySet
+from pult.workforce.models import Department, MemberQuerySet
 
 from .models import Inbox
 
@@ -21,24 +19,6 @@ def let_in(members: MemberQuerySet, inbox_id: int | None) -> MemberQuerySet:
     )
     named = Inbox.insiders.through.objects.filter(inbox=inbox_id, person=OuterRef("pk"))
     return members.filter(~Exists(door.filter(is_restricted=True)) | Exists(named) | Exists(through))
-
-
-def lets_in(inbox_id: int | None, member_id: int) -> bool:
-    """Whether a door lets this member in."""
-    return inbox_id is None or let_in(Member.objects.filter(pk=member_id), inbox_id).exists()
-
-
-def restricted_doors() -> set[int]:
-    """The doors that let only some people in."""
-    return set(Inbox.objects.filter(is_restricted=True).values_list("pk", flat=True))
-
-
-def insiders_by_door(doors: Iterable[int]) -> dict[int, frozenset[int]]:
-    """The members whom each restricted one of these doors lets in."""
-    restricted = list(
-        Inbox.objects.filter(pk__in=list(doors), is_restricted=True).values_list("pk", flat=True)
-    )
-    return {pk: frozenset(let_in(Member.objects.all(), pk).values_list("pk", flat=True)) for pk in restricted}
 
 
 def names_inside(inbox: Inbox) -> list[str]:

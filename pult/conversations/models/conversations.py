@@ -18,7 +18,7 @@ from pult.conversations.types import (
     Right,
     Status,
 )
-from pult.customers.models import Customer
+from pult.customers.models import Customer, closed_customers
 from pult.fields.models import Type
 from pult.foundation.actors import Actor
 from pult.foundation.files.models import StoredFile
@@ -31,8 +31,9 @@ IS_UNRESOLVED = models.Q(status__in=[str(status) for status in UNRESOLVED])
 
 
 def closed_to(actor: Actor, path: str = "") -> models.Q:
-    """What no role and no department opens to this person: it came in by a door that is restricted to others."""
-    return models.Q(**{f"{path}inbox__in": Inbox.objects.closed_to(actor).values("pk")})
+    """What no role and no department opens to this person: its door or its customer is restricted to others."""
+    doors = models.Q(**{f"{path}inbox__in": Inbox.objects.closed_to(actor).values("pk")})
+    return doors | closed_customers(actor, f"{path}customer__")
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from pult.conversations.errors import NotInside, SomebodyWasFaster
 from pult.conversations.events import ConversationAssigned, ConversationTransferred
 from pult.conversations.models import Conversation
+from pult.conversations.queries.insiders import lets_in
 from pult.foundation.actors import Actor
 from pult.foundation.events import publish
-from pult.inboxes import queries as inboxes
 from pult.workforce.models import Department, Member
 
 from .entries import place, touch
@@ -77,7 +77,7 @@ def hand_to(
 
 def _check_inside(conversation: Conversation, to: Member | None) -> None:
     """Whoever gets it must see it."""
-    if to is not None and not inboxes.lets_in(conversation.inbox_id, to.pk):
+    if to is not None and not lets_in(conversation, to.pk):
         raise NotInside(
             _("This conversation is restricted, and %(name)s is not among those who may see it.")
             % {"name": to.name}

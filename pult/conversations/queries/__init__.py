@@ -23,6 +23,7 @@ from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, G
 
 from .canned import Ready, canned_files_of, canned_for
 from .incoming import answers_something
+from .insiders import is_restricted, let_in, lets_in, restricted_among
 from .own_statuses import names_of_own, own_status_keyed, own_statuses
 from .readers import one_of_all, scope, stand_in
 from .saved_views import ORDERS, TooMuch, bounded, counts_among, fitting
@@ -69,6 +70,9 @@ __all__ = [
     "declare_act",
     "fitting",
     "groups",
+    "is_restricted",
+    "let_in",
+    "lets_in",
     "mark_of",
     "names_of_own",
     "one_of_all",
@@ -76,6 +80,7 @@ __all__ = [
     "own_statuses",
     "read",
     "read_acts",
+    "restricted_among",
     "scope",
     "search",
     "spam_kept_for",

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Conversation, MessageIndex, closed_to
 from pult.conversations.types import Right
+from pult.customers.models import Company, Customer
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, Value
 from pult.foundation.text.fields import Looked, Title, holding, plain_codes
@@ -67,9 +68,11 @@ def readable(actor: Actor) -> "QuerySet[MessageIndex]":
 
 
 def _is_open_to(actor: Actor) -> Q:
-    """Not behind a door that is restricted to others. Each match is tried for itself, where there is such a door."""
+    """Not restricted to others. Each match is tried for itself, where anything is."""
     shut = Conversation.objects.filter(closed_to(actor), pk=OuterRef("conversation_id"))
-    return Q(~Exists(Inbox.objects.closed_to(actor))) | Q(~Exists(shut))
+    kinds = (Inbox.objects, Customer.objects, Company.objects)
+    nothing = [Q(~Exists(kind.closed_to(actor))) for kind in kinds]
+    return Q(*nothing) | Q(~Exists(shut))
 
 
 def _reach(asked: Query, *, limit: int, portion: int, is_first: bool) -> int:

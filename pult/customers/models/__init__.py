@@ -2,7 +2,16 @@
 
 from .merging import Alike, CustomerMerge, Moved, Pair
 from .notes import Consent, Note, Purpose
-from .people import Access, Company, CompanyQuerySet, Customer, CustomerQuerySet, Identity, MailedKey
+from .people import (
+    Access,
+    Company,
+    CompanyQuerySet,
+    Customer,
+    CustomerQuerySet,
+    Identity,
+    MailedKey,
+    closed_customers,
+)
 
 __all__ = [
     "Access",
@@ -19,4 +28,5 @@ __all__ = [
     "Note",
     "Pair",
     "Purpose",
+    "closed_customers",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from pult.accounts.models import Person
 from pult.customers.types import IdentityKind, KeyPurpose, Right
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.text.fields import TsVectorField
@@ -14,8 +15,17 @@ class CompanyQuerySet(models.QuerySet["Company"]):
     """Phrases about companies."""
 
     def visible_to(self, actor: Actor) -> "CompanyQuerySet":
-        """All of them for those who may see customers."""
-        return self if actor.has(Right.READ) else self.none()
+        """All of them for those who may see customers, but those that are restricted to others."""
+        if not actor.has(Right.READ):
+            return self.none()
+        return self.exclude(pk__in=Company.objects.closed_to(actor).values("pk"))
+
+    def closed_to(self, actor: Actor) -> "CompanyQuerySet":
+        """Those that are restricted to others. A restriction is about people: what runs by itself goes on."""
+        if not actor.is_person:
+            return self.none()
+        named = Company.insiders.through.objects.filter(company=models.OuterRef("pk"), person=actor.person_id)
+        return self.filter(~models.Exists(named), is_restricted=True)
 
 
 class Company(models.Model):
@@ -24,12 +34,18 @@ class Company(models.Model):
     name = models.CharField(_("Name"), max_length=160)
     domain = models.CharField(_("Mail domain"), max_length=160, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    # Its people and all that they write about are for these colleagues only.
+    is_restricted = models.BooleanField(_("Restricted"), default=False, db_default=False)
+    insiders = models.ManyToManyField(Person, related_name="+", blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     objects = CompanyQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="company_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="company_by_name"),
+            models.Index(fields=["id"], name="company_restricted", condition=models.Q(is_restricted=True)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["domain"], condition=~models.Q(domain=""), name="company_domain_belongs_to_one"
@@ -40,12 +56,37 @@ class Company(models.Model):
         return self.name
 
 
+def closed_customers(actor: Actor, path: str = "") -> models.Q:
+    """Who is restricted to others, themselves or with their company. `path` leads to the customer.
+
+    Two small sets, each by an index of its own; what points at a customer needs no column for it.
+    """
+    firms = Customer.objects.filter(company__in=Company.objects.closed_to(actor).values("pk"))
+    return models.Q(**{f"{path}pk__in": Customer.objects.closed_to(actor).values("pk")}) | models.Q(
+        **{f"{path}pk__in": firms.values("pk")}
+    )
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     """Phrases about customers."""
 
     def visible_to(self, actor: Actor) -> "CustomerQuerySet":
-        """All of them for those who may see customers; who was merged is seen where they went."""
-        return self.filter(is_apart=False, merged_into=None) if actor.has(Right.READ) else self.none()
+        """All of them for those who may see customers, but those that are restricted to others.
+
+        Who was merged is seen where they went.
+        """
+        if not actor.has(Right.READ):
+            return self.none()
+        return self.filter(is_apart=False, merged_into=None).exclude(closed_customers(actor))
+
+    def closed_to(self, actor: Actor) -> "CustomerQuerySet":
+        """Those that are themselves restricted to others."""
+        if not actor.is_person:
+            return self.none()
+        named = Customer.insiders.through.objects.filter(
+            customer=models.OuterRef("pk"), person=actor.person_id
+        )
+        return self.filter(~models.Exists(named), is_restricted=True)
 
 
 class Customer(models.Model):
@@ -62,6 +103,9 @@ class Customer(models.Model):
     )
     language = models.CharField(_("Language"), max_length=10, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    # They and all that they write about are for these colleagues only.
+    is_restricted = models.BooleanField(_("Restricted"), default=False, db_default=False)
+    insiders = models.ManyToManyField(Person, related_name="+", blank=True)
     reads_company = models.BooleanField(_("Reads the company’s conversations in the portal"), default=False)
     is_apart = models.BooleanField(default=False, editable=False)
     merged_into = models.ForeignKey(
@@ -87,6 +131,7 @@ class Customer(models.Model):
             models.Index(fields=["language", "name", "id"], name="customer_by_language"),
             models.Index(fields=["company", "name", "id"], name="customer_of_company"),
             GinIndex(fields=["vector"], name="customer_vector"),
+            models.Index(fields=["id"], name="customer_restricted", condition=models.Q(is_restricted=True)),
             models.Index(
                 fields=["merged_into"], name="customer_merged", condition=models.Q(merged_into__isnull=False)
             ),

@@ -34,6 +34,7 @@ from .people import (
     place_in_company,
     remove_identity,
 )
+from .restricting import open_up, restrict
 
 __all__ = [
     "Writing",
@@ -66,9 +67,11 @@ __all__ = [
     "mark_undeliverable",
     "merge",
     "normalised",
+    "open_up",
     "place_in_company",
     "record_consent",
     "remove_identity",
+    "restrict",
     "save_purpose",
     "session_stamp",
     "set_password",

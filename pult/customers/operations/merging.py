@@ -39,6 +39,7 @@ def merge(customer: Customer, *, into: Customer, by: Actor, at: datetime | None 
     at = at or timezone.now()
     source, target = _both(customer.pk, into.pk)
     _check(source, target)
+    _check_restricted(source, target)
     done = CustomerMerge.objects.create(
         source=source, target=target, person_id=by.person_id or None, at=at, kept=_taken_over(source, target)
     )
@@ -146,6 +147,21 @@ def _check(source: Customer, target: Customer) -> None:
         raise CannotMerge(_("What is kept apart from service cannot be merged with it."))
     if _is_under_way(source, target):
         raise CannotMerge(_("One of them is still being merged or taken apart. Please wait a moment."))
+
+
+def _check_restricted(source: Customer, target: Customer) -> None:
+    """What is for some colleagues only is not carried out to all: whoever is restricted is the one who stays."""
+    if source.is_restricted and not target.is_restricted:
+        raise CannotMerge(
+            _("%(name)s is restricted. Merge the other record into this one, so that it stays so.")
+            % {"name": source.name}
+        )
+    if source.is_restricted and set(source.insiders.all()) != set(target.insiders.all()):
+        raise CannotMerge(
+            _(
+                "Both are restricted, each to colleagues of its own. Merged, some would read what is not for them."
+            )
+        )
 
 
 def _check_undo(done: CustomerMerge, target: Customer) -> None:

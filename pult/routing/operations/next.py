@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pult.conversations import operations as conversations
-from pult.conversations.models import Conversation
+from pult.conversations.models import Conversation, closed_to
 from pult.foundation.actors import Actor
-from pult.inboxes.models import Inbox
 from pult.routing.errors import NotYourTurn
 from pult.routing.models import Need
 from pult.routing.queries import levels_of, method_of, needs_of, nobodys, waited_seconds
@@ -28,7 +27,7 @@ def take_next(member: Member, *, by: Actor, at: datetime | None = None) -> Conve
     at = at or timezone.now()
     mine = list(Department.objects.filter(members=member).values_list("pk", flat=True))
     waiting = nobodys().filter(department__in=mine).exclude(channel__in=QUEUED)
-    waiting = waiting.exclude(inbox__in=Inbox.objects.closed_to(member.person.actor).values("pk"))
+    waiting = waiting.exclude(closed_to(member.person.actor))
     waiting = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True)
     # What is owed first; then whoever waits longest. Each along its index, so a long queue costs no more.
     due = waiting.filter(due_at__isnull=False).order_by("due_at", "pk")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from pult.conversations import operations as conversations
 from pult.conversations.errors import SomebodyWasFaster
 from pult.conversations.models import Conversation
+from pult.conversations.queries import is_restricted, let_in
 from pult.foundation.actors import SYSTEM, Actor
 from pult.foundation.database.locks import transaction_lock
 from pult.foundation.events import publish
-from pult.inboxes import queries as inboxes
 from pult.routing.events import RoutingChanged
 from pult.routing.models import Need, Routing, Turn
 from pult.routing.queries import candidates, method_of, needs_of, waited_seconds, waiting_in
@@ -63,19 +63,20 @@ def place_waiting(department: Department, *, by: Actor = SYSTEM, at: datetime | 
         return 0
     at = at or timezone.now()
     needs, given = list(Need.objects.filter(department=department)), 0
-    stuck, restricted = set[tuple[int | None, tuple[Needed, ...]]](), inboxes.restricted_doors()
-    for conversation in waiting_in(department).order_by("activity_at", "pk")[:MOST_AT_ONCE]:
+    stuck = set[tuple[int | None, tuple[Needed, ...]]]()
+    waits = waiting_in(department).select_related("inbox", "customer__company").defer("customer__vector")
+    for conversation in waits.order_by("activity_at", "pk")[:MOST_AT_ONCE]:
         wanted = needs_of(conversation, needs)
         # The next one that asks for as much finds nobody either; one that asks for less may.
-        door = conversation.inbox_id if conversation.inbox_id in restricted else None
-        if (door, wanted) in stuck:
+        alone = conversation.pk if is_restricted(conversation) else None
+        if (alone, wanted) in stuck:
             continue
         if _give(conversation, wanted, method, by=by, at=at) is not None:
             given += 1
-        elif not wanted and door is None:
+        elif not wanted and alone is None:
             break
         else:
-            stuck.add((door, wanted))
+            stuck.add((alone, wanted))
     return given
 
 
@@ -104,7 +105,7 @@ def _give(
     # somebody may work in two departments; both kinds of locks make the counted load true until the commit.
     transaction_lock(f"routing.department.{conversation.department_id}")
     available = Member.objects.available().filter(departments=conversation.department_id)
-    available = inboxes.let_in(available, conversation.inbox_id)
+    available = let_in(available, conversation)
     absent = Absence.objects.on(timezone.localdate(at)).values("member")
     available = available.exclude(pk__in=absent).exclude(pk=but_not.pk if but_not else 0)
     members = list(available.order_by("pk").select_for_update(no_key=True, of=("self",)))

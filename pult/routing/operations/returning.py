@@ -9,11 +9,11 @@ from django.utils import timezone
 from pult.conversations import operations as conversations
 from pult.conversations.errors import SomebodyWasFaster
 from pult.conversations.models import Conversation, ConversationQuerySet
+from pult.conversations.queries import lets_in
 from pult.conversations.types import Status
 from pult.foundation.actors import SYSTEM
 from pult.foundation.eventlog.models import EventRecord
 from pult.foundation.events import publish
-from pult.inboxes import queries as inboxes
 from pult.routing.events import WorkReturned
 from pult.routing.models import Routing
 from pult.routing.types import QUEUED, Returned
@@ -106,7 +106,7 @@ def _return(pk: int, reason: Returned, *, at: datetime) -> bool:
     deputy = (
         workforce.standing_in_for(before, on=timezone.localdate(at)) if reason == Returned.ABSENT else None
     )
-    if deputy is not None and not inboxes.lets_in(conversation.inbox_id, deputy.pk):
+    if deputy is not None and not lets_in(conversation, deputy.pk):
         deputy = None
     try:
         conversations.assign(conversation, to=deputy, by=SYSTEM, at=at)

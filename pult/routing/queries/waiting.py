@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from pult.conversations.models import Conversation
-from pult.inboxes import queries as inboxes
+from pult.conversations.queries import restricted_among
 from pult.inboxes.types import Channel
 from pult.routing.bench import Bench
 from pult.routing.models import Offer, QueueRules, Room, Turn, Wait
@@ -41,18 +41,19 @@ def bench_of(waits: Collection[Wait], channel: Channel) -> Bench:
         kept = missed if offer.result == Result.MISSED else declined
         kept[offer.wait_id][offer.member_id] = offer.ended_at or offer.offered_at
     people, departments = _people(channel)
-    rows = Conversation.objects.filter(waits__in=waits).values_list("pk", "language", "inbox")
-    spoken = {pk: (language, door) for pk, language, door in rows}
-    inside = inboxes.insiders_by_door({door for _language, door in spoken.values() if door})
-    doors = {wait.pk: spoken.get(wait.conversation_id, ("", None))[1] for wait in waits}
+    rows = Conversation.objects.filter(waits__in=waits).select_related("inbox", "customer__company")
+    spoken = {one.pk: one for one in rows.defer("customer__vector")}
+    inside = restricted_among(spoken.values())
     return Bench(
         people=people,
         departments=departments,
         rules=rules_by_department(),
         missed=missed,
         declined=declined,
-        languages={wait.pk: spoken.get(wait.conversation_id, ("", None))[0] for wait in waits},
-        insiders={pk: inside[door] for pk, door in doors.items() if door in inside},
+        languages={
+            wait.pk: spoken[wait.conversation_id].language for wait in waits if wait.conversation_id in spoken
+        },
+        insiders={wait.pk: inside[wait.conversation_id] for wait in waits if wait.conversation_id in inside},
     )
 
 

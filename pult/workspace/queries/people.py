@@ -6,11 +6,11 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Conversation
+from pult.conversations.queries import let_in
 from pult.conversations.types import UNRESOLVED
 from pult.customers.models import Customer
 from pult.customers.types import IdentityKind
 from pult.foundation.actors import Actor
-from pult.inboxes import queries as inboxes
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 from pult.workforce.models import Department, Member, MemberQuerySet
@@ -25,7 +25,7 @@ MOST_OFFERED = 8
 def assignable(conversation: Conversation) -> MemberQuerySet:
     """The members who can be given this conversation: those of its department."""
     theirs = Member.objects.at_work().filter(departments=conversation.department_id)
-    return inboxes.let_in(theirs, conversation.inbox_id)
+    return let_in(theirs, conversation)
 
 
 def with_load(members: MemberQuerySet) -> list[Member]:
@@ -42,7 +42,7 @@ def other_departments(conversation: Conversation) -> "QuerySet[Department]":
 def colleagues(conversation: Conversation, actor: Actor) -> list[Member]:
     """The people a conversation can be handed to: who works in a department, but whoever has it and oneself."""
     others = Member.objects.at_work().exclude(pk__in=[conversation.assignee_id or 0, actor.person_id])
-    others = inboxes.let_in(others, conversation.inbox_id)
+    others = let_in(others, conversation)
     found = others.filter(departments__isnull=False).distinct().select_related("person")
     return list(found.prefetch_related("departments").order_by("person__name", "pk"))
 
