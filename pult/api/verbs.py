@@ -59,9 +59,7 @@ def customer_of(actor: Actor, opening: Any) -> Customer:
         return get_object_or_404(Customer.objects.visible_to(actor), pk=opening.customer_id)
     if opening.customer_email is None:
         raise Invalid(_("Name the customer by customer_id or customer_email."))
-    return customers.identify(
-        IdentityKind.EMAIL, opening.customer_email, name=opening.customer_name, by=actor
-    )
+    return customers.identify_by_hand(opening.customer_email, name=opening.customer_name, by=actor)
 
 
 def open_by_staff(actor: Actor, opening: Any) -> Conversation:

@@ -122,9 +122,10 @@ def _page(request: Request, form: WebhookForm, webhook: Webhook | None = None) -
         only_failed = request.GET.get("show") == "failed"
         places = {name: request.GET.get(name) for name in ("after", "before")}
         log = keyset_page(queries.log_of(webhook, only_failed=only_failed), ["-id"], size=25, **places)
+        closed = queries.closed_among(log.rows, request.actor)
         page |= {
             "log": log,
-            "rows": [(row, label_of(row.fact)) for row in log.rows],
+            "rows": [(row, label_of(row.fact), row.pk in closed) for row in log.rows],
             "only_failed": only_failed,
             "since": SinceForm.of_today(),
             "secret": request.session.pop(SHOWN_ONCE, ""),

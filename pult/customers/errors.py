@@ -2,13 +2,28 @@
 
 from pult.foundation.errors import DomainError
 
-__all__ = ["BelongsToAnother", "CannotMerge", "CannotUndo", "LinkIsDead", "NotSignedIn", "WeakPassword"]
+__all__ = [
+    "BelongsToAnother",
+    "CannotMerge",
+    "CannotUndo",
+    "LinkIsDead",
+    "NotSignedIn",
+    "OutOfReach",
+    "WeakPassword",
+]
 
 
 class BelongsToAnother(DomainError):
     """An address or a number can be one customer's only."""
 
     code = "belongs_to_another"
+
+
+class OutOfReach(DomainError):
+    """What this person cannot be reached with here, whoever they are."""
+
+    code = "out_of_reach"
+    status = 422
 
 
 class LinkIsDead(DomainError):

@@ -8,11 +8,12 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, pr
 from django.db.models.functions import Concat
 
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Value as Slot
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.fields import Printed
 from pult.foundation.text.query import parse
 
-from .models import Consent, Customer, Purpose
+from .models import Company, Consent, Customer, Purpose
 from .types import Right
 
 FOUND: KeptModels[Customer] = KeptModels()
@@ -31,7 +32,7 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
         by_name = Concat("name", Value("", output_field=CharField()))
         return found.select_related("company").defer("vector").order_by(by_name, "pk")[:limit]
 
-    told = {"asked": asked.tsquery, "person": actor.person_id or 0}
+    told: dict[str, Slot] = {"asked": asked.tsquery, "person": actor.person_id or 0}
     found = FOUND.ask((limit, actor.is_person), build, told)
     prefetch_related_objects(found, "identities")
     return found
@@ -43,6 +44,11 @@ def lets_in(customer_id: int, person: str = "pk") -> Q:
     own = them.filter(is_restricted=True).exclude(insiders=OuterRef(person))
     firm = them.filter(company__is_restricted=True).exclude(company__insiders=OuterRef(person))
     return ~Exists(own) & ~Exists(firm)
+
+
+def names_of_insiders(thing: Customer | Company) -> list[str]:
+    """The colleagues for whom a restricted customer or company is."""
+    return list(thing.insiders.order_by("name").values_list("name", flat=True))
 
 
 def signed_in(customer_id: int, stamp: str) -> Customer | None:

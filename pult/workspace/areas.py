@@ -96,6 +96,16 @@ PURPOSES = declare(
         place=Place.SETTINGS,
     )
 )
+RESTRICTED = declare(
+    Area(
+        label=_("Restricted customers"),
+        icon="lock",
+        url_name="workspace:restricted",
+        right=CustomerRight.RESTRICT,
+        order=245,
+        place=Place.SETTINGS,
+    )
+)
 JOBS = declare(
     Area(
         label=_("Background jobs"),

@@ -43,6 +43,7 @@ def drawn(listed: list[Listed], view: DeskView, *, open_id: int | None) -> SafeS
                 (
                     *(row.id, row.version, row.due_at, row.customer__name, row.assignee__person__name),
                     *(row.is_read, row.has_draft, view.name, row.id == open_id, columns, _brand(row)),
+                    row.is_restricted,
                     words := _own_words(row, own),
                 ),
                 partial(_draw, row, view, is_open=row.id == open_id, own=words),

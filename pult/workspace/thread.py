@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pult.brands import queries as brands
 from pult.conversations.models import Conversation, Message
-from pult.conversations.queries import mark_of, own_statuses, spam_kept_for
+from pult.conversations.queries import is_restricted, mark_of, own_statuses, spam_kept_for
 from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, Right, Seal, Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
@@ -96,7 +96,7 @@ def context(
         "hidden": thread.hidden,
         "whole": whole,
         "status": status,
-        "is_restricted": conversation.inbox is not None and conversation.inbox.is_restricted,
+        "is_restricted": is_restricted(conversation),
         "status_tone": _tone(conversation, status),
         "status_words": conversation.status_words,
         "is_resolved": status in RESOLVED,
@@ -133,7 +133,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
         "fields": beside(conversation),
         "checklists": Checklists(conversation),
         "ties": ties_of(conversation, actor),
-        "sides": sides_of(conversation),
+        "sides": sides_of(conversation, actor),
         "hint": hint_for(conversation, messages, actor),
         "planned": planned_of(conversation, actor),
     }

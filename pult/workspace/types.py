@@ -143,7 +143,7 @@ class Listed(Protocol):
     assignee_id: int | None
     assignee__person__name: str | None
     inbox__brand_id: int | None
-    inbox__is_restricted: bool | None
+    is_restricted: bool | None
     department_id: int
     own_status_id: int | None
     items_total: int

@@ -4,6 +4,7 @@ from django.urls import path
 
 from pult.foundation.web import resource
 
+from .restricting_urls import PATHS as RESTRICTING
 from .views import (
     attachments,
     beginnings,
@@ -51,6 +52,7 @@ from .views import (
 app_name = "workspace"
 
 urlpatterns = [
+    *RESTRICTING,
     path("", resource(GET=desk.show_home), name="home"),
     path("views/", resource(GET=desk.show_counts), name="views"),
     path("bulk/", resource(GET=bulk.new_bulk, POST=bulk.create_bulk), name="new-bulk"),

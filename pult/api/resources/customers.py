@@ -142,6 +142,7 @@ def create_customer(request: HttpRequest, new: NewCustomer) -> HttpResponse:
     actor = require(request, Right.EDIT)
     given = {IdentityKind.EMAIL: new.email, IdentityKind.PHONE: new.phone}
 
+    @transaction.atomic
     def act() -> tuple[int, CustomerOut]:
         customer = operations.create_customer(
             new.name,
@@ -150,6 +151,7 @@ def create_customer(request: HttpRequest, new: NewCustomer) -> HttpResponse:
             company=company_of(request, new.company_id),
             language=new.language,
         )
+        operations.check_open(customer, new.email or new.name, by=actor)
         return 201, show_customer(seen(request).get(pk=customer.pk))
 
     return act_once(request, act)

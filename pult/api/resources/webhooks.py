@@ -1,5 +1,6 @@
 """`/webhooks`: set them up, read what was sent, send it again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from pult.api import operations, queries
-from pult.api.acting import REFUSALS, Listing, act_once, listing, require
+from pult.api.acting import REFUSALS, Listing, act_once, actor_of, listing, require
 from pult.api.catalogue import FACTS
 from pult.api.models import Webhook, WebhookDelivery
 from pult.api.types import DeliveryState, OffBecause, Right
@@ -117,8 +118,8 @@ def show_webhook(row: Webhook) -> WebhookOut:
     )
 
 
-def show_delivery(row: WebhookDelivery) -> DeliveryOut:
-    """A message with its attempts fetched."""
+def show_delivery(row: WebhookDelivery, *, is_closed: bool = False) -> DeliveryOut:
+    """A message with its attempts fetched; of what is closed to the caller, only that it was sent."""
     return DeliveryOut(
         id=row.pk,
         message_id=row.message_id,
@@ -126,10 +127,14 @@ def show_delivery(row: WebhookDelivery) -> DeliveryOut:
         state=DeliveryState(row.state),
         queued_at=row.queued_at,
         next_try_at=row.next_try_at,
-        payload=row.body,
+        payload="" if is_closed else row.body,
         attempts=[
             AttemptOut(
-                at=one.at, status=one.status, took_ms=one.took_ms, answer=one.answer, trouble=one.trouble
+                at=one.at,
+                status=one.status,
+                took_ms=one.took_ms,
+                answer="" if is_closed else one.answer,
+                trouble=one.trouble,
             )
             for one in row.log.all()
         ],
@@ -247,8 +252,13 @@ def list_deliveries(
     request: HttpRequest, webhook_id: int, *, failed: bool = False, cursor: str | None = None, limit: int = 50
 ) -> HttpResponse:
     """Newest first, with every attempt; `failed` leaves what did not arrive."""
-    rows = queries.log_of(found(request, webhook_id), only_failed=failed)
-    return listing(rows, ["-id"], show_delivery, cursor=cursor, limit=limit)
+    rows, actor = queries.log_of(found(request, webhook_id), only_failed=failed), actor_of(request)
+
+    def beside(page: Sequence[WebhookDelivery]) -> list[dict[str, Any]]:
+        closed = queries.closed_among(page, actor)
+        return [show_delivery(row, is_closed=True).model_dump() if row.pk in closed else {} for row in page]
+
+    return listing(rows, ["-id"], show_delivery, cursor=cursor, limit=limit, beside=beside)
 
 
 @router.post(
@@ -263,7 +273,8 @@ def create_resending(request: HttpRequest, webhook_id: int, delivery_id: int) ->
 
     def act() -> tuple[int, DeliveryOut]:
         operations.resend(sent, by=require(request, RIGHT))
-        return 200, show_delivery(rows.get(pk=sent.pk))
+        is_closed = bool(queries.closed_among([sent], actor_of(request)))
+        return 200, show_delivery(rows.get(pk=sent.pk), is_closed=is_closed)
 
     return act_once(request, act)
 

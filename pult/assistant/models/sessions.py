@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from pult.assistant.types import Ending, Outcome, Right, State, state_from
-from pult.conversations.models import Conversation, Message
+from pult.conversations.models import Conversation, Message, closed_to
 from pult.foundation.actors import Actor
 
 from .bots import Bot
@@ -57,7 +57,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, actor: Actor) -> "AnswerQuerySet":
         """Those in conversations that the actor may read."""
         if actor.has(Right.MANAGE):
-            return self.filter(session__conversation__is_apart=False)
+            seen = self.filter(session__conversation__is_apart=False)
+            return seen.exclude(closed_to(actor, "session__conversation__"))
         return self.filter(session__conversation__in=Conversation.objects.visible_to(actor))
 
     def judged(self) -> "AnswerQuerySet":

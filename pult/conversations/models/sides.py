@@ -2,13 +2,14 @@
 
 A side conversation is a conversation of its own that is kept apart: its messages, files, deliveries and signed
 addresses are those of every other one, while lists, clocks, routing, figures, rules, surveys and customers' own pages
-pass it by as they pass by everything that is kept apart. Who may read it is asked of its parent alone.
+pass it by as they pass by everything that is kept apart. Who may read it is asked of its parent and of whom it is with.
 """
 
 from django.db import models
 
 from pult.accounts.models import Person
 from pult.conversations.types import UNRESOLVED, SideState, Status
+from pult.customers.models import closed_customers
 from pult.foundation.actors import Actor
 
 from .conversations import Conversation
@@ -18,8 +19,9 @@ class SideConversationQuerySet(models.QuerySet["SideConversation"]):
     """Phrases about side conversations."""
 
     def visible_to(self, actor: Actor) -> "SideConversationQuerySet":
-        """Those of the conversations that the actor may read."""
-        return self.filter(parent__in=Conversation.objects.visible_to(actor))
+        """Those of the conversations that the actor may read, but those with somebody who is not for them."""
+        theirs = closed_customers(actor, "conversation__customer__")
+        return self.filter(parent__in=Conversation.objects.visible_to(actor)).exclude(theirs)
 
     def unfinished(self) -> "SideConversationQuerySet":
         """Those of which nobody has said that they are done."""

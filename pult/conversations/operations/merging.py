@@ -160,6 +160,8 @@ def _check(source: Conversation, target: Conversation) -> None:
         raise CannotMerge(_("Chats and calls stay on their own."))
     if source.inbox is not None and source.inbox.is_restricted and source.inbox_id != target.inbox_id:
         raise CannotMerge(_closed_to_others(source, target))
+    if source.customer_id != target.customer_id and source.customer.is_for_some:
+        raise CannotMerge(_stays_restricted(source))
 
 
 def _closed_to_others(source: Conversation, target: Conversation) -> str:
@@ -168,6 +170,10 @@ def _closed_to_others(source: Conversation, target: Conversation) -> str:
         return _(
             "Both are restricted, each to people of its own. Merged, some would read what is not for them."
         )
+    return _stays_restricted(source)
+
+
+def _stays_restricted(source: Conversation) -> str:
     return _("#%(number)s is restricted. Merge the other conversation into it, so that it stays so.") % {
         "number": source.pk
     }

@@ -243,7 +243,7 @@ def _begin(
 
 def _written_down(one: Asked, *, by: Actor, at: datetime) -> Customer:
     """Whoever is known keeps their name; somebody new stays out of the list of customers."""
-    return customers.identify(MAIL, one.address, name=one.name, is_apart=True, by=by, at=at)
+    return customers.identify_by_hand(one.address, name=one.name, is_apart=True, by=by, at=at)
 
 
 def _send(

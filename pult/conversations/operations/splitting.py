@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pult.conversations.errors import CannotSplit, Empty
 from pult.conversations.events import ConversationOpened, ConversationSplit, ConversationSplitOff
 from pult.conversations.models import Conversation, Message, Participant, Split
+from pult.conversations.queries.insiders import lets_in
 from pult.conversations.types import ASIDE, MessageKind, Status
 from pult.customers.models import Identity
 from pult.foundation.actors import Actor
@@ -42,6 +43,8 @@ def split(
     if not subject.strip():
         raise Empty(_("Please give the conversation a subject."))
     made = Conversation.objects.create(**_like(source, chosen, subject, at))
+    if made.assignee_id is not None and not lets_in(made, made.assignee_id):
+        touch(made, assignee=None)
     Split.objects.create(source=source, made=made, person_id=by.person_id, at=at)
     _let_take_part(source, made, chosen)
     move_messages([one.pk for one in chosen], source.pk, made.pk)
@@ -72,8 +75,11 @@ def _chosen(source: Conversation, messages: Iterable[int]) -> list[Message]:
 
 
 def _like(source: Conversation, chosen: Sequence[Message], subject: str, at: datetime) -> dict[str, Any]:
-    """A conversation like this one, of whoever wrote the first of these messages; its time begins now."""
-    writer = next((one.customer_id for one in chosen if one.customer_id is not None), source.customer_id)
+    """A conversation like this one, of whoever wrote the first of these messages; its time begins now.
+
+    What was said to a customer who is for some colleagues only stays theirs: it is not carried out to all.
+    """
+    writer = source.customer_id if source.customer.is_for_some else _writer_of(chosen, source.customer_id)
     replied = next((one.at for one in chosen if _is_answer(one)), None)
     return {
         "subject": subject.strip()[:250],
@@ -93,6 +99,10 @@ def _like(source: Conversation, chosen: Sequence[Message], subject: str, at: dat
         "first_reply_at": replied,
         "waiting_since": _waits_since(chosen),
     }
+
+
+def _writer_of(chosen: Sequence[Message], otherwise: int) -> int:
+    return next((one.customer_id for one in chosen if one.customer_id is not None), otherwise)
 
 
 def _is_answer(message: Message) -> bool:

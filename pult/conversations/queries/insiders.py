@@ -28,10 +28,5 @@ def restricted_among(conversations: Iterable[Conversation]) -> dict[int, frozens
 
 def is_restricted(conversation: Conversation) -> bool:
     """Whether its door, its customer or their company lets only some people in; fetch it with all three."""
-    customer, inbox = conversation.customer, conversation.inbox
-    company = customer.company
-    return bool(
-        customer.is_restricted
-        or (company is not None and company.is_restricted)
-        or (inbox is not None and inbox.is_restricted)
-    )
+    inbox = conversation.inbox
+    return conversation.customer.is_for_some or (inbox is not None and inbox.is_restricted)

@@ -11,6 +11,7 @@ from .people import (
     Identity,
     MailedKey,
     closed_customers,
+    restricted_customers,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "Pair",
     "Purpose",
     "closed_customers",
+    "restricted_customers",
 ]

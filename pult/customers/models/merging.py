@@ -6,15 +6,17 @@ from pult.accounts.models import Person
 from pult.customers.types import Likeness, MergeState, Right, Verdict
 from pult.foundation.actors import Actor
 
-from .people import Customer
+from .people import Customer, closed_customers
 
 
 class CustomerMergeQuerySet(models.QuerySet["CustomerMerge"]):
     """Phrases about merges of customers."""
 
     def visible_to(self, actor: Actor) -> "CustomerMergeQuerySet":
-        """All of them for those who may see customers."""
-        return self if actor.has(Right.READ) else self.none()
+        """All of them for those who may see customers, but those of whom nothing is for them."""
+        if not actor.has(Right.READ):
+            return self.none()
+        return self.exclude(closed_customers(actor, "target__")).exclude(closed_customers(actor, "source__"))
 
     def in_force(self) -> "CustomerMergeQuerySet":
         """Those that nobody has undone."""
@@ -90,15 +92,14 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def visible_to(self, actor: Actor) -> "PairQuerySet":
         """Those of customers who can be seen."""
-        return (
-            self.filter(
-                first__merged_into=None,
-                second__merged_into=None,
-                first__is_apart=False,
-                second__is_apart=False,
-            )
-            if actor.has(Right.READ)
-            else self.none()
+        if not actor.has(Right.READ):
+            return self.none()
+        seen = self.exclude(closed_customers(actor, "first__")).exclude(closed_customers(actor, "second__"))
+        return seen.filter(
+            first__merged_into=None,
+            second__merged_into=None,
+            first__is_apart=False,
+            second__is_apart=False,
         )
 
     def open(self) -> "PairQuerySet":

@@ -20,6 +20,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
             return self.none()
         return self.exclude(pk__in=Company.objects.closed_to(actor).values("pk"))
 
+    def restrictable_by(self, actor: Actor) -> "CompanyQuerySet":
+        """All of them for those who say who sees whom, themselves inside or not."""
+        return self if actor.has(Right.RESTRICT) else self.none()
+
     def closed_to(self, actor: Actor) -> "CompanyQuerySet":
         """Those that are restricted to others. A restriction is about people: what runs by itself goes on."""
         if not actor.is_person:
@@ -55,6 +59,17 @@ class Company(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_closed_to(self, actor: Actor) -> bool:
+        """Whether it is restricted to others than this actor."""
+        return actor.is_person and Company.objects.closed_to(actor).filter(pk=self.pk).exists()
+
+
+def restricted_customers(path: str = "") -> models.Q:
+    """Who is for some colleagues only, themselves or with their company. `path` leads to the customer."""
+    firms = Customer.objects.filter(company__in=Company.objects.filter(is_restricted=True).values("pk"))
+    own = Customer.objects.filter(is_restricted=True)
+    return models.Q(**{f"{path}pk__in": own.values("pk")}) | models.Q(**{f"{path}pk__in": firms.values("pk")})
+
 
 def closed_customers(actor: Actor, path: str = "") -> models.Q:
     """Who is restricted to others, themselves or with their company. `path` leads to the customer.
@@ -78,6 +93,11 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if not actor.has(Right.READ):
             return self.none()
         return self.filter(is_apart=False, merged_into=None).exclude(closed_customers(actor))
+
+    def restrictable_by(self, actor: Actor) -> "CustomerQuerySet":
+        """All of them for those who say who sees whom, themselves inside or not."""
+        here = self.filter(is_apart=False, merged_into=None, erased_at=None)
+        return here if actor.has(Right.RESTRICT) else self.none()
 
     def closed_to(self, actor: Actor) -> "CustomerQuerySet":
         """Those that are themselves restricted to others."""
@@ -144,6 +164,15 @@ class Customer(models.Model):
     def actor(self) -> Actor:
         """This customer as somebody who acts."""
         return Actor(kind=Kind.CUSTOMER, id=self.pk, name=self.name)
+
+    def is_closed_to(self, actor: Actor) -> bool:
+        """Whether they, or their company, are restricted to others than this actor."""
+        return actor.is_person and Customer.objects.filter(closed_customers(actor), pk=self.pk).exists()
+
+    @property
+    def is_for_some(self) -> bool:
+        """Whether they, or their company with all its people, are for some colleagues only; fetch with the company."""
+        return self.is_restricted or bool(self.company_id and self.company and self.company.is_restricted)
 
 
 class Identity(models.Model):

@@ -151,6 +151,12 @@ def _check(source: Customer, target: Customer) -> None:
 
 def _check_restricted(source: Customer, target: Customer) -> None:
     """What is for some colleagues only is not carried out to all: whoever is restricted is the one who stays."""
+    firm = source.company
+    if firm is not None and firm.is_restricted and target.company_id not in {None, firm.pk}:
+        raise CannotMerge(
+            _("%(name)s is restricted. Merge the other record into this one, so that it stays so.")
+            % {"name": firm.name}
+        )
     if source.is_restricted and not target.is_restricted:
         raise CannotMerge(
             _("%(name)s is restricted. Merge the other record into this one, so that it stays so.")

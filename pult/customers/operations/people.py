@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pult.customers.errors import BelongsToAnother
+from pult.customers.errors import BelongsToAnother, OutOfReach
 from pult.customers.events import CompanyChanged, CustomerChanged, CustomerCreated
 from pult.customers.models import Company, Customer, Identity
 from pult.customers.types import IdentityKind
@@ -65,6 +65,24 @@ def identify(
     except IntegrityError:
         # Somebody wrote the same identity down at the same moment; theirs stands.
         return Customer.objects.get(identities__kind=kind, identities__value=value)
+
+
+@transaction.atomic
+def identify_by_hand(
+    address: str, *, by: Actor, name: str = "", is_apart: bool = False, at: datetime | None = None
+) -> Customer:
+    """The customer behind an address that somebody types, as far as they may see whoever is there."""
+    customer = identify(IdentityKind.EMAIL, address, name=name, is_apart=is_apart, by=by, at=at)
+    check_open(customer, address, by=by)
+    return customer
+
+
+def check_open(customer: Customer, address: str, *, by: Actor) -> None:
+    """Refuse to reach somebody who is for others only, without a word of who they are or that they are known."""
+    if customer.is_closed_to(by):
+        raise OutOfReach(
+            _("Nothing can be written to %(address)s from here. Ask your supervisor.") % {"address": address}
+        )
 
 
 def _known(slots: Mapping[str, Any]) -> QuerySet[Identity]:
@@ -144,9 +162,9 @@ def change_customer(
 
 
 @transaction.atomic
-def create_company(name: str, *, by: Actor, domain: str = "") -> Company:  # noqa: ARG001
+def create_company(name: str, *, by: Actor, domain: str = "") -> Company:
     """Write a new company down."""
-    return Company.objects.create(name=name, domain=_own_domain(domain))
+    return Company.objects.create(name=name, domain=_own_domain(domain, by=by))
 
 
 @transaction.atomic
@@ -171,9 +189,7 @@ def add_identity(
     value = normalised(kind, value)
     known = Identity.objects.filter(kind=kind, value=value).select_related("customer").first()
     if known is not None:
-        raise BelongsToAnother(
-            _("%(value)s belongs to %(name)s already.") % {"value": value, "name": known.customer.name}
-        )
+        raise _taken(value, None if known.customer.is_closed_to(by) else known.customer.name)
     identity = Identity.objects.create(customer=customer, kind=kind, value=value)
     index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
@@ -194,7 +210,7 @@ def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None
 @transaction.atomic
 def change_company(company: Company, *, name: str, domain: str, note: str, by: Actor) -> None:
     """Correct what is known of a company."""
-    values = {"name": name[:160], "domain": _own_domain(domain, company.pk), "note": note}
+    values = {"name": name[:160], "domain": _own_domain(domain, company.pk, by=by), "note": note}
     Company.objects.filter(pk=company.pk).update(**values)
     company.refresh_from_db()
     for customer in company.customers.iterator():
@@ -225,7 +241,7 @@ def found_by(name: str, company: Company | None, values: Iterable[str]) -> str:
     )
 
 
-def _own_domain(domain: str, company_id: int | None = None) -> str:
+def _own_domain(domain: str, company_id: int | None = None, *, by: Actor) -> str:
     """A mail domain that can be one company's: not everybody's, and no other's."""
     domain = domain.strip().casefold()
     if domain in FREE_MAIL:
@@ -234,10 +250,15 @@ def _own_domain(domain: str, company_id: int | None = None) -> str:
         )
     other = Company.objects.filter(domain=domain).first() if domain else None
     if other is not None and other.pk != company_id:
-        raise BelongsToAnother(
-            _("%(value)s belongs to %(name)s already.") % {"value": domain, "name": other.name}
-        )
+        raise _taken(domain, None if other.is_closed_to(by) else other.name)
     return domain
+
+
+def _taken(value: str, owner: str | None) -> BelongsToAnother:
+    """Why something cannot be written down twice; whom somebody does not see is not named."""
+    if owner is None:
+        return BelongsToAnother(_("%(value)s cannot be added here.") % {"value": value})
+    return BelongsToAnother(_("%(value)s belongs to %(name)s already.") % {"value": value, "name": owner})
 
 
 def _company_of(address: str) -> Company | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pult.accounts.models import Person
 from pult.customers.events import CompanyRestricted, CustomerRestricted
 from pult.customers.models import Company, Customer
+from pult.customers.queries import names_of_insiders
 from pult.customers.types import Act
 from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
@@ -63,4 +64,4 @@ def _ref(thing: Restrictable) -> str:
 def _stands(thing: Restrictable) -> dict[str, list[str]]:
     if not thing.is_restricted:
         return {}
-    return {"only_for": list(thing.insiders.order_by("name").values_list("name", flat=True))}
+    return {"only_for": names_of_insiders(thing)}

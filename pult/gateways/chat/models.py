@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Conversation
-from pult.customers.models import Customer
+from pult.customers.models import Customer, closed_customers
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 from pult.workforce.models import Department
@@ -75,7 +75,8 @@ class VisitorQuerySet(models.QuerySet["Visitor"]):
         """All of them for those who may see visitors."""
         if not actor.has(Right.SEE_VISITORS):
             return self.none()
-        return self.exclude(widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+        seen = self.exclude(widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+        return seen.exclude(closed_customers(actor, "customer__"))
 
 
 class Visitor(models.Model):
@@ -212,7 +213,8 @@ class BlockQuerySet(models.QuerySet["Block"]):
         """All of them for those who may block."""
         if not actor.has(Right.BLOCK):
             return self.none()
-        return self.exclude(visitor__widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+        seen = self.exclude(visitor__widget__inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+        return seen.exclude(closed_customers(actor, "visitor__customer__"))
 
 
 class Block(models.Model):

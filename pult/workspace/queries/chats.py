@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from pult.conversations.models import Conversation, ReadMark
+from pult.conversations.models import Conversation, ReadMark, closed_to
 from pult.conversations.types import Status
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
@@ -46,7 +46,7 @@ def member_of(actor: Actor) -> Member | None:
 def offers_to(actor: Actor) -> list[Offer]:
     """What waits for this person's answer, the oldest first."""
     mine = Offer.objects.visible_to(actor).open().select_related("conversation__customer", "wait__department")
-    return list(mine.order_by("offered_at", "pk"))
+    return list(mine.exclude(closed_to(actor, "conversation__")).order_by("offered_at", "pk"))
 
 
 def live_chats(actor: Actor, *, open_id: int | None) -> list[Chat]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
-from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
+from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair, closed_customers
 from pult.customers.types import Right
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
@@ -67,11 +67,16 @@ def customer_page(
     return keyset_page(everybody, ("name", "id"), after=after, before=before)
 
 
+def people_of(company: Company, actor: Actor) -> QuerySet[Customer]:
+    """The customers of a company whom this person may see."""
+    return Customer.objects.visible_to(actor).filter(company=company).defer("vector")
+
+
 def company_page(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Company]:
     """Companies by name, with how many customers belong to each."""
-    companies = Company.objects.visible_to(actor).annotate(
-        people=Count("customers", filter=Q(customers__merged_into=None, customers__is_apart=False))
-    )
+    theirs = Q(customers__merged_into=None, customers__is_apart=False)
+    seen = theirs & ~closed_customers(actor, "customers__")
+    companies = Company.objects.visible_to(actor).annotate(people=Count("customers", filter=seen))
     return keyset_page(companies, ("name", "id"), after=after, before=before)
 
 
@@ -87,7 +92,7 @@ def conversations_of_company(
     company: Company, actor: Actor, *, after: str | None = None, before: str | None = None
 ) -> Page[Conversation]:
     """What the people of a company wrote about, the latest first."""
-    people = Customer.objects.visible_to(actor).filter(company=company).values("pk")
+    people = people_of(company, actor).values("pk")
     seen = Conversation.objects.visible_to(actor).filter(
         customer__in=people, merged_into=None, spam_since=None
     )
@@ -96,7 +101,7 @@ def conversations_of_company(
 
 def open_in_company(company: Company, actor: Actor) -> int:
     """How many of a company's conversations are not solved."""
-    people = Customer.objects.visible_to(actor).filter(company=company).values("pk")
+    people = people_of(company, actor).values("pk")
     return Conversation.objects.visible_to(actor).unresolved().filter(customer__in=people).count()
 
 
@@ -140,6 +145,7 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
         "may_export": actor.has(Right.EXPORT),
+        "may_restrict": actor.has(Right.RESTRICT) and customer.erased_at is None,
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "consents": customers.consents_of(customer),
         "merges": merges_of(customer),

@@ -7,7 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Attachment, Conversation, Message, SideConversation
 from pult.conversations.models.sides import state_of
+from pult.conversations.queries import stand_in
 from pult.conversations.types import Delivery, SideState
+from pult.customers.models import closed_customers, restricted_customers
 from pult.foundation.actors import Actor
 from pult.foundation.database.kept import Kept, named
 
@@ -42,11 +44,12 @@ class Sides(NamedTuple):
 NONE = Sides((), (), 0)
 
 
-def sides_of(conversation: Conversation, *, most: int = SHOWN) -> Sides:
+def sides_of(conversation: Conversation, actor: Actor, *, most: int = SHOWN) -> Sides:
     """What was asked of others beside it; the latest news first, what is done last."""
     if not getattr(conversation, "has_sides", True):
         return NONE
-    rows = BESIDE.ask("beside", _beside, {"conversation": conversation.pk})
+    told = {"conversation": conversation.pk, "person": actor.person_id}
+    rows = BESIDE.ask(actor.is_person, lambda slots: _beside(stand_in(actor, slots), slots), told)
     found = sorted((_beside_of(row) for row in rows), key=lambda one: one.state == SideState.DONE)
     return Sides(
         shown=tuple(found[:most]),
@@ -55,11 +58,12 @@ def sides_of(conversation: Conversation, *, most: int = SHOWN) -> Sides:
     )
 
 
-def _beside(slots: Mapping[str, Any]) -> "QuerySet[Any]":
+def _beside(actor: Actor, slots: Mapping[str, Any]) -> "QuerySet[Any]":
     last = Message.objects.filter(pk=OuterRef("conversation__last_message_id"), delivery__in=FAILED)
     found = SideConversation.objects.filter(parent=slots["conversation"]).annotate(
         people=Count("conversation__participants"), failed=Exists(last)
     )
+    found = found.exclude(closed_customers(actor, "conversation__customer__"))
     return found.order_by("-conversation__activity_at", "-pk").values_list(
         "pk",
         "conversation__subject",
@@ -110,8 +114,10 @@ def messages_to_quote(conversation: Conversation) -> list[Message]:
 
 
 def names_of_sides(keys: set[int]) -> dict[int, tuple[int, str]]:
-    """Beside which conversation these stand, and with whom."""
-    rows = SideConversation.objects.filter(pk__in=keys)
+    """Beside which conversation these stand, and with whom; whoever is for some colleagues only is not named."""
+    rows = SideConversation.objects.filter(pk__in=keys).exclude(
+        restricted_customers("conversation__customer__")
+    )
     return {
         pk: (parent, name)
         for pk, parent, name in rows.values_list("pk", "parent_id", "conversation__customer__name")

@@ -12,7 +12,6 @@ from pult.conversations.types import Right
 from pult.customers import operations as customers
 from pult.customers.models import Customer
 from pult.customers.queries import search
-from pult.customers.types import IdentityKind
 from pult.fields.queries import AskedForm, opening_form
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.writing import NewConversationForm
@@ -47,7 +46,7 @@ def create_conversation(request: Request) -> HttpResponse | HttpResponseRedirect
 @transaction.atomic
 def _opened(request: Request, given: dict[str, Any], asked: AskedForm | None) -> Conversation:
     conversation = operations.open_conversation(
-        customers.identify(IdentityKind.EMAIL, given["to"], name=given["name"], by=request.actor),
+        customers.identify_by_hand(given["to"], name=given["name"], by=request.actor),
         inbox=given["inbox"],
         subject=given["subject"],
         text=given["text"],

@@ -9,6 +9,7 @@ from pult.customers.types import Right
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.customers import CompanyForm
 from pult.workspace.queries import customers as queries
+from pult.workspace.queries.readers import restrictions_on_company
 
 from .answers import answer
 from .rosters import tables_open_to
@@ -33,7 +34,7 @@ def show_company(request: Request, pk: int) -> HttpResponse:
     """One company and its people."""
     company = _company(request, pk)
     after, before = request.GET.get("after"), request.GET.get("before")
-    people = company.customers.filter(is_apart=False, merged_into=None)
+    people = queries.people_of(company, request.actor)
     context = {
         "company": company,
         "people": people.prefetch_related("identities").order_by("name", "id")[:MOST_PEOPLE],
@@ -43,6 +44,8 @@ def show_company(request: Request, pk: int) -> HttpResponse:
         "notes": company.notes.order_by("-at", "-pk")[:MOST_PEOPLE],
         "may_edit": request.actor.has(Right.EDIT),
         "own": queries.own_of_company(company, request.actor),
+        "restrictions": restrictions_on_company(company),
+        "may_restrict": request.actor.has(Right.RESTRICT),
     }
     return answer(request, "workspace/customers/company.html", context)
 

@@ -10,6 +10,7 @@ from pult.customers.types import IdentityKind, Right
 from pult.foundation.web import Request, needs
 from pult.workspace.forms.customers import CustomerForm, FilterForm, IdentityForm, NewCustomerForm, initial_of
 from pult.workspace.queries import customers as queries
+from pult.workspace.queries.readers import restrictions_on
 
 from .answers import answer, checked
 from .rosters import tables_open_to
@@ -45,6 +46,7 @@ def show_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedir
         "page": queries.conversations_of(customer, request.actor, after=after, before=before),
         "form": IdentityForm(),
         **queries.written_about(customer, request.actor),
+        "restrictions": restrictions_on(customer),
     }
     return answer(request, "workspace/customers/customer.html", context)
 
@@ -88,7 +90,7 @@ def create_customer(request: Request) -> HttpResponse | HttpResponseRedirect:
     if not form.is_valid():
         return answer(request, FORM, {"form": form})
     given = form.cleaned_data
-    customer = operations.identify(IdentityKind.EMAIL, given["email"], name=given["name"], by=request.actor)
+    customer = operations.identify_by_hand(given["email"], name=given["name"], by=request.actor)
     operations.change_customer(customer, language=given["language"], note=given["note"], by=request.actor)
     if given["company"]:
         operations.place_in_company(customer, given["company"], by=request.actor)

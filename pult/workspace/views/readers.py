@@ -7,10 +7,9 @@ from pult.conversations.types import Right
 from pult.foundation.web import Request, needs
 from pult.inboxes import operations
 from pult.inboxes.models import Inbox
-from pult.inboxes.queries import names_inside
 from pult.inboxes.types import Right as InboxRight
 from pult.workspace.forms.readers import ReadersForm
-from pult.workspace.queries.readers import SHOWN, readers_of
+from pult.workspace.queries.readers import SHOWN, readers_of, restrictions_of
 
 from .answers import answer
 from .conversations import opened
@@ -22,10 +21,9 @@ FORM = "workspace/team/inbox_readers.html"
 def explain_readers(request: Request, pk: int) -> HttpResponse:
     """Who can see a conversation, and why."""
     conversation = opened(request, pk)
-    door, readers = conversation.inbox, readers_of(conversation)
+    readers = readers_of(conversation)
     context = {
-        "inbox": door,
-        "inside": names_inside(door) if door is not None and door.is_restricted else [],
+        "restrictions": restrictions_of(conversation),
         "department": conversation.department,
         "readers": readers[:SHOWN],
         "more": max(0, len(readers) - SHOWN),

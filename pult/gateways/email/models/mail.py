@@ -6,6 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pult.conversations.models import Message
+from pult.customers.models import Identity, closed_customers
+from pult.customers.types import IdentityKind
 from pult.foundation.actors import Actor
 from pult.gateways.email.types import BY_RULE, HELD_BECAUSE, MailOutcome, Progress, Right, Source, State
 from pult.inboxes.models import Inbox
@@ -13,8 +15,15 @@ from pult.inboxes.types import Purpose
 
 
 def _closed_to(actor: Actor) -> models.Q:
-    """What goes through a door that is restricted to others."""
-    return models.Q(inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+    """What goes through a door, or between the house and somebody, that is restricted to others."""
+    doors = models.Q(inbox__in=Inbox.objects.closed_to(actor).values("pk"))
+    return doors | closed_customers(actor, "message__conversation__customer__")
+
+
+def _writers_closed_to(actor: Actor) -> models.Q:
+    """What came from an address of somebody who is restricted to others, and became no message yet."""
+    theirs = Identity.objects.filter(closed_customers(actor, "customer__"), kind=IdentityKind.EMAIL)
+    return models.Q(envelope_from__in=theirs.values("value"))
 
 
 class RawMailQuerySet(models.QuerySet["RawMail"]):
@@ -22,7 +31,9 @@ class RawMailQuerySet(models.QuerySet["RawMail"]):
 
     def visible_to(self, actor: Actor) -> "RawMailQuerySet":
         """All of it for those who look after the mail door."""
-        return self.exclude(_closed_to(actor)) if actor.has(Right.MANAGE) else self.none()
+        if not actor.has(Right.MANAGE):
+            return self.none()
+        return self.exclude(_closed_to(actor)).exclude(_writers_closed_to(actor))
 
     def held(self) -> "RawMailQuerySet":
         """What waits for somebody to look."""
