@@ -217,7 +217,7 @@ def test_the_log_of_a_webhook_shows_nothing_of_them(kettle, carls):
     conversations.note(carls, text="Turquoise", by=kettle.lea.actor)
     customers.change_customer(carls.customer, note="Turquoise", by=kettle.lea.actor)
     outgoing.read_log(up_to=newest())
-    page = kettle.omar.client.get(f"/app/settings/webhooks/{webhook.pk}/").content.decode()
+    page = kettle.omar.client.get(f"/app/settings/webhooks/{webhook.pk}").content.decode()
     assert page.count("somebody who is restricted to others") == 2
     assert "Turquoise" not in page
     assert "Carl" not in page

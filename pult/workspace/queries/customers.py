@@ -153,7 +153,18 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
     }
 
 
-def own_of_company(company: Company, actor: Actor) -> Own | None:
+def written_about_company(company: Company, actor: Actor) -> dict[str, object]:
+    """What the staff keeps about a company, and what this person may do with it."""
+    return {
+        "company": company,
+        "own": _own_of_company(company, actor),
+        "notes": company.notes.order_by("-at", "-pk")[:MOST_NOTES],
+        "may_edit": actor.has(Right.EDIT),
+        "may_restrict": actor.has(Right.RESTRICT),
+    }
+
+
+def _own_of_company(company: Company, actor: Actor) -> Own | None:
     """What the department wants to know of a company, in words."""
     href = reverse("workspace:company-fields", args=[company.pk]) if actor.has(Right.EDIT) else ""
     return own_of(Audience.COMPANY, company.pk, href=href)

@@ -36,16 +36,12 @@ def show_company(request: Request, pk: int) -> HttpResponse:
     after, before = request.GET.get("after"), request.GET.get("before")
     people = queries.people_of(company, request.actor)
     context = {
-        "company": company,
+        **queries.written_about_company(company, request.actor),
         "people": people.prefetch_related("identities").order_by("name", "id")[:MOST_PEOPLE],
         "people_count": people.count(),
         "open_count": queries.open_in_company(company, request.actor),
         "page": queries.conversations_of_company(company, request.actor, after=after, before=before),
-        "notes": company.notes.order_by("-at", "-pk")[:MOST_PEOPLE],
-        "may_edit": request.actor.has(Right.EDIT),
-        "own": queries.own_of_company(company, request.actor),
         "restrictions": restrictions_on_company(company),
-        "may_restrict": request.actor.has(Right.RESTRICT),
     }
     return answer(request, "workspace/customers/company.html", context)
 
