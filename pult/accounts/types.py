@@ -116,9 +116,9 @@ class Scope(TextChoices):
 
 
 def scope_of(right: str) -> Scope:
-    """The scope that a right belongs to, by its name: `read…`, `manage…` and everything of accounts, the rest."""
+    """The scope that a right belongs to, by its name: `read…`, `manage…`, `restrict…` and everything of accounts, the rest."""
     context, _dot, verb = right.partition(".")
-    if context == "accounts" or verb.startswith(("manage", "set_")):
+    if context == "accounts" or verb.startswith(("manage", "set_", "restrict")):
         return Scope.ADMIN
     return Scope.READ if verb.startswith(("read", "see")) else Scope.WRITE
 

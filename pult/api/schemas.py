@@ -103,6 +103,7 @@ class CustomerOut(Schema):
     note: str
     company: Named | None
     identities: list[IdentityOut]
+    is_restricted: bool
     created_at: datetime
 
 
@@ -113,6 +114,7 @@ class CompanyOut(Schema):
     name: str
     domain: str
     note: str
+    is_restricted: bool
 
 
 Fields = dict[str, str | int | bool | list[str]]
@@ -215,13 +217,16 @@ def show_customer(row: Customer) -> CustomerOut:
         identities=[
             IdentityOut(kind=IdentityKind(one.kind), value=one.value) for one in row.identities.all()
         ],
+        is_restricted=row.is_restricted,
         created_at=row.created_at,
     )
 
 
 def show_company(row: Company) -> CompanyOut:
     """A company."""
-    return CompanyOut(id=row.pk, name=row.name, domain=row.domain, note=row.note)
+    return CompanyOut(
+        id=row.pk, name=row.name, domain=row.domain, note=row.note, is_restricted=row.is_restricted
+    )
 
 
 def show_department(row: Department) -> DepartmentOut:

@@ -22,6 +22,7 @@ from .resources import (
     links,
     merges,
     messages,
+    readers,
     search,
     sides,
     skills,
@@ -50,6 +51,7 @@ api.add_router("/conversations", sides.router)
 api.add_router("", statuses.router)
 api.add_router("", customers.router)
 api.add_router("", identities.router)
+api.add_router("", readers.router)
 api.add_router("", team.router)
 api.add_router("", search.router)
 api.add_router("", surveys.router)

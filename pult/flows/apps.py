@@ -15,6 +15,7 @@ STORIES = (
     "inbox_restricted",
     "invitation_accepted",
     "member_left",
+    "member_moved",
     "person_switched_off",
     "spam_marked",
     "status_changed",

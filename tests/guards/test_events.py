@@ -93,7 +93,6 @@ LOG_ONLY = {
     "customer.signed_in",
     "customer.consent_changed",
     "feedback.settings_changed",
-    "member.changed",
     "member.joined",
     "mark.calibrated",
     "metric_target.cleared",

@@ -13,6 +13,7 @@ from pult.foundation.errors import Invalid
 from pult.inboxes import operations as inboxes
 from pult.inboxes.models import Inbox
 from pult.routing import operations as routing
+from pult.workforce import operations as workforce
 from pult.workspace.queries import people
 
 
@@ -118,3 +119,23 @@ def test_merging_leads_only_into_the_restricted_one(kettle, complaint):
         conversations.merge(complaint, into=other, by=kettle.lea.actor)
     conversations.merge(other, into=complaint, by=kettle.lea.actor)
     assert not reads(kettle.ana, complaint)
+
+
+def test_what_somebody_had_goes_back_when_they_leave_the_department_inside(kettle, complaint):
+    conversations.assign(complaint, to=kettle.stella.member, by=SYSTEM)
+    other = kettle.conversation("carl@example.org", subject="Not a secret")
+    conversations.assign(other, to=kettle.stella.member, by=SYSTEM)
+    member = kettle.stella.member
+    kept = {
+        name: getattr(member, name)
+        for name in ("position", "line_manager", "employment", "hours_per_week", "languages", "capacity")
+    }
+    workforce.change_member(member, departments=[kettle.billing, kettle.support], **kept, by=SYSTEM)
+    kettle.settle()
+    complaint.refresh_from_db()
+    assert complaint.assignee == member
+    workforce.change_member(member, departments=[kettle.support], **kept, by=SYSTEM)
+    kettle.settle()
+    complaint.refresh_from_db()
+    other.refresh_from_db()
+    assert (complaint.assignee, other.assignee) == (None, member)
