@@ -10,6 +10,7 @@ from pult.conversations import operations
 from pult.conversations.models import Conversation
 from pult.conversations.types import Right
 from pult.customers import operations as customers
+from pult.customers.errors import OutOfReach
 from pult.customers.models import Customer
 from pult.customers.queries import search
 from pult.fields.queries import AskedForm, opening_form
@@ -40,7 +41,12 @@ def create_conversation(request: Request) -> HttpResponse | HttpResponseRedirect
     fits = asked is None or asked.is_valid()
     if not form.is_valid() or not fits:
         return answer(request, TEMPLATE, {"form": form, "asked": asked})
-    return redirect("workspace:conversation", pk=_opened(request, form.cleaned_data, asked).pk)
+    try:
+        opened = _opened(request, form.cleaned_data, asked)
+    except OutOfReach as refusal:
+        form.add_error("to", str(refusal))
+        return answer(request, TEMPLATE, {"form": form, "asked": asked})
+    return redirect("workspace:conversation", pk=opened.pk)
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """The customers' area: people who ask."""
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 
 from pult.customers import operations
+from pult.customers.errors import OutOfReach
 from pult.customers.models import Company, Customer
 from pult.customers.queries import merged_customer
 from pult.customers.types import IdentityKind, Right
@@ -89,12 +92,20 @@ def create_customer(request: Request) -> HttpResponse | HttpResponseRedirect:
     form = NewCustomerForm(request.POST, companies=_companies(request))
     if not form.is_valid():
         return answer(request, FORM, {"form": form})
-    given = form.cleaned_data
+    try:
+        customer = _written_down(request, form.cleaned_data)
+    except OutOfReach as refusal:
+        form.add_error("email", str(refusal))
+        return answer(request, FORM, {"form": form})
+    return redirect("workspace:customer", pk=customer.pk)
+
+
+def _written_down(request: Request, given: dict[str, Any]) -> Customer:
     customer = operations.identify_by_hand(given["email"], name=given["name"], by=request.actor)
     operations.change_customer(customer, language=given["language"], note=given["note"], by=request.actor)
     if given["company"]:
         operations.place_in_company(customer, given["company"], by=request.actor)
-    return redirect("workspace:customer", pk=customer.pk)
+    return customer
 
 
 @needs(Right.EDIT)
