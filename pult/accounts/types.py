@@ -116,7 +116,7 @@ class Scope(TextChoices):
 
 
 def scope_of(right: str) -> Scope:
-    """The scope that a right belongs to, by its name: `read…`, `manage…`, `restrict…` and everything of accounts, the rest."""
+    """The scope that a right belongs to, by its name: `read…`; `manage…`, `restrict…` and all of accounts; the rest."""
     context, _dot, verb = right.partition(".")
     if context == "accounts" or verb.startswith(("manage", "set_", "restrict")):
         return Scope.ADMIN

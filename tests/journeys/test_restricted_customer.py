@@ -2,6 +2,7 @@
 
 import pytest
 
+from pult.accounts import operations as accounts
 from pult.api import operations as outgoing
 from pult.api.operations.reading import newest
 from pult.conversations import operations as conversations
@@ -16,6 +17,10 @@ from pult.customers.models import Customer, Pair
 from pult.customers.types import IdentityKind
 from pult.foundation.audit.models import AuditRecord
 from pult.foundation.errors import Invalid
+from pult.gateways.chat import operations as chat
+from pult.gateways.chat.models import Visitor
+from pult.gateways.email.models import OutgoingMail, RawMail
+from pult.gateways.email.types import Source
 from pult.notifications.models import KeptNotice
 from pult.routing import operations as routing
 from pult.workspace.queries.customers import company_page
@@ -259,3 +264,41 @@ def test_lists_show_a_sign_beside_whoever_is_restricted(kettle, carls):
     restrict(kettle, carls.customer, kettle.lea)
     after = [signs(one) for one in ("/app/views/unassigned/", "/app/customers/", "/app/companies/")]
     assert [there - before for there, before in zip(after, bare, strict=True)] == [2, 2, 1]
+
+
+def test_mail_and_visits_of_theirs_are_not_for_outsiders(kettle, carls):
+    held = RawMail.objects.create(
+        digest="1", size=1, source=Source.SMTP, envelope_from="carl@example.org", received_at=carls.opened_at
+    )
+    widget = chat.open_widget("Shop", department=kettle.support, by=kettle.omar.actor)
+    visitor = Visitor.objects.create(widget=widget, customer=carls.customer, name="Carl")
+    conversations.reply(carls, text="Which lid?", by=kettle.lea.actor)
+    kettle.settle()
+    leaving = OutgoingMail.objects.get(message__conversation=carls)
+    things = ((RawMail, held), (OutgoingMail, leaving), (Visitor, visitor))
+
+    def seen(player):
+        return [kind.objects.visible_to(player.actor).filter(pk=one.pk).exists() for kind, one in things]
+
+    assert seen(kettle.omar) == [True, True, True]
+    restrict(kettle, carls.customer, kettle.lea)
+    assert seen(kettle.omar) == [False, False, False]
+    restrict(kettle, carls.customer, kettle.lea, kettle.omar)
+    assert seen(kettle.omar) == [True, True, True]
+
+
+def test_an_import_files_what_is_theirs_with_them(kettle, carls):
+    restrict(kettle, carls.customer, kettle.lea)
+    brought = customers.identify(IdentityKind.EMAIL, "carl@example.org", by=kettle.omar.actor)
+    assert brought.pk == carls.customer_id
+
+
+def test_a_restriction_without_anybody_inside_can_be_mended(kettle, carls):
+    restrict(kettle, carls.customer, kettle.lea)
+    accounts.switch_off(kettle.lea.person, by=kettle.omar.actor)
+    kettle.settle()
+    listed = kettle.omar.client.get("/app/settings/restricted/").content.decode()
+    assert ("Carl Carlsson" in listed, "switched off" in listed) == (True, True)
+    page = f"/app/customers/{carls.customer_id}/readers/"
+    kettle.omar.client.post(page, {"is_restricted": "on", "people": [kettle.omar.person.pk]})
+    assert kettle.omar.client.get(f"/app/conversations/{carls.pk}/").status_code == 200

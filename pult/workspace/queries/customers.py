@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
-from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair, closed_customers
+from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
 from pult.customers.types import Right
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
@@ -74,9 +75,9 @@ def people_of(company: Company, actor: Actor) -> QuerySet[Customer]:
 
 def company_page(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Company]:
     """Companies by name, with how many customers belong to each."""
-    theirs = Q(customers__merged_into=None, customers__is_apart=False)
-    seen = theirs & ~closed_customers(actor, "customers__")
-    companies = Company.objects.visible_to(actor).annotate(people=Count("customers", filter=seen))
+    theirs = Customer.objects.visible_to(actor).filter(company=OuterRef("pk")).order_by()
+    counted = theirs.values("company").annotate(count=Count("pk")).values("count")
+    companies = Company.objects.visible_to(actor).annotate(people=Coalesce(Subquery(counted), 0))
     return keyset_page(companies, ("name", "id"), after=after, before=before)
 
 
