@@ -90,4 +90,6 @@ def may_be_surveyed(customer: Customer) -> bool:
 def merged_customer(actor: Actor, pk: int) -> Customer | None:
     """Whom somebody was merged into, if they were and the actor may see them."""
     merged = Customer.objects.filter(pk=pk, is_apart=False).exclude(merged_into=None).first()
-    return root_of(merged) if merged is not None and actor.has(Right.READ) else None
+    if merged is None:
+        return None
+    return Customer.objects.visible_to(actor).filter(pk=root_of(merged).pk).first()

@@ -84,7 +84,10 @@ class _Planner:
         self.open |= {one.pk for one in self.owners.values() if one.is_apart}
         self.fields = values_of_many(Audience.CUSTOMER, people)
         self.companies = _companies({row.wanted.company for row in rows} - {""}, by)
-        self.domains = _domains(rows, by)
+        named = _mail_domains(row.wanted for row in rows)
+        self.domains = {one.domain: one for one in Company.objects.visible_to(by).filter(domain__in=named)}
+        shut = Company.objects.closed_to(by).filter(domain__in=named)
+        self.closed = set(shut.values_list("domain", flat=True))
         self.by_identity: dict[Identified, Writing] = {}
         self.by_customer: dict[int, Writing] = {}
         self.writings: list[Writing] = []
@@ -113,6 +116,8 @@ class _Planner:
             )
         for writing in found.values():
             return writing, False
+        if closed := next((value for value in _mail_domains([wanted]) if value in self.closed), None):
+            raise BadRow(_("“%(value)s” cannot be brought in.") % {"value": f"@{closed}"})
         is_new = self._is_unheard_of(wanted)
         writing = Writing(customer=Customer(), values={"name": wanted.name or wanted.identities[0][1]})
         self.writings.append(writing)
@@ -164,9 +169,7 @@ class _Planner:
             return self.companies.setdefault(wanted.company, Company(name=wanted.company))
         if not is_new:
             return None
-        domains = (
-            value.rpartition("@")[2] for kind, value in wanted.identities if kind == IdentityKind.EMAIL
-        )
+        domains = _mail_domains([wanted])
         return next((self.domains[domain] for domain in domains if domain in self.domains), None)
 
     def _is_empty(self, name: str, now: object, writing: Writing) -> bool:
@@ -197,12 +200,11 @@ def _companies(names: set[str], by: Actor) -> dict[str, Company]:
     return found
 
 
-def _domains(rows: Sequence[Planned], by: Actor) -> dict[str, Company]:
-    """The companies of the mail domains that the rows name."""
-    domains = {
+def _mail_domains(every: Iterable[Wanted]) -> list[str]:
+    """The mail domains that these name."""
+    return [
         value.rpartition("@")[2]
-        for row in rows
-        for kind, value in row.wanted.identities
+        for wanted in every
+        for kind, value in wanted.identities
         if kind == IdentityKind.EMAIL
-    }
-    return {one.domain: one for one in Company.objects.visible_to(by).filter(domain__in=domains)}
+    ]

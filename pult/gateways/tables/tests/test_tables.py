@@ -331,3 +331,26 @@ def test_the_list_is_taken_along_as_it_is_filtered(kettle):
     assert AuditRecord.objects.filter(what="table.exported", after__asked="language=hr").count() == 1
     assert kettle.lea.client.get("/app/companies/all.xlsx").getvalue()[:2] == b"PK"
     assert kettle.ana.client.get("/app/customers/all.csv").status_code == 403
+
+
+def test_whoever_is_for_others_is_neither_changed_nor_named(kettle):
+    carl = kettle.conversation("carl@example.org", name="Carl").customer
+    lodges = customers.create_company("Northern Lodges", domain="lodges.example", by=SYSTEM)
+    for thing in (carl, lodges):
+        customers.restrict(thing, people=[kettle.lea.person], by=kettle.omar.actor)
+    text = "Name;E-mail;Note\nX;carl@example.org;A\nY;new@lodges.example;B\nZ;vera@example.org;C\n"
+    run = carry_out(table(text, by=kettle.omar.actor), known=Known.OVERWRITE, by=kettle.omar.actor)
+    refused = list(run.refused.order_by("number").values_list("why", flat=True))
+    assert refused == [
+        "“carl@example.org” cannot be brought in.",
+        "“@lodges.example” cannot be brought in.",
+    ]
+    carl.refresh_from_db()
+    assert (carl.name, who("vera@example.org").note) == ("Carl", "C")
+    assert not Identity.objects.filter(value="new@lodges.example").exists()
+    for player, is_there in ((kettle.omar, False), (kettle.lea, True)):
+        seen = Customer.objects.visible_to(player.actor)
+        taken = str(list(rows_of_customers(seen))) + str(
+            list(rows_of_companies(Company.objects.visible_to(player.actor)))
+        )
+        assert ("Carl" in taken, "Northern Lodges" in taken) == (is_there, is_there)
