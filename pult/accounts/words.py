@@ -58,6 +58,7 @@ ROOMS = {
     "panels": _("Side panels"),
     "planning": _("Planning"),
     "quality": _("Quality"),
+    "retention": _("Retention"),
     "routing": _("Routing"),
     "scorecards": _("Scorecards"),
     "fields": _("Fields and types"),

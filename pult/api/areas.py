@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pult.retention.types import goes_anyway
 from pult.ui.navigation import Area, Place, declare
 
-from .types import Right
+from .types import KEEP_DAYS, Right
 
 declare(
     Area(
@@ -16,3 +17,5 @@ declare(
         place=Place.SETTINGS,
     )
 )
+
+goes_anyway(_("What webhooks sent"), lambda: KEEP_DAYS)

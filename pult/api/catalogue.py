@@ -52,6 +52,10 @@ FACTS = (
     PublicFact(conversations.ConversationReopened, _("A solved conversation is open again.")),
     PublicFact(conversations.ConversationMarkedSpam, _("A conversation is spam.")),
     PublicFact(conversations.ConversationNotSpam, _("A conversation was no spam after all.")),
+    PublicFact(
+        conversations.ConversationErased,
+        _("Files, contents or the whole of a conversation are gone, because its time was over."),
+    ),
     PublicFact(conversations.ConversationMerged, _("A conversation goes on in another one.")),
     PublicFact(conversations.ConversationUnmerged, _("A merged conversation stands on its own again.")),
     PublicFact(conversations.SideOpened, _("Somebody else was asked beside a conversation.")),

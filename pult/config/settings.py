@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "pult.gateways.tables",
     "pult.gateways.chat",
     "pult.hiring",
+    "pult.retention",
     "pult.flows",
     "pult.workspace",
     "pult.portal",

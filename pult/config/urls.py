@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("pult.knowledge.urls")),
     path("", include("pult.sla.urls")),
     path("", include("pult.moderation.urls")),
+    path("", include("pult.retention.urls")),
     path("", include("pult.panels.urls")),
     path("", include("pult.fields.urls")),
     path("", include("pult.checklists.urls")),

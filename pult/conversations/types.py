@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -160,6 +160,14 @@ class LinkKind(TextChoices):
     RELATED = "related", pgettext_lazy("link", "is about the same as")
     PART = "part", pgettext_lazy("link", "is a part of")
     INCIDENT = "incident", pgettext_lazy("link", "is caused by the problem")
+
+
+class Forgotten(IntegerChoices):
+    """What of a conversation was taken away because its time was over."""
+
+    NOTHING = 0, pgettext_lazy("forgotten", "Nothing")
+    FILES = 1, pgettext_lazy("forgotten", "Attachments")
+    CONTENT = 2, pgettext_lazy("forgotten", "Contents and names")
 
 
 class SpamReason(TextChoices):

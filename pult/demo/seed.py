@@ -43,6 +43,7 @@ from .customers import Person, people
 from .fielding import ask_for_fields
 from .founding import administrator, as_it_stands, calendar_of, found, invite_customers, promise_wholesale
 from .guiding import guide_through_leaks
+from .keeping import keep_in_time
 from .knowledge import write_down
 from .listing import save_views
 from .merging import merge_doubles
@@ -274,6 +275,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
         ledger.set_target(metric_named(key), value=value, by=omar)
     automate(house, now=now)
     weed(house, now=now)
+    keep_in_time(omar, now=now)
     ask_for_fields(now=now)
     keep_checklists(now=now)
     show_the_shop()

@@ -11,6 +11,7 @@ from pult.conversations.types import Act
 from pult.foundation.actors import SYSTEM
 from pult.foundation.audit import operations as audit
 from pult.gateways.email import operations as email
+from pult.retention import queries as retention
 
 PORTION = 200
 MOST = 20_000
@@ -22,7 +23,10 @@ def empty_spam(*, at: datetime) -> int:
     before = at - timedelta(days=days)
     gone, portion = 0, -1
     while portion and gone < MOST:
-        old = Conversation.objects.spam().filter(spam_since__lt=before).order_by("spam_since", "pk")
+        old = (
+            Conversation.objects.spam().filter(spam_since__lt=before).exclude(retention.held_conversations())
+        )
+        old = old.order_by("spam_since", "pk")
         portion = sum(_drop(one, before) for one in old[:PORTION])
         gone += portion
     if gone:
@@ -33,7 +37,7 @@ def empty_spam(*, at: datetime) -> int:
 
 @transaction.atomic
 def _drop(conversation: Conversation, before: datetime) -> bool:
-    if not conversations.is_old_spam(conversation, before=before):
+    if not conversations.is_old_spam(conversation, before=before) or retention.is_held(conversation):
         return False
     email.forget_originals(Message.objects.filter(conversation=conversation).values_list("pk", flat=True))
     conversations.drop_spam(conversation)

@@ -197,6 +197,20 @@ def _list(sentence: str | Promise) -> "Words":
     return words
 
 
+def _held(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s put this conversation on legal hold") % {"who": who}
+
+
+def _released(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    return _("%(who)s ended the legal hold") % {"who": who}
+
+
+def _erased(data: Data, names: Names, who: str, by: str) -> str:  # noqa: ARG001
+    if data["what"] == "files":
+        return _("Its attachments were removed: their time was over")
+    return _("Its contents and names were removed: their time was over")
+
+
 def _side(sentence: str | Promise) -> "Words":
     """A line about a side conversation, which leads there while there is one."""
 
@@ -233,6 +247,9 @@ TOLD: dict[str, tuple[str, Words]] = {
     "conversation.unlinked": ("link-off", _unlinked),
     "conversation.marked_spam": ("ban", _spam),
     "conversation.not_spam": ("rotate-clockwise", _no_spam),
+    "conversation.erased": ("eraser", _erased),
+    "conversation.held": ("lock", _held),
+    "conversation.released": ("lock", _released),
     "side.opened": ("messages", _side(gettext_lazy("Side conversation with %(name)s: opened"))),
     "side.answered": ("messages", _side(gettext_lazy("Side conversation with %(name)s: answered"))),
     "side.undelivered": (

@@ -17,6 +17,7 @@ from pult.conversations.types import RESOLVED, Delivery, MessageKind, Priority, 
 from pult.foundation.actors import Actor
 from pult.inboxes.types import Channel
 from pult.moderation.types import Right as Door
+from pult.retention.types import Right as Retention
 from pult.ui.rendering import Pieces, render
 
 from .bodies import body_of, files_of, is_shown, quoted_of
@@ -112,6 +113,7 @@ def context(
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "may_write": actor.has(Right.REPLY),
         "may_assign": actor.has(Right.ASSIGN),
+        "may_hold": actor.has(Retention.HOLD),
     }
 
 

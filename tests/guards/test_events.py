@@ -20,6 +20,12 @@ from pult.workforce.types import Presence
 
 # Facts that nobody acts upon: they stand in the log for the time line and for those who ask what happened.
 LOG_ONLY = {
+    "conversation.erased",
+    "retention.rule_changed",
+    "conversation.held",
+    "conversation.released",
+    "customer.held",
+    "customer.released",
     "side_panel.changed",
     "conversation.spam_received",
     "sender.listed",

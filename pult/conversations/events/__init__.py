@@ -49,6 +49,9 @@ from .desk import (
     SavedViewChanged,
     ScriptMoved,
 )
+from .erasing import (
+    ConversationErased,
+)
 from .sides import (
     SideAnswered,
     SideClosed,
@@ -73,6 +76,7 @@ __all__ = [
     "ConversationAcknowledged",
     "ConversationArchived",
     "ConversationAssigned",
+    "ConversationErased",
     "ConversationEvent",
     "ConversationFollowed",
     "ConversationGaveBack",

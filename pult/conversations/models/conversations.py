@@ -13,6 +13,7 @@ from pult.conversations.types import (
     UNRESOLVED,
     Category,
     Delivery,
+    Forgotten,
     MessageKind,
     Priority,
     Right,
@@ -134,6 +135,10 @@ class Conversation(models.Model):
     is_apart = models.BooleanField(default=False)
     is_with_bot = models.BooleanField(default=False, editable=False)
     spam_since = models.DateTimeField(null=True, editable=False)
+    # What a rule of retention has taken already; whatever is changed in it begins anew (a trigger).
+    forgotten = models.PositiveSmallIntegerField(
+        choices=Forgotten.choices, default=Forgotten.NOTHING, db_default=Forgotten.NOTHING, editable=False
+    )
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()
@@ -214,6 +219,11 @@ class Conversation(models.Model):
                 fields=["spam_since", "id"],
                 name="conversation_spam",
                 condition=models.Q(spam_since__isnull=False),
+            ),
+            models.Index(
+                fields=["forgotten", "solved_at", "id"],
+                name="conversation_by_ending",
+                condition=models.Q(solved_at__isnull=False),
             ),
         ]
         constraints = [

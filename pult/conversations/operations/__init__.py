@@ -15,7 +15,15 @@ from .checklists import (
     tick_item,
 )
 from .drafts import discard_draft, mark_read, save_draft
-from .erasing import erase_apart, erase_asked, erase_content, erase_traces
+from .erasing import (
+    drop_over,
+    erase_apart,
+    erase_asked,
+    erase_content,
+    erase_files,
+    erase_over,
+    erase_traces,
+)
 from .fielding import begin_fields, missing_in, set_type, tell, write_fields
 from .following import follow, unfollow
 from .hints import hint_of, refuse_hint
@@ -74,6 +82,7 @@ __all__ = [
     "count_use",
     "discard_draft",
     "drop_canned_reply",
+    "drop_over",
     "drop_own_status",
     "drop_plan",
     "drop_spam",
@@ -81,6 +90,8 @@ __all__ = [
     "erase_apart",
     "erase_asked",
     "erase_content",
+    "erase_files",
+    "erase_over",
     "erase_traces",
     "follow",
     "give_to_bot",

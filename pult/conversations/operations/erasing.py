@@ -1,8 +1,11 @@
 """Erasing: what is kept apart from service goes as a whole; of a customer's own conversations only the figures stay."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from pult.conversations.events import ConversationErased
 from pult.conversations.models import (
     Attachment,
     Conversation,
@@ -14,15 +17,19 @@ from pult.conversations.models import (
     PlannedReply,
     ScriptAnswer,
 )
+from pult.conversations.types import Forgotten
 from pult.fields import operations as fields
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
+from pult.foundation.events import publish
 from pult.foundation.files.models import StoredFile
 from pult.foundation.files.operations import let_go
 from pult.foundation.text.codes import keys_of
 
 from .checklists import forget_checklists
+from .entries import hold, place
+from .indexing import index_anew
 from .vocabulary import unlearn
 
 NOTHING = "–"
@@ -85,8 +92,64 @@ def erase_content(conversation: Conversation, *, called: str, by: Actor) -> None
     Conversation.objects.filter(pk=conversation.pk).update(
         subject=NOTHING, preview="", version=F("version") + 1
     )
+    _took(conversation, Forgotten.CONTENT)
     for file in files:
         let_go(file)
+
+
+@transaction.atomic
+def erase_files(conversation: Conversation, *, by: Actor, at: datetime) -> None:
+    """Forget every file that was sent or received in a conversation that is over; its words stay."""
+    held = _over(conversation)
+    parts = [held, *held.merged_here.all(), *Conversation.objects.filter(side__parent=held)]
+    for one in parts:
+        said, files = Message.objects.filter(conversation=one), _files_of(one)
+        names = Attachment.objects.filter(message__in=said).values_list("name", flat=True)
+        carrying = list(said.filter(attachments__isnull=False).values_list("pk", flat=True).distinct())
+        words = set(keys_of(*names))
+        Attachment.objects.filter(message__in=carrying).delete()
+        index_anew(MessageIndex.objects.filter(message__in=carrying))
+        unlearn(words)
+        for file in files:
+            let_go(file)
+    Conversation.objects.filter(pk=held.pk).update(version=F("version") + 1)
+    _took(held, Forgotten.FILES)
+    publish(ConversationErased(**place(held, by=by.ref, at=at), what="files"))
+
+
+@transaction.atomic
+def erase_over(conversation: Conversation, *, called: str, by: Actor, at: datetime) -> None:
+    """Forget what was said in a conversation that is over, and in those that were merged into it."""
+    held = _over(conversation)
+    for one in [*held.merged_here.all(), held]:
+        erase_content(one, called=called, by=by)
+    publish(ConversationErased(**place(held, by=by.ref, at=at), what="content"))
+
+
+@transaction.atomic
+def drop_over(conversation: Conversation, *, by: Actor, at: datetime) -> None:
+    """Forget a conversation that is over as a whole, with what was merged into it and asked beside it."""
+    held = _over(conversation)
+    for one in held.merged_here.all():
+        forget_wholly(one)
+    for side in Conversation.objects.filter(side__parent=held):
+        _erase_side(side)
+    publish(ConversationErased(**place(held, by=by.ref, at=at), what="whole"))
+    forget_wholly(held)
+
+
+def _over(conversation: Conversation) -> Conversation:
+    held = hold(conversation.pk)
+    if held is None:
+        raise Conversation.DoesNotExist
+    if not held.is_resolved or held.merged_into_id is not None or held.is_apart:
+        raise Invalid("Only what is solved or closed can be forgotten like this.")
+    return held
+
+
+def _took(conversation: Conversation, what: Forgotten) -> None:
+    """Note what is gone, after everything else: any change of the conversation would take this note away."""
+    Conversation.objects.filter(pk=conversation.pk).update(forgotten=what)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from pult.conversations.models import Conversation, Message, MessageIndex
 from pult.foundation.text.codes import VERSION, codes, keys_of
@@ -27,6 +28,11 @@ def index_outdated() -> int:
     with transaction.atomic():
         _write(Message.objects.filter(pk__in=found))
     return len(found)
+
+
+def index_anew(found: "QuerySet[MessageIndex]") -> None:
+    """Find these messages by what they are now, such as after their files are gone."""
+    _write(Message.objects.filter(pk__in=list(found.values_list("message_id", flat=True))))
 
 
 def _write(messages: Iterable[Message]) -> None:

@@ -164,6 +164,11 @@ class Customer(models.Model):
             models.Index(
                 fields=["merged_into"], name="customer_merged", condition=models.Q(merged_into__isnull=False)
             ),
+            models.Index(
+                fields=["created_at", "id"],
+                name="customer_by_age",
+                condition=models.Q(erasing_since=None, merged_into=None, is_apart=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -180,3 +180,14 @@ def forget_customer(customer: Customer, *, by: Actor) -> None:  # noqa: ARG001
     planned = Asked.objects.filter(customer=customer, state=State.PLANNED)
     planned.update(state=State.CANCELLED)
     Asked.objects.filter(customer=customer).update(address="")
+
+
+@transaction.atomic
+def forget_conversation(conversation: Conversation, *, by: Actor) -> None:
+    """Forget who was asked about a conversation, and what they wrote; how they rated it stays in the figures."""
+    asked = Asked.objects.filter(conversation=conversation).first()
+    if asked is None:
+        return
+    Asked.objects.filter(pk=asked.pk, state=State.PLANNED).update(state=State.CANCELLED)
+    Asked.objects.filter(pk=asked.pk).update(address="")
+    surveys.forget_about(queries.subject_of(asked), by=by)

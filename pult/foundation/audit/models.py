@@ -42,6 +42,7 @@ class AuditRecord(models.Model):
             models.Index(fields=["what", "-id"], name="audit_by_act"),
             models.Index(fields=["who", "-id"], name="audit_by_actor"),
             models.Index(fields=["about", "-id"], name="audit_by_object"),
+            models.Index(fields=["at", "id"], name="audit_by_age"),
         ]
 
     def __str__(self) -> str:

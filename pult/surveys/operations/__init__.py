@@ -7,6 +7,7 @@ from .answering import answer, answer_open
 from .asking import (
     cancel,
     forget,
+    forget_about,
     invite,
     issue,
     mark_bounced,
@@ -44,6 +45,7 @@ __all__ = [
     "draft",
     "export_results",
     "forget",
+    "forget_about",
     "invite",
     "issue",
     "mark_bounced",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,6 +114,16 @@ def forget(address: str, *, by: Actor, kind: Kind | None = None) -> int:  # noqa
     found = Invitation.objects.filter(address=address.strip().lower()).exclude(address="")
     if kind is not None:
         found = found.filter(survey__kind=kind)
+    return _forget(found)
+
+
+@transaction.atomic
+def forget_about(subject: str, *, by: Actor) -> int:  # noqa: ARG001
+    """Erase who was asked about one thing, and the words they wrote; numbers stay. Returns how many it were."""
+    return _forget(Invitation.objects.filter(about=subject).exclude(about=""))
+
+
+def _forget(found: "QuerySet[Invitation]") -> int:
     Answer.objects.filter(response__invitation__in=found).exclude(text="").delete()
     Response.objects.filter(invitation__in=found).update(about="")
     found.filter(state=State.PLANNED).update(state=State.CANCELLED)

@@ -14,6 +14,8 @@ from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 from pult.panels.models import SidePanel
+from pult.retention.queries import hold_of_customer
+from pult.retention.types import Right as Retention
 from pult.workspace.queries.fields import Own, own_of
 
 MOST_FOUND = 50
@@ -145,6 +147,8 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "identities": customer.identities.order_by("kind", "id"),
         "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
+        "may_hold": is_there and actor.has(Retention.HOLD),
+        "hold": hold_of_customer(customer),
         "may_export": actor.has(Right.EXPORT),
         "may_restrict": actor.has(Right.RESTRICT) and customer.erased_at is None,
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],

@@ -4,10 +4,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pult.customers import operations
 from pult.customers.types import Right
 from pult.foundation.errors import Invalid
 from pult.foundation.web import Request, needs
+from pult.retention import operations
 from pult.workspace.queries import customers as queries
 
 from .answers import answer

@@ -82,6 +82,9 @@ class RawMail(models.Model):
             models.Index(
                 fields=["received_at"], name="raw_mail_unsettled", condition=~models.Q(state="done")
             ),
+            models.Index(
+                fields=["received_at", "id"], name="raw_mail_by_age", condition=models.Q(state="done")
+            ),
             models.Index(fields=["intake_key"], name="raw_mail_by_key", condition=~models.Q(intake_key="")),
         ]
         constraints = [

@@ -1,0 +1,1 @@
+"""How long things are kept: what is forgotten after its time, and what a legal hold keeps."""
