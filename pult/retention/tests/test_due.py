@@ -91,15 +91,15 @@ def test_only_what_is_over_old_enough_and_free(kettle, made, days, action, tag):
 def test_a_rule_starts_only_with_its_preview_seen(kettle):
     omar = kettle.omar.actor
     made = operations.add_rule(wording(), by=omar)
-    assert not made.is_on
+    assert not Rule.objects.on().exists()
     operations.change_rule(made, wording(days=30), by=omar)
     with pytest.raises(NotLooked):
         operations.switch_on(made, seen=1, by=omar)
     operations.switch_on(made, seen=2, by=omar)
     operations.change_rule(made, wording(days=30, name="Tea"), by=omar)
-    assert made.is_on
+    assert Rule.objects.on().exists()
     operations.change_rule(made, wording(days=29, name="Tea"), by=omar)
-    assert not made.is_on
+    assert not Rule.objects.on().exists()
     assert operations.run_all(at=timezone.now()) == 0
     acts = AuditRecord.objects.filter(about=f"retention:{made.pk}").values_list("what", flat=True)
     assert set(acts) == {Act.RULE, Act.SWITCHED}
