@@ -18,4 +18,4 @@ declare(
     )
 )
 
-goes_anyway(_("What webhooks sent"), lambda: KEEP_DAYS)
+goes_anyway(_("Deliveries to other systems"), lambda: KEEP_DAYS)

@@ -113,7 +113,6 @@ def context(
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "may_write": actor.has(Right.REPLY),
         "may_assign": actor.has(Right.ASSIGN),
-        "may_hold": actor.has(Retention.HOLD),
     }
 
 
@@ -138,6 +137,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
         "sides": sides_of(conversation, actor),
         "hint": hint_for(conversation, messages, actor),
         "planned": planned_of(conversation, actor),
+        "may_hold": actor.has(Retention.HOLD),
     }
 
 

@@ -37,7 +37,9 @@ def rule(
 
 def talk(kettle, sender: str = "zita.quast@example.org", *, is_over: bool = True) -> Conversation:
     """Somebody wrote of a xylophone, and got a file."""
-    conversation: Conversation = kettle.conversation(sender, subject=SECRET, text=f"My {SECRET}", name="Zita Quast")
+    conversation: Conversation = kettle.conversation(
+        sender, subject=SECRET, text=f"My {SECRET}", name="Zita Quast"
+    )
     upload = Upload(name=f"{SECRET}.txt", content=f"{SECRET} {sender}".encode(), content_type="text/plain")
     kettle.reply(conversation, f"Your {SECRET}", attachments=(upload,))
     if is_over:

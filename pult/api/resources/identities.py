@@ -10,6 +10,7 @@ from pult.api.schemas import CustomerOut, show_customer
 from pult.customers import operations
 from pult.customers.models import Identity
 from pult.customers.types import IdentityKind, Right
+from pult.retention import operations as retention
 
 from .customers import seen, who
 
@@ -70,5 +71,5 @@ def create_erasure(request: HttpRequest, customer_id: int, erasure: Erasure) -> 
     """Begin to forget somebody: name, addresses and what they wrote; what is counted stays counted."""
     actor = require(request, Right.DELETE)
     customer = get_object_or_404(seen(request), pk=customer_id)
-    operations.ask_erasure(customer, typed=erasure.name, by=actor)
+    retention.ask_erasure(customer, typed=erasure.name, by=actor)
     return Status(202, None)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conversation',
             name='forgotten',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Nothing'), (1, 'Attachments'), (2, 'Contents and names')], db_default=0, default=0, editable=False),
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddIndex(
             model_name='conversation',

@@ -13,7 +13,6 @@ from pult.conversations.types import (
     UNRESOLVED,
     Category,
     Delivery,
-    Forgotten,
     MessageKind,
     Priority,
     Right,
@@ -136,9 +135,7 @@ class Conversation(models.Model):
     is_with_bot = models.BooleanField(default=False, editable=False)
     spam_since = models.DateTimeField(null=True, editable=False)
     # What a rule of retention has taken already; whatever is changed in it begins anew (a trigger).
-    forgotten = models.PositiveSmallIntegerField(
-        choices=Forgotten.choices, default=Forgotten.NOTHING, db_default=Forgotten.NOTHING, editable=False
-    )
+    forgotten = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()

@@ -116,7 +116,9 @@ def _at_once(model: type[RawMail] | type[AuditRecord]) -> "Taker":
     @transaction.atomic
     def take(rule: Rule, run: Run, rows: list[Any], at: datetime) -> int:  # noqa: ARG001
         keys = list(
-            model.objects.filter(pk__in=[row.pk for row in rows]).select_for_update().values_list("pk")
+            model.objects.filter(pk__in=[row.pk for row in rows])
+            .select_for_update(no_key=True)
+            .values_list("pk")
         )
         model.objects.filter(pk__in=[pk for (pk,) in keys]).delete()
         Run.objects.filter(pk=run.pk).update(taken=F("taken") + len(keys))
