@@ -50,6 +50,17 @@ test("the keys are the same where Cyrillic letters are typed", () => {
   expect(clicks).toEqual(["r"]);
 });
 
+test("Escape folds away what a narrow screen unfolded before it leaves the page", () => {
+  document.body.insertAdjacentHTML("beforeend", `<a data-key="Escape"></a>
+    <button id="opener" aria-expanded="true"></button><aside data-unfolded-by="opener"></aside>`);
+  document.querySelector("a")!.addEventListener("click", () => clicks.push("left"));
+  const opener = document.querySelector("#opener")!;
+  opener.addEventListener("click", () => { clicks.push("folded"); opener.setAttribute("aria-expanded", "false"); });
+  press("Escape");
+  press("Escape");
+  expect(clicks).toEqual(["folded", "left"]);
+});
+
 test("a slash goes to the search field", () => {
   const event = press("/");
   expect(document.activeElement).toBe(document.querySelector("input"));

@@ -28,7 +28,7 @@ export class KeyShortcuts extends HTMLElement {
     const withModifier = name.startsWith("mod+");
     if (!withModifier && (writing || this.hasAttribute("off") || event.ctrlKey || event.metaKey || event.altKey)) return;
     if (name === "?") return this.#sheet(event);
-    const target = this.#find(name, event.target);
+    const target = (name === "Escape" && unfolding()) || this.#find(name, event.target);
     if (!target) return;
     event.preventDefault();
     this.#bringForth(target);
@@ -68,6 +68,14 @@ export class KeyShortcuts extends HTMLElement {
     list.replaceChildren(...[...seen].map(([key, words]) => line(words, key)), ...list.querySelectorAll("[data-always]"));
     dialog.showModal();
   }
+}
+
+/** What folds a part of a narrow screen away again, while it lies over the rest: leaving means leaving this first. */
+function unfolding(): HTMLElement | undefined {
+  const parts = [...document.querySelectorAll(FOLDED)];
+  const openers = parts.map((part) => document.getElementById(part.getAttribute("data-unfolded-by") ?? ""));
+  const open = openers.find((one) => one?.getAttribute("aria-expanded") === "true" && one.getClientRects().length > 0);
+  return document.querySelector("dialog[open]") ? undefined : (open ?? undefined);
 }
 
 /** What a key is called here, whichever alphabet is typed. */
