@@ -46,6 +46,8 @@ function next(): void {
 function swapped(): void {
   document.querySelectorAll<TimeAgo | TimeLeft>("time-ago, time-left").forEach((one) => one.tick?.());
   const article = document.querySelector<HTMLElement>("#conversation > [data-subject]");
+  // A head that comes anew knows nothing of what is unfolded.
+  document.querySelector("[data-details]")?.setAttribute("aria-expanded", String(document.querySelector(".conv[data-details-open]") !== null));
   if (article) document.title = `${article.dataset.subject} · #${article.dataset.number} · Pult`;
 }
 
