@@ -1,38 +1,20 @@
 """What a mail desk is switched to for: an own status, a question to a courier on a phone, spam, a brand, reports."""
 
-import os
 import re
-from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import expect
 
 from pult.brands.models import Brand
 from pult.dashboards.models import Mailing
 from pult.moderation.models import ListedSender
 from tests.browser.conftest import Enter
 from tests.browser.customer import Customer
+from tests.browser.looking import PHONE, look_at, on_a_phone
 from tests.browser.postbox import Postbox
 from tests.browser.server import Server
-from tests.browser.watching import assert_accessible
-from tests.cast import Kettle, Player
+from tests.cast import Kettle
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
 COURIER = "dispatch@courier.example"
-
-
-def on_a_phone(enter: Enter, player: Player, path: str) -> Page:
-    page = enter(player, None, color_scheme="dark")
-    page.set_viewport_size(PHONE)
-    page.goto(path)
-    return page
-
-
-def look_at(page: Page, name: str) -> None:
-    """Nothing sticks out at the side, and axe finds nothing."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], name
-    assert_accessible(page)
-    if shots := os.environ.get("SHOTS"):
-        page.screenshot(path=str(Path(shots) / f"{name}.png"), full_page=True)
 
 
 def test_the_courier_is_asked_on_a_phone_and_waited_for(
