@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from pult.customers.models import Identity
 from tests.browser.conftest import Enter
-from tests.browser.test_mail_desk import PHONE, look_at
+from tests.browser.looking import PHONE, look_at
 from tests.cast import Kettle
 
 TABLE = (

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conversations', '0027_checklists'),
-        ('customers', '0009_customer_by_age'),
+        ('customers', '0010_customer_by_age'),
         ('fields', '0001_fields'),
         ('inboxes', '0005_restricted'),
         ('workforce', '0003_time_in_presence'),

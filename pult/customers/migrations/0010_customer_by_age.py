@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0008_erasing'),
+        ('customers', '0009_restricted'),
     ]
 
     operations = [
