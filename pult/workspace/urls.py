@@ -394,9 +394,4 @@ urlpatterns = [
         resource(GET=inboxes.edit_inbox, POST=inboxes.change_inbox),
         name="inbox",
     ),
-    path(
-        "settings/inboxes/<int:pk>/readers/",
-        resource(GET=readers.edit_readers, POST=readers.change_readers),
-        name="inbox-readers",
-    ),
 ]
