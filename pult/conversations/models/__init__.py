@@ -1,11 +1,11 @@
 """The tables of conversations, cut by noun."""
 
+from .backlog import BacklogEntry
 from .bulk import BulkRun, BulkRunQuerySet
 from .canned import CannedFile, CannedReply, CannedReplyQuerySet
 from .checklists import Checklist, Item
 from .conversations import (
     Attachment,
-    BacklogEntry,
     Conversation,
     ConversationQuerySet,
     KnownWord,
