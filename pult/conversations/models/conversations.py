@@ -134,8 +134,9 @@ class Conversation(models.Model):
     is_apart = models.BooleanField(default=False)
     is_with_bot = models.BooleanField(default=False, editable=False)
     spam_since = models.DateTimeField(null=True, editable=False)
-    # What a rule of retention has taken already; whatever is changed in it begins anew (a trigger).
-    forgotten = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    forgotten = models.PositiveSmallIntegerField(
+        default=0, db_default=0, editable=False
+    )  # `Forgotten`; see 0028
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()

@@ -115,14 +115,12 @@ def _at_once(model: type[RawMail] | type[AuditRecord]) -> "Taker":
 
     @transaction.atomic
     def take(rule: Rule, run: Run, rows: list[Any], at: datetime) -> int:  # noqa: ARG001
-        keys = list(
-            model.objects.filter(pk__in=[row.pk for row in rows])
-            .select_for_update(no_key=True)
-            .values_list("pk")
-        )
-        model.objects.filter(pk__in=[pk for (pk,) in keys]).delete()
-        Run.objects.filter(pk=run.pk).update(taken=F("taken") + len(keys))
-        return len(keys)
+        # Asked again: somebody may have put something on hold since it was found.
+        still = [part.filter(pk__in=[row.pk for row in rows]) for part in queries.due(rule, at=at).parts]
+        keys = [pk for part in still for pk in part.values_list("pk", flat=True)]
+        gone = model.objects.filter(pk__in=keys).delete()[1].get(model._meta.label, 0)
+        Run.objects.filter(pk=run.pk).update(taken=F("taken") + gone)
+        return gone
 
     return take
 
