@@ -134,9 +134,7 @@ class Conversation(models.Model):
     is_apart = models.BooleanField(default=False)
     is_with_bot = models.BooleanField(default=False, editable=False)
     spam_since = models.DateTimeField(null=True, editable=False)
-    forgotten = models.PositiveSmallIntegerField(
-        default=0, db_default=0, editable=False
-    )  # `Forgotten`; see 0028
+    forgotten = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     opened_at = models.DateTimeField()
     activity_at = models.DateTimeField()

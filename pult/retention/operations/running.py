@@ -114,7 +114,7 @@ def _at_once(model: type[RawMail] | type[AuditRecord]) -> "Taker":
     """Plain rows go a portion at a time."""
 
     @transaction.atomic
-    def take(rule: Rule, run: Run, rows: list[Any], at: datetime) -> int:  # noqa: ARG001
+    def take(rule: Rule, run: Run, rows: list[Any], at: datetime) -> int:
         # Asked again: somebody may have put something on hold since it was found.
         still = [part.filter(pk__in=[row.pk for row in rows]) for part in queries.due(rule, at=at).parts]
         keys = [pk for part in still for pk in part.values_list("pk", flat=True)]
