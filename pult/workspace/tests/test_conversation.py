@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from pult.accounts.models import Person
 from pult.conversations import operations
 from pult.conversations.models import Draft, Message
 from pult.conversations.types import Delivery, MessageKind, Priority, Seal, Status
@@ -116,6 +117,14 @@ def test_a_file_that_is_too_large_is_refused(kettle, at, settings):
     answer = kettle.ana.client.post(at("replies/"), {"text": "See.", "attachments": [file]}, headers=FRAGMENT)
     assert answer.status_code == 422
     assert "big.txt is larger" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["hr", "sr", "sr-latn"])
+def test_how_large_a_file_may_be_is_read_by_programs_in_every_language(kettle, at, settings, language):
+    """Grouped as people write it, no file at all could be dropped or pasted."""
+    Person.objects.filter(pk=kettle.ana.person.pk).update(language=language)
+    page = kettle.ana.client.get(at()).content.decode()
+    assert page.count(f'most-bytes="{settings.MAX_ATTACHMENT_BYTES}"') == 2
 
 
 def test_what_is_typed_is_kept_and_shown_again(kettle, conversation, at):
