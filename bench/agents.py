@@ -153,11 +153,12 @@ class Agent:
         values = {"text": f"{REPLY}\n\n{name}", "client_key": name, "seen": "", "then": then}
         shown = (f"Thread-Shown: 1-{10**12}-{int(time.time())}",)
         address = f"/app/conversations/{pk}/{where}/"
-        expect = (200, 404, 409)
+        # Whoever solves goes on to the next one, and is answered with nothing.
+        expect = (200, 204, 404, 409)
         status, _said = await self.page.ask(
             kind, address, target="div#thread", form=urlencode(values), more=shown, expect=expect
         )
-        if status == 200:
+        if status in {200, 204}:
             self.run.accepted.add(name)
         elif status not in expect:
             self.run.in_doubt.add(name)

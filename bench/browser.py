@@ -55,6 +55,7 @@ class Page:
         for _ in range(LINES):
             self.free.put_nowait(None)
         self.parts: dict[str, Part] = {}
+        self.asking: set[asyncio.Task[None]] = set()
         self.rows: list[int] = []
         self.path = "/app/conversations/"
         self.listening: set[str] = set()
@@ -202,6 +203,9 @@ class Page:
     def _later(self, part: Part) -> None:
         if part.task is None or part.task.done():
             part.task = asyncio.create_task(self._refresh(part))
+            # The loop itself would let go of a task that nobody holds.
+            self.asking.add(part.task)
+            part.task.add_done_callback(self.asking.discard)
 
     async def _refresh(self, part: Part) -> None:
         await asyncio.sleep(max(0.06, part.last + part.every - time.monotonic()))
