@@ -1,22 +1,17 @@
 """Who somebody is: signing in, and being recognised on every page after that."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
-from pult.foundation.database.kept import Kept
+from pult.foundation import restricting
+from pult.foundation.database.kept_models import KeptModels
 
 from .models import Person
 
-COLUMNS = tuple(field.attname for field in Person._meta.concrete_fields)
-
-
-def _person(row: Iterable[Any]) -> Person:
-    return Person.from_db("default", COLUMNS, tuple(row))
-
-
-KNOWN = Kept(_person)
+KNOWN: KeptModels[Person] = KeptModels()
 
 
 class SignedIn(AuthenticationBackend):
@@ -24,9 +19,10 @@ class SignedIn(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """The person of a session, unless they may no longer sign in."""
-        found = KNOWN.ask(
-            "person",
-            lambda slots: Person.objects.filter(pk=slots["person"]).values_list(*COLUMNS),
-            {"person": int(user_id)},
-        )
-        return found[0] if found and found[0].is_active else None
+        person = KNOWN.first("person", _asked, {"person": int(user_id)})
+        return person if person is not None and person.is_active else None
+
+
+def _asked(slots: Mapping[str, Any]) -> "QuerySet[Person]":
+    found: QuerySet[Person] = Person.objects.filter(pk=slots["person"])
+    return found.annotate(**restricting.anything_of_each())

@@ -1,6 +1,7 @@
 """Who acts in this request, in which language and look the answer is written, and what must be done first."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from pult.foundation import restricting
 from pult.foundation.actors import NOBODY
 from pult.foundation.web import Request
 from pult.ui import look
@@ -31,7 +33,10 @@ class WhoActs:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         person = request.user if isinstance(request.user, Person) else None
-        cast("Request", request).actor = person.actor if person else NOBODY
+        # The actor of a request knows more than one that lives longer, as that of a live connection does.
+        cast("Request", request).actor = (
+            replace(person.actor, unrestricted=restricting.unrestricted(person)) if person else NOBODY
+        )
         if person:
             request.look = look_of(person)  # type: ignore[attr-defined]
         language = person.language if person else translation.get_language_from_request(request)

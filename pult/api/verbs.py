@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation, OwnStatus
-from pult.conversations.queries import stand_in
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Inbound, Priority, Right, Sender, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
@@ -41,16 +41,16 @@ MOVES: dict[Status, Callable[..., None]] = {
 
 def inbox_of(actor: Actor, inbox_id: int) -> Inbox:
     """The active inbox with this number, unless it is restricted to others."""
+
+    def build(slots: Mapping[str, Any]) -> QuerySet[Inbox]:
+        shut = Inbox.objects.closed_to(stand_in(actor, slots)).values("pk")
+        return Inbox.objects.active().for_service().filter(pk=slots["inbox"]).exclude(pk__in=shut)
+
     values: dict[str, Value] = {"inbox": inbox_id, "person": actor.person_id}
-    inbox = INBOXES.first(actor.is_person, lambda slots: _open_inbox(actor, slots), values)
+    inbox = INBOXES.first(scope(actor), build, values)
     if inbox is None:
         raise Http404
     return inbox
-
-
-def _open_inbox(actor: Actor, slots: Mapping[str, Any]) -> QuerySet[Inbox]:
-    shut = Inbox.objects.closed_to(stand_in(actor, slots)).values("pk")
-    return Inbox.objects.active().for_service().filter(pk=slots["inbox"]).exclude(pk__in=shut)
 
 
 def customer_of(actor: Actor, opening: Any) -> Customer:

@@ -33,7 +33,7 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
         return found.select_related("company").defer("vector").order_by(by_name, "pk")[:limit]
 
     told: dict[str, Slot] = {"asked": asked.tsquery, "person": actor.person_id or 0}
-    found = FOUND.ask((limit, actor.is_person), build, told)
+    found = FOUND.ask((limit, actor.is_person, actor.unrestricted), build, told)
     prefetch_related_objects(found, "identities")
     return found
 

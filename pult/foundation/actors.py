@@ -25,6 +25,8 @@ class Actor:
     name: str = ""
     rights: frozenset[str] = field(default=frozenset(), repr=False)
     all_rights: bool = False
+    # Kinds of things of which nothing was restricted to anybody when this request began: nothing is asked about them.
+    unrestricted: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @property
     def ref(self) -> str:

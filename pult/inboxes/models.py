@@ -7,10 +7,14 @@ from pult.accounts.models import Person
 from pult.accounts.types import Language
 from pult.brands.models import Brand
 from pult.brands.types import HOUSE
+from pult.foundation import restricting
 from pult.foundation.actors import Actor
 from pult.workforce.models import Department
 
 from .types import UNDO_SECONDS, Channel, Purpose, Right
+
+# The kind of things that can be restricted, see `restricting`.
+INBOXES = "inboxes"
 
 
 class InboxQuerySet(models.QuerySet["Inbox"]):
@@ -22,7 +26,7 @@ class InboxQuerySet(models.QuerySet["Inbox"]):
 
     def closed_to(self, actor: Actor) -> "InboxQuerySet":
         """Those that are restricted to others. A restriction is about people: what runs by itself goes on."""
-        if not actor.is_person:
+        if not restricting.may_be_closed(INBOXES, actor):
             return self.none()
         named = Inbox.insiders.through.objects.filter(inbox=models.OuterRef("pk"), person=actor.person_id)
         through = Inbox.inner_departments.through.objects.filter(
@@ -96,3 +100,6 @@ class Inbox(models.Model):
     def is_apart(self) -> bool:
         """Whether the desk sees nothing of what comes in here."""
         return self.purpose != Purpose.SERVICE
+
+
+restricting.declare(INBOXES, lambda: models.Exists(Inbox.objects.filter(is_restricted=True)))

@@ -206,8 +206,10 @@ def _counted(areas: list[Area], bell: Bell | None, reader: Actor) -> tuple[int, 
         questions = [area.counts(marked).order_by() for area in areas if area.counts]
         return counts_of(questions + ([bell.counts(marked)] if bell else []))
 
-    form = (*(area.url_name for area in areas), bell.url_name if bell else "")
-    return COUNTED.ask(form, build, {"person": reader.person_id})[0] if any(form) else ()
+    names = (*(area.url_name for area in areas), bell.url_name if bell else "")
+    # What is counted depends on what a reader may see, and on what is restricted at all.
+    form = (names, reader.all_rights, reader.rights, reader.unrestricted)
+    return COUNTED.ask(form, build, {"person": reader.person_id})[0] if any(names) else ()
 
 
 def here(reader: HasRights | None, *, path: str, place: Place = Place.RAIL) -> str:

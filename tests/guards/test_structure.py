@@ -105,3 +105,20 @@ def test_the_map_in_the_docs_is_the_map_in_the_code():
     )
     assert drawn is not None
     assert [line.strip() for line in drawn.group(1).splitlines()] == enforced
+
+
+STANDS_IN = re.compile(r"stand_in\(|replace\([a-z]+, id=slots")
+SAYS_FOR_WHOM = re.compile(r"\bscope\(|\.unrestricted\b")
+
+
+def test_a_kept_question_that_a_reader_stands_in_for_is_kept_for_readers_of_that_kind():
+    """Or what was built for somebody from whom nothing is kept would be asked for others, too."""
+    offences = [
+        f"{path.relative_to(ROOT)}: {function.name}"
+        for path in SOURCES
+        for function in ast.parse(path.read_text()).body
+        if isinstance(function, ast.FunctionDef) and function.name != "stand_in"
+        for text in [ast.unparse(function)]
+        if STANDS_IN.search(text) and not SAYS_FOR_WHOM.search(text)
+    ]
+    assert offences == []

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from pult.accounts.errors import Outranked
 from pult.accounts.models import Person, Token
 from pult.accounts.models.tokens import digest_of
 from pult.accounts.types import Act, Bearer, Scope
+from pult.foundation import restricting
 from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
 from pult.foundation.database.kept_models import KeptModels
@@ -73,7 +75,8 @@ def revoke_token(token: Token, *, by: Actor, at: datetime | None = None) -> None
 
 
 def _in_force(slots: Mapping[str, Any]) -> QuerySet[Token]:
-    return Token.objects.in_force(slots["at"]).filter(digest=slots["digest"]).select_related("person")
+    known = Token.objects.in_force(slots["at"]).filter(digest=slots["digest"]).select_related("person")
+    return known.annotate(**restricting.anything_of_each())
 
 
 def use_token(secret: str, *, at: datetime | None = None) -> Bearer | None:
@@ -85,6 +88,5 @@ def use_token(secret: str, *, at: datetime | None = None) -> Bearer | None:
     stale = Q(last_used_at=None) | Q(last_used_at__lt=at - NOTE_USE_EVERY)
     if token.last_used_at is None or token.last_used_at < at - NOTE_USE_EVERY:
         Token.objects.filter(stale, pk=token.pk).update(last_used_at=at)
-    return Bearer(
-        actor=token.actor, scopes=frozenset(Scope(scope) for scope in token.scopes), token_id=token.pk
-    )
+    actor = replace(token.actor, unrestricted=restricting.unrestricted(token))
+    return Bearer(actor=actor, scopes=frozenset(Scope(scope) for scope in token.scopes), token_id=token.pk)

@@ -14,9 +14,14 @@ from pult.foundation.database.kept_models import KeptModels
 ONE: KeptModels[Conversation] = KeptModels()
 
 
-def scope(actor: Actor) -> tuple[bool, bool, bool]:
-    """What of a reader decides the text of a question: whether they read everything, or at all, and are a person."""
-    return actor.has(Right.READ_ALL), actor.is_person and actor.has(Right.READ), actor.is_person
+def scope(actor: Actor) -> tuple[bool, bool, bool, frozenset[str]]:
+    """What of a reader decides the text of a question.
+
+    Whether they read everything, or at all, and are a person; and of what nothing need be asked, for nothing of it
+    is restricted.
+    """
+    reads = actor.is_person and actor.has(Right.READ)
+    return actor.has(Right.READ_ALL), reads, actor.is_person, actor.unrestricted
 
 
 def stand_in(actor: Actor, slots: Mapping[str, Any]) -> Actor:

@@ -3,6 +3,7 @@
 from .merging import Alike, CustomerMerge, Moved, Pair
 from .notes import Consent, Note, Purpose
 from .people import (
+    CUSTOMERS,
     Access,
     Company,
     CompanyQuerySet,
@@ -15,6 +16,7 @@ from .people import (
 )
 
 __all__ = [
+    "CUSTOMERS",
     "Access",
     "Alike",
     "Company",

@@ -39,9 +39,10 @@ PHRASES: dict[str, Phrase] = {
 
 def desk_views(actor: Actor, *, with_saved: bool = True) -> list[DeskView]:
     """The views in the left pane: everybody's, those that were saved, then the queues of one's departments."""
-    form, values = ("departments", actor.has(Right.READ_ALL)), {"person": actor.person_id}
     rows = QUEUES.ask(
-        form, lambda slots: _departments_of(stand_in(actor, slots)).values_list("id", "name"), values
+        ("departments", scope(actor)),
+        lambda slots: _departments_of(stand_in(actor, slots)).values_list("id", "name"),
+        {"person": actor.person_id},
     )
     kept_views = saved.in_menu(actor) if with_saved else []
     return [*VIEWS, *kept_views, *(_queue(key, name) for key, name in rows)]

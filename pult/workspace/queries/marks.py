@@ -1,10 +1,14 @@
 """The columns of a row in the lists, and what the reader adds to it."""
 
-from django.db.models import Exists, OuterRef, Q
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, Value
 
 from pult.conversations.models import ConversationQuerySet, Draft, ReadMark
-from pult.customers.models import restricted_customers
+from pult.customers.models import CUSTOMERS, restricted_customers
 from pult.foundation.actors import Actor
+from pult.inboxes.models import INBOXES, Inbox
 
 COLUMNS = (
     *("id", "version", "subject", "preview", "status", "priority", "channel", "tags", "department_id"),
@@ -25,6 +29,15 @@ def with_marks(seen: ConversationQuerySet, actor: Actor) -> ConversationQuerySet
     return seen.annotate(
         is_read=Exists(own_marks),
         has_draft=Exists(own_drafts),
-        # Two small sets by an index of their own, asked once for all rows: nothing is joined for it.
-        is_restricted=Q(inbox__is_restricted=True) | restricted_customers("customer__"),
+        is_restricted=_is_restricted(actor),
     )
+
+
+def _is_restricted(actor: Actor) -> Q | Value:
+    # Small sets by an index of their own, asked once for all rows: nothing is joined for them.
+    asked = []
+    if INBOXES not in actor.unrestricted:
+        asked.append(Q(inbox__in=Inbox.objects.filter(is_restricted=True).values("pk")))
+    if CUSTOMERS not in actor.unrestricted:
+        asked.append(restricted_customers("customer__"))
+    return reduce(or_, asked) if asked else Value(value=False)

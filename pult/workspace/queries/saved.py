@@ -17,6 +17,7 @@ from pult.conversations.queries import (
     counts_among,
     fitting,
     read,
+    scope,
     stand_in,
 )
 from pult.conversations.types import Right
@@ -42,7 +43,7 @@ def in_menu(actor: Actor) -> list[DeskView]:
         seen = SavedView.objects.on_desk_of(stand_in(actor, slots)).order_by("position", "name", "id")
         return seen.values_list(*FIELDS)[:MOST_IN_MENU]
 
-    rows = HELD.ask("menu", build, {"person": actor.person_id})
+    rows = HELD.ask(("menu", scope(actor)), build, {"person": actor.person_id})
     return [desk_view(row, may_change=_may_change(row, actor)) for row in rows]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pult.conversations.models import Attachment, Conversation, Message, SideConversation
 from pult.conversations.models.sides import state_of
-from pult.conversations.queries import stand_in
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Delivery, SideState
 from pult.customers.models import closed_customers, restricted_customers
 from pult.foundation.actors import Actor
@@ -49,7 +49,7 @@ def sides_of(conversation: Conversation, actor: Actor, *, most: int = SHOWN) -> 
     if not getattr(conversation, "has_sides", True):
         return NONE
     told = {"conversation": conversation.pk, "person": actor.person_id}
-    rows = BESIDE.ask(actor.is_person, lambda slots: _beside(stand_in(actor, slots), slots), told)
+    rows = BESIDE.ask(scope(actor), lambda slots: _beside(stand_in(actor, slots), slots), told)
     found = sorted((_beside_of(row) for row in rows), key=lambda one: one.state == SideState.DONE)
     return Sides(
         shown=tuple(found[:most]),
