@@ -8,7 +8,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from pult.foundation.text import analyser
@@ -27,6 +26,8 @@ _SIGNS: Final = (code(TITLE_END), code(GAP))
 Phrase = tuple[int, ...]
 Meaning = frozenset[Phrase]
 Fields = tuple[Sequence[int], Sequence[int], Sequence[int]]
+# For each phrase the texts in which it stands, and how much it weighs there.
+Held = Mapping[Phrase, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +92,27 @@ def ask(text: str, meanings: Iterable[Meaning] = ()) -> Question:
     return Question(tuple(wishes.values()))
 
 
-def judge(question: Question, texts: Mapping[int, Fields], *, among: int) -> list[Judged]:
+def weigh(texts: Mapping[int, Fields], phrases: Iterable[Phrase]) -> Held:
+    """Which of the texts hold which of the phrases: once for all questions that are asked together."""
+    sought, held = defaultdict[int, list[Phrase]](list), defaultdict[Phrase, dict[int, float]](dict)
+    for phrase in phrases:
+        sought[phrase[0]].append(phrase)
+    firsts = set(sought)
+    for key, fields in texts.items():
+        for phrase, weight in _weighed(fields, sought, firsts).items():
+            held[phrase][key] = weight
+    return held
+
+
+def judge(question: Question, held: Held, *, among: int) -> list[Judged]:
     """The texts in the order in which they answer; `among` is how many texts there are in all."""
-    phrases = question.phrases
-    counted = {key: _weighed(fields, phrases) for key, fields in texts.items()}
-    among = max(among, len(texts))
     scores: defaultdict[int, float] = defaultdict(float)
     met: defaultdict[int, float] = defaultdict(float)
     whole, taken = 0.0, set[Meaning]()
     for wish in question.wishes:
         best, got = 0.0, defaultdict[int, float](float)
         for meaning in (frozenset({(wish.word,)}), *wish.meanings):
-            worth, found = _found(meaning, counted, among)
+            worth, found = _found(meaning, held, among)
             best = max(best, worth)
             for key, part in found.items():
                 got[key] = max(got[key], worth * part)
@@ -125,12 +135,13 @@ def certainty(judged: Sequence[Judged]) -> float:
     return first.share * (0.5 + min(0.5, ahead))
 
 
-def _found(
-    meaning: Meaning, counted: Mapping[int, Mapping[Phrase, float]], among: int
-) -> tuple[float, dict[int, float]]:
+def _found(meaning: Meaning, held: Held, among: int) -> tuple[float, dict[int, float]]:
     """What a meaning is worth, and how much of it each text has, from 0 to 1."""
-    sums = {key: sum(counts[one] for one in meaning & counts.keys()) for key, counts in counted.items()}
-    holding = {key: total / (ENOUGH + total) for key, total in sums.items() if total}
+    sums: defaultdict[int, float] = defaultdict(float)
+    for phrase in meaning & held.keys():
+        for key, weight in held[phrase].items():
+            sums[key] += weight
+    holding = {key: total / (ENOUGH + total) for key, total in sums.items()}
     return _worth(len(holding), among) if holding else 0.0, holding
 
 
@@ -139,30 +150,26 @@ def _worth(holding: int, among: int) -> float:
     return math.log(1 + (among - holding + 0.5) / (holding + 0.5))
 
 
-def _weighed(fields: Fields, phrases: set[Phrase]) -> dict[Phrase, float]:
+def _weighed(fields: Fields, sought: Mapping[int, list[Phrase]], firsts: set[int]) -> dict[Phrase, float]:
     """How often each phrase stands in a text, by what the place weighs."""
     weighed: defaultdict[Phrase, float] = defaultdict(float)
-    singles = {phrase[0] for phrase in phrases if len(phrase) == 1}
-    longer = {
-        first: tuple(group)
-        for first, group in groupby(
-            sorted(phrase for phrase in phrases if len(phrase) > 1), key=lambda one: one[0]
-        )
-    }
     for field, weight, bent, usual in zip(fields, WEIGHTS, BENT, USUAL, strict=True):
         part = weight / (1 - bent + bent * len(field) / usual)
-        for number in singles.intersection(field):
-            weighed[(number,)] += part * field.count(number)
-        for number in longer.keys() & set(field) if longer else ():
-            for phrase in longer[number]:
+        for number in firsts.intersection(field):
+            for phrase in sought[number]:
                 weighed[phrase] += part * _often(phrase, field)
     return {phrase: weight for phrase, weight in weighed.items() if weight}
 
 
 def _often(phrase: Phrase, field: Sequence[int]) -> int:
     """How often the numbers of a phrase stand in a row there."""
-    places = (at for at, number in enumerate(field) if number == phrase[0])
-    return sum(tuple(field[at : at + len(phrase)]) == phrase for at in places)
+    if len(phrase) == 1:
+        return field.count(phrase[0])
+    often, at = 0, -1
+    for _ in range(field.count(phrase[0])):
+        at = field.index(phrase[0], at + 1)
+        often += tuple(field[at : at + len(phrase)]) == phrase
+    return often
 
 
 def _places(numbers: Sequence[int], meaning: Meaning) -> set[int]:

@@ -1,9 +1,11 @@
 """What may help an agent with a conversation: articles, and solved conversations in which the same was said."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from pult.accounts.types import Language
@@ -31,6 +33,8 @@ MOST_CANNED: Final = 3
 MOST_WORDS: Final = 8
 LEAST_COMMON: Final = 2
 MOST_LOOKED_AT: Final = 300
+# About so many messages are fetched to find the newest of them.
+MOST_MATCHING: Final = 1_000
 MOST_CANNED_READ: Final = 300
 # Words that more messages than this hold tell nothing.
 TOO_FREQUENT: Final = 0.05
@@ -83,14 +87,14 @@ def _reader_of(conversation: Conversation) -> Reader:
 
 def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
     """The solved conversations that share the most telling words, as far as somebody may read them."""
-    wanted = _telling(f"{conversation.subject} {said_last(conversation)}")
-    if len(wanted) < LEAST_COMMON:
+    telling = _telling(f"{conversation.subject} {said_last(conversation)}")
+    if len(telling) < LEAST_COMMON:
         return []
-    rows = readable(actor).exclude(conversation=conversation).filter(codes__any=list(wanted))
     common: Counter[int] = Counter()
+    rows = _holding_the_rarest(telling, actor).exclude(conversation=conversation)
     newest = rows.order_by("-message_id").values_list("conversation_id", "codes")[:MOST_LOOKED_AT]
     for conversation_id, codes in newest:
-        common[conversation_id] = max(common[conversation_id], len(wanted & set(codes)))
+        common[conversation_id] = max(common[conversation_id], len(telling.keys() & set(codes)))
     best = [key for key, count in common.most_common(30) if count >= LEAST_COMMON]
     solved = Conversation.objects.visible_to(actor).genuine().filter(pk__in=best, status__in=RESOLVED)
     shown = sorted(solved.distinct(), key=lambda one: (-common[one.pk], -one.pk))[:MOST_SIMILAR]
@@ -100,11 +104,11 @@ def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
 
 def canned_to(conversation: Conversation, actor: Actor) -> list[Ready]:
     """The canned replies that speak of what the customer wrote last, ready to be sent to them."""
-    wanted = _telling(f"{conversation.subject} {said_last(conversation)}")
-    if not wanted:
+    telling = _telling(f"{conversation.subject} {said_last(conversation)}")
+    if not telling:
         return []
     shared = [
-        (len(wanted & _words_of(one)), -place, one)
+        (len(telling.keys() & _words_of(one)), -place, one)
         for place, one in enumerate(canned_for(conversation, actor=actor, limit=MOST_CANNED_READ))
     ]
     best = sorted((one for one in shared if one[0]), key=lambda one: one[:2], reverse=True)
@@ -138,14 +142,32 @@ def _article(found: Found, language: str, *, may_insert: bool) -> Article:
     )
 
 
-def _telling(text: str) -> set[int]:
-    """The codes of the rarest words of a text."""
+def _holding_the_rarest(telling: Mapping[int, float], actor: Actor) -> QuerySet[MessageIndex]:
+    """Readable messages with one of the rarest of these words: so many words, and so far back, as can be looked at.
+
+    What shares several words nearly always shares one of the rarest; each further word multiplies what is looked at.
+    """
+    rows = frequencies(MessageIndex, "codes").rows
+    asked, share = list[int](), 0.0
+    for word, its in sorted(telling.items(), key=lambda one: one[1]):
+        if asked and (share + its) * rows > MOST_MATCHING:
+            break
+        asked, share = [*asked, word], share + its
+    holding = readable(actor).filter(codes__any=asked)
+    if share * rows <= 2 * MOST_MATCHING:
+        return holding
+    newest = MessageIndex.objects.aggregate(newest=Max("message_id"))["newest"] or 0
+    return holding.filter(message_id__gt=newest - int(MOST_MATCHING / share))
+
+
+def _telling(text: str) -> dict[int, float]:
+    """The codes of the rarest words of a text, and in what part of all messages each of them is."""
     known = frequencies(MessageIndex, "codes")
     keys = {key for key in analyser.keys(text) if len(key) > 2 and not key.isdigit()}
     shares = sorted((known.share(Query((Word(key),))), key) for key in keys)
     # In a small house every word is frequent.
     most = max(TOO_FREQUENT, known.rarest)
-    return {code(key) for share, key in shares[:MOST_WORDS] if share <= most}
+    return {code(key): share for share, key in shares[:MOST_WORDS] if share <= most}
 
 
 def _last_replies(conversations: list[int]) -> dict[int, str]:

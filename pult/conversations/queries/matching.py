@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 
 from pult.conversations.models import Conversation, MessageIndex, closed_to
 from pult.conversations.types import Right
 from pult.customers.models import CUSTOMERS, Company, Customer
 from pult.foundation import restricting
 from pult.foundation.actors import Actor
-from pult.foundation.database.kept import Kept, Value
+from pult.foundation.database import kept
 from pult.foundation.text.fields import Looked, Title, holding, plain_codes
 from pult.foundation.text.frequency import frequencies, worth_a_look
 from pult.foundation.text.query import Either, Query, Without, Word
@@ -26,7 +26,7 @@ ALL = 1 << 62
 
 Match = tuple[int, int]
 
-WITH_WORDS = Kept(tuple)
+WITH_WORDS = kept.Kept(tuple)
 
 
 def newest_matches(actor: Actor, asked: Query, *, older_than: int | None, limit: int) -> Iterator[Match]:
@@ -66,7 +66,9 @@ def readable(actor: Actor) -> "QuerySet[MessageIndex]":
     if actor.has(Right.READ_ALL):
         asked = any(restricting.may_be_closed(kind, actor) for kind in (INBOXES, CUSTOMERS))
         return index.filter(Looked(_is_open_to(actor))) if asked else index
-    return index.filter(conversation__in=Conversation.objects.visible_to(actor))
+    # One value for each match, by its key: asked whether there is one, PostgreSQL would fetch all of a department.
+    seen = Conversation.objects.visible_to(actor).filter(pk=OuterRef("conversation"))
+    return index.filter(Looked(Subquery(seen.values(is_seen=Value(value=True)))))
 
 
 def _is_open_to(actor: Actor) -> Q:
@@ -114,7 +116,7 @@ def _fetched(actor: Actor, asked: Query, end: int, most: int) -> list[Match]:
         index = readable(stand_in(actor, slots)).filter(codes__all=slots["codes"])
         return _sorted(index, slots["end"])[:most]
 
-    values: dict[str, Value] = {"codes": plain_codes(asked), "end": end, "person": actor.person_id}
+    values: dict[str, kept.Value] = {"codes": plain_codes(asked), "end": end, "person": actor.person_id}
     return WITH_WORDS.ask((scope(actor), most), build, values)
 
 

@@ -1,7 +1,8 @@
 """Finding the answer: what a reader may read, in the order in which it answers, with the passage that shows why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from pult.knowledge.models import Concept, FindingSettings, Translation, Transla
 from pult.knowledge.ranking import Judged, Meaning, Question
 from pult.knowledge.types import DocumentKind, Reader, SearchSource
 
-from .numbers import Candidate, shelf
+from .numbers import shelf
 
 MOST_CANDIDATES = 1_000
 # What counts as an answer next to a better one.
@@ -172,7 +173,7 @@ def _asked(texts: Sequence[str]) -> list[Asked]:
 
 
 def _in_numbers(line: str, groups: list[list[str]]) -> Asked:
-    question = ranking.ask(line, map(_meaning, groups))
+    question = ranking.ask(line, (_meaning(tuple(words)) for words in groups))
     wanted = {wish.word for wish in question.wishes}
     keys = [key for key in dict.fromkeys(analyser.keys(line)) if code(key) in wanted]
     said = [tuple(analyser.keys(word)) for words in groups for word in words]
@@ -194,34 +195,29 @@ def _groups(lines: Sequence[str]) -> list[list[list[str]]]:
     return [[words for words, held in known if not held.isdisjoint(said)] for said in codes]
 
 
-def _meaning(words: Sequence[str]) -> Meaning:
+@lru_cache(maxsize=2_000)
+def _meaning(words: tuple[str, ...]) -> Meaning:
     phrases = (tuple(code(key) for key in analyser.keys(word)) for word in words)
     return frozenset(phrase for phrase in phrases if phrase)
 
 
 def _judged(questions: Sequence[Question], *, reader: Reader, kinds: Collection[str]) -> list[list[Judged]]:
     """For each question the documents in the order in which they answer, each by the language in which it does best."""
-    codes = sorted({one for question in questions for one in question.codes})
-    if not codes:
+    phrases = set[ranking.Phrase]().union(*(question.phrases for question in questions))
+    if not phrases:
         return [[] for _ in questions]
     readable = _readable(reader, kinds).filter(translation__made_from=None)
-    rows = readable.filter(codes__any=codes).order_by("-translation")
+    rows = readable.filter(codes__any=sorted({phrase[0] for phrase in phrases})).order_by("-translation")
     found = shelf.candidates(rows[: MOST_CANDIDATES * len(questions)])
-    among = readable.count()
-    said = [(one, set().union(*one.fields)) for one in found] if len(questions) > 1 else []
-    judged = []
-    for question in questions:
-        wanted = set(question.codes)
-        some = [one for one, its in said if not its.isdisjoint(wanted)] if said else found
-        judged.append(_best_of(question, some[:MOST_CANDIDATES], among))
-    return judged
-
-
-def _best_of(question: Question, found: Sequence[Candidate], among: int) -> list[Judged]:
-    texts = {one.translation: one.fields for one in found}
+    held = ranking.weigh({one.translation: one.fields for one in found}, phrases)
     documents = {one.translation: one.document for one in found}
+    among = max(readable.count(), len(found))
+    return [_best_of(ranking.judge(question, held, among=among), documents) for question in questions]
+
+
+def _best_of(judged: Iterable[Judged], documents: Mapping[int, int]) -> list[Judged]:
     best: dict[int, Judged] = {}
-    for one in ranking.judge(question, texts, among=among):
+    for one in judged:
         best.setdefault(documents[one.key], replace(one, key=documents[one.key]))
     return list(best.values())
 

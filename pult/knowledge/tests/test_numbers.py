@@ -57,8 +57,8 @@ def test_only_so_many_texts_are_kept(kettle):
     st.sets(st.lists(st.integers(1, 5), min_size=1, max_size=3).map(tuple), max_size=6),
 )
 def test_each_phrase_weighs_as_often_as_it_stands_there(body: list[int], phrases: set[tuple[int, ...]]):
-    heavy = ranking._weighed(((), (), array("i", body)), phrases)
+    held = ranking.weigh({7: ((), (), array("i", body))}, phrases)
     part = ranking.WEIGHTS[2] / (1 - ranking.BENT[2] + ranking.BENT[2] * len(body) / ranking.USUAL[2])
     for phrase in phrases:
         often = sum(tuple(body[at : at + len(phrase)]) == phrase for at in range(len(body)))
-        assert heavy.get(phrase, 0.0) == pytest.approx(part * often)
+        assert held.get(phrase, {}).get(7, 0.0) == pytest.approx(part * often)
