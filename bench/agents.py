@@ -69,10 +69,11 @@ class Run:
         """A word that stands in one message and in no other."""
         return f"{self.mark}-{kind}-{next(self.numbers)}"
 
-    async def pause(self, chance: random.Random, seconds: float) -> None:
-        """As people pause: mostly shortly, sometimes long; never beyond the end."""
+    async def pause(self, chance: random.Random, seconds: float) -> bool:
+        """As people pause: mostly shortly, sometimes long. Whoever pauses beyond the end does nothing more."""
         wait = min(chance.expovariate(1 / seconds), 5 * seconds)
         await asyncio.sleep(max(0.0, min(wait, self.ends - time.monotonic())))
+        return self.goes_on
 
 
 class Agent:
@@ -91,8 +92,7 @@ class Agent:
         await asyncio.sleep(self.chance.uniform(0, min(20.0, self.run.think * 3)))
         await self.page.come(self.chance.choice(VIEWS[:3]))
         acts, weights = zip(*self.acts, strict=True)
-        while self.run.goes_on:
-            await self.run.pause(self.chance, self.run.think)
+        while await self.run.pause(self.chance, self.run.think):
             await self.chance.choices(acts, weights)[0]()
         await self.page.leave()
 
@@ -111,7 +111,8 @@ class Agent:
         pk = await self.read()
         if pk is None:
             return
-        await self.run.pause(self.chance, self.run.think)
+        if not await self.run.pause(self.chance, self.run.think):
+            return
         await self.page.say(pk, "typing")
         form = urlencode({"text": REPLY[:60]})
         await self.page.ask(
