@@ -95,6 +95,11 @@ export class LiveClient {
     this.#send({ say: { topic, kind } });
   }
 
+  /** Somebody did something on a topic so many milliseconds ago, or has it no longer in front. */
+  work(topic: string, ago: number, left = false): void {
+    this.#send({ work: left ? { topic, left } : { topic, ago } });
+  }
+
   /** Try again now: the browser is online again, or the page is looked at again. */
   wake(): void {
     if (!this.#closed && (this.#socket?.readyState ?? 3) === 3) this.connect();

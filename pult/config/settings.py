@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "pult.feedback",
     "pult.moderation",
     "pult.panels",
+    "pult.handling",
     "pult.automation",
     "pult.assistant",
     "pult.gateways.email",

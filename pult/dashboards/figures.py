@@ -114,7 +114,7 @@ def is_amount(metric: Metric) -> bool:
 
 def is_volume(metric: Metric) -> bool:
     """More of it is neither better nor worse."""
-    return metric.kind == Kind.COUNT
+    return metric.kind == Kind.COUNT or metric.is_neutral
 
 
 def icon_of_change(now: Figure, before: Figure) -> str:

@@ -5,6 +5,7 @@ from pult.conversations.models import Conversation
 from pult.conversations.types import Category
 from pult.feedback import operations as feedback
 from pult.foundation.events import subscribe
+from pult.handling import operations as handling
 from pult.routing import operations as routing
 from pult.routing.types import Left
 from pult.sla import operations as sla
@@ -17,6 +18,7 @@ def spam_marked(event: ConversationMarkedSpam) -> None:
     conversation = Conversation.objects.filter(pk=event.conversation_id).first()
     if event.is_new or conversation is None or not conversation.is_spam:
         return
+    handling.note_change(event.conversation_id, at=event.at)
     feedback.cancel(conversation)
     routing.leave_queue(conversation, reason=Left.ENDED, at=event.at)
     routing.place_waiting(Department.objects.get(pk=event.department_id), at=event.at)
@@ -25,6 +27,7 @@ def spam_marked(event: ConversationMarkedSpam) -> None:
 @subscribe(ConversationNotSpam)
 def no_spam(event: ConversationNotSpam) -> None:
     """What is owed is owed again, and somebody gets it if nobody had it; what came in as spam has yet to open."""
+    handling.note_change(event.conversation_id, at=event.at)
     conversation = Conversation.objects.genuine().filter(pk=event.conversation_id).first()
     if event.was_new or conversation is None or conversation.is_resolved:
         return

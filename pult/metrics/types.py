@@ -84,6 +84,8 @@ class Metric:
     kind: Kind
     version: int = 1
     lower_is_better: bool = False
+    # Less of it is neither better nor worse: whoever is fast may be careless.
+    is_neutral: bool = False
     time: TimeKind = TimeKind.WALL
 
 

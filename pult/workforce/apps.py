@@ -14,7 +14,7 @@ class WorkforceConfig(AppConfig):
         from pult.accounts.types import Placing, declare_placing
         from pult.skills.types import declare_leading
 
-        from . import audiences  # noqa: F401
+        from . import audiences, jobs  # noqa: F401
         from .queries import departments_to_fill, leaders_to_report_to, people_led_by
 
         declare_leading(people_led_by)

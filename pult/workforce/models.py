@@ -148,6 +148,36 @@ class PresenceSpan(models.Model):
         return f"{self.member_id}: {self.presence} {self.began_at}"
 
 
+class PresenceDay(models.Model):
+    """How many seconds of a day that is over somebody was available, away and offline: added up from the spans."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    available = models.FloatField()
+    away = models.FloatField()
+    offline = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "day"], name="presence_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.day}"
+
+
+class AddedUp(models.Model):
+    """Before which day, and in which time zone, the presence of a member is added up.
+
+    The database itself takes it back to the day of whatever is changed later, so no way of changing can be forgotten.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    until = models.DateField()
+    zone = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.until}"
+
+
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Phrases about absences."""
 

@@ -1,5 +1,6 @@
 """The values of the workforce: positions, employment, presence, rights."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import TextChoices
@@ -44,3 +45,16 @@ class Presence(TextChoices):
     AVAILABLE = "available", _("Available")
     AWAY = "away", _("Away")
     OFFLINE = "offline", _("Offline")
+
+
+@dataclass(frozen=True, slots=True)
+class InPresence:
+    """How many seconds somebody was available, away and offline."""
+
+    available: float = 0.0
+    away: float = 0.0
+    offline: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.available + self.away + self.offline

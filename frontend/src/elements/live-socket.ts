@@ -1,5 +1,6 @@
 import { LiveClient } from "../live";
 import { Presence } from "../presence";
+import { Work } from "../work";
 
 /**
  * <live-socket src="/live">: one connection a page. Every element with data-live="topic …" is listened for while it
@@ -9,6 +10,7 @@ import { Presence } from "../presence";
 export class LiveSocket extends HTMLElement {
   client: LiveClient | undefined;
   #presence: Presence | undefined;
+  #work: Work | undefined;
   #topics = new Set<string>();
   /** When what stands on the page was asked for: the page itself, then the latest fragment. */
   #asked = performance.timeOrigin;
@@ -24,6 +26,8 @@ export class LiveSocket extends HTMLElement {
     });
     this.#presence = new Presence(this.client);
     this.#presence.start(this.#stop.signal);
+    this.#work = new Work(this.client);
+    this.#work.start(this.#stop.signal);
     this.client.connect();
     this.sync();
     this.#watch();
@@ -44,16 +48,16 @@ export class LiveSocket extends HTMLElement {
     }
     const added = [...wanted].filter((topic) => !this.#topics.has(topic));
     const gone = [...this.#topics].filter((topic) => !wanted.has(topic));
-    if (added.length + gone.length === 0) return;
     this.#topics = wanted;
     for (const topic of added) this.client?.listen(topic, Math.min(this.#asked, Date.now()));
-    this.#presence?.look();
+    if (added.length + gone.length > 0) this.#presence?.look();
+    this.#work?.sync();
     for (const topic of gone) this.client?.leave(topic);
   }
 
   #watch(): void {
     const { signal } = this.#stop;
-    this.#observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live", "data-live-say"] });
+    this.#observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-live", "data-live-say", "data-work"] });
     document.addEventListener("htmx:before:request", () => { this.#asked = Date.now(); }, { signal });
     window.addEventListener("online", () => this.client?.wake(), { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && this.client?.wake(), { signal });

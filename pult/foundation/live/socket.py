@@ -15,6 +15,7 @@ from .hub import Socket, hub
 from .news import mark_of, say
 from .topics import allowed
 from .wire import EXTENSION, NOT_SIGNED_IN
+from .work import tell_work
 
 MOST_TOPICS = 300
 LARGEST_MESSAGE = 20_000
@@ -27,6 +28,7 @@ class LiveSocket(AsyncWebsocketConsumer):
     actor: Actor
     socket: Socket
     sender: asyncio.Task[None] | None = None
+    works_on: str = ""
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Hand a message to its method, without the hop to a thread that Channels makes for each."""
@@ -51,6 +53,7 @@ class LiveSocket(AsyncWebsocketConsumer):
         """Forget the page."""
         if self.sender is not None:
             self.sender.cancel()
+            self._work({"topic": self.works_on, "left": True})
             hub.remove(self.socket)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:  # noqa: ARG002
@@ -67,6 +70,7 @@ class LiveSocket(AsyncWebsocketConsumer):
                 self.socket.offer("{}")
             await self._listen(_topics(asked.get("listen")), _seconds(asked.get("age")))
             hub.leave(self.socket, _topics(asked.get("leave")))
+            self._work(asked.get("work"))
             await self._say(asked.get("say"))
 
     async def _listen(self, asked: set[str], age: float) -> None:
@@ -90,6 +94,13 @@ class LiveSocket(AsyncWebsocketConsumer):
         if topic in self.socket.topics:
             person = {"id": self.actor.id, "name": self.actor.name, "initials": _initials(self.actor.name)}
             await database_sync_to_async(say)(topic, said["kind"], person, sender=self.socket.name)
+
+    def _work(self, done: Any) -> None:
+        topic = done.get("topic") if isinstance(done, dict) else None
+        if topic and topic in self.socket.topics:
+            left = bool(done.get("left"))
+            self.works_on = "" if left else topic
+            tell_work(self.actor, topic, ago=_seconds(done.get("ago")), left=left)
 
     async def _send_what_comes(self) -> None:
         while (text := await self.socket.queue.get()) is not None:

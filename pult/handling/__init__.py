@@ -1,0 +1,1 @@
+"""How long people really work on conversations."""
