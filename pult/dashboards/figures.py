@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from pult.foundation.sheets import Cell, Share
 from pult.metrics.types import Figure, Kind, Metric, Period, Unit
+from pult.ui.lengths import SHORT, in_short
 from pult.ui.spans import span
 
 NOTHING = "–"
@@ -18,7 +19,7 @@ def worded(metric: Metric, value: float | None) -> str:
     if value is None:
         return NOTHING
     if metric.unit == Unit.SECONDS:
-        return span(value)
+        return in_short(timedelta(seconds=int(value))) if value < SHORT.total_seconds() else span(value)
     if metric.unit == Unit.PERCENT:
         return percent(value)
     if metric.unit == Unit.POINTS:

@@ -28,6 +28,7 @@ TILES = (
     "conversations.reopen_rate",
     "conversations.next_response",
     "conversations.replies_to_resolution",
+    "handling.aht",
     "feedback.response_rate",
     "conversations.transferred",
     "routing.service_level",
@@ -49,6 +50,7 @@ COLUMNS = (
     "feedback.nps",
     "feedback.ces",
     "conversations.reopen_rate",
+    "handling.aht",
 )
 # Customers are asked one of three questions; the others have a place only where they were asked.
 IF_ASKED = {"feedback.nps", "feedback.ces"}

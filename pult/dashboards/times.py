@@ -1,20 +1,21 @@
-"""Time and availability: how long each member was available, away and offline, and what they did meanwhile."""
+"""Time and availability: how long each member was there and worked on conversations, and what they did meanwhile."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pult.foundation.sheets import Cell
+from pult.foundation.sheets import Cell, Share
+from pult.handling import queries as handling
+from pult.handling.types import Handled
 from pult.metrics import queries as ledger
-from pult.metrics.types import Figure, Period, Slice, Split, metric_named
+from pult.metrics.types import Figure, Period, Split, metric_named
 from pult.workforce import queries as workforce
 from pult.workforce.models import Member, MemberQuerySet
-from pult.workforce.types import Presence
+from pult.workforce.types import InPresence, Presence
 
 from . import figures
 from .tables import Table
@@ -25,27 +26,41 @@ MOST_COLUMNS = 31
 WHOLE_WEEK = 7
 ZERO = timedelta(0)
 ONE_DAY = timedelta(days=1)
-Ranges = list[tuple[date, datetime, datetime]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """How long somebody was what."""
+    """How long somebody was what, and how long they worked on conversations; `aside` of it while not available."""
 
     available: timedelta = ZERO
     away: timedelta = ZERO
     offline: timedelta = ZERO
+    handled: timedelta = ZERO
+    aside: timedelta = ZERO
 
     @property
     def online(self) -> timedelta:
         """At work: available or away."""
         return self.available + self.away
 
+    @property
+    def share(self) -> float | None:
+        """Occupancy: the part in which they worked on conversations, of when they did or could have got one."""
+        handled = Handled(self.handled.total_seconds(), self.aside.total_seconds())
+        return handled.occupancy(self.available.total_seconds())
+
+    @property
+    def occupancy(self) -> str:
+        """The same in words."""
+        return figures.NOTHING if self.share is None else figures.percent(self.share)
+
     def __add__(self, other: "Times") -> "Times":
         return Times(
             available=self.available + other.available,
             away=self.away + other.away,
             offline=self.offline + other.offline,
+            handled=self.handled + other.handled,
+            aside=self.aside + other.aside,
         )
 
 
@@ -72,72 +87,24 @@ class Report:
     days: list[date] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
-    """One stretch of a day: from when to when somebody was what."""
-
-    presence: Presence
-    began_at: datetime
-    ended_at: datetime
-    is_now: bool
-
-    @property
-    def length(self) -> timedelta:
-        return self.ended_at - self.began_at
-
-    @property
-    def start(self) -> str:
-        """By the clock of the installation, where days of reports begin and end."""
-        return _clock(self.began_at)
-
-    @property
-    def end(self) -> str:
-        """By the same clock; what still lasts has none."""
-        return "" if self.is_now else _clock(self.ended_at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Day:
-    """One day of one member, stretch by stretch."""
-
-    member: Member
-    day: date
-    begins: datetime
-    minutes: float
-    total: Times
-    pieces: list[Piece]
-    done: list[tuple[str, str, str]]
-
-    @property
-    def strip(self) -> list[tuple[Presence, float, float]]:
-        """Where each stretch stands on a strip of the day, in minutes."""
-        return [
-            (
-                one.presence,
-                (one.began_at - self.begins) / timedelta(minutes=1),
-                one.length / timedelta(minutes=1),
-            )
-            for one in self.pieces
-        ]
-
-
 def report(view: View, *, at: datetime | None = None) -> Report:
-    """Everybody whom the reader may see, by name, with their time in these days. In five statements."""
+    """Everybody whom the reader may see, by name, with their time in these days. In six statements."""
     at, period = at or timezone.now(), view.period
     members = list(_members(view).select_related("person").order_by("person__name", "pk"))
-    ranges = _ranges(period)
-    times = _times([one.pk for one in members], ranges, at=at)
+    is_long = period.days > MOST_COLUMNS
+    times = times_of([one.pk for one in members], period, at=at, by_day=not is_long)
     metrics = [metric_named(key) for key in DONE]
     sheet = ledger.sheet(metrics, period, view.slice, by_member=True)
     done = {metric.key: sheet.split(metric, period, by=Split.MEMBER) for metric in metrics}
-    keys = [day for day, _begins, _ends in ranges]
+    # Of a long period what is over stands together, and today by itself.
+    keys = sorted({period.start, ledger.today()}) if is_long else _days(period)
     rows = [_row(one, period, times, done, keys) for one in members]
     return Report(
         view=view,
         period=figures.days_in_words(period),
         total=sum((row.total for row in rows), Times()),
         rows=rows,
-        days=keys if period.days <= MOST_COLUMNS else [],
+        days=[] if is_long else keys,
     )
 
 
@@ -153,7 +120,9 @@ def table(view: View, *, at: datetime | None = None) -> Table:
 
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
-    heads: list[Cell] = [_("Person"), _("Online"), *_presences(), _("Shrinkage"), *_done_words()]
+    heads: list[Cell] = [
+        _("Person"), _("Online"), *_presences(), _("Shrinkage"), *_worked_words(), *done_words()
+    ]  # fmt: skip
     lines: list[list[Cell]] = [
         [
             row.name,
@@ -162,6 +131,8 @@ def totals_table(shown: Report) -> list[list[Cell]]:
             row.total.away,
             row.total.offline,
             row.shrinkage,
+            row.total.handled,
+            row.total.occupancy,
             *(count for _key, count in row.done),
         ]
         for row in shown.rows
@@ -169,43 +140,8 @@ def totals_table(shown: Report) -> list[list[Cell]]:
     return [heads, *lines]
 
 
-def day_of(member: Member, day: date, *, at: datetime | None = None) -> Day:
-    """One day of somebody, stretch by stretch."""
-    at = at or timezone.now()
-    begins, ends = _edges(day)
-    pieces = (
-        [
-            Piece(
-                presence=Presence(span.presence),
-                began_at=max(span.began_at, begins),
-                ended_at=min(span.ended_at or at, ends, at),
-                is_now=span.ended_at is None and ends > at,
-            )
-            for span in workforce.spans_between(member.pk, begins, min(ends, at))
-        ]
-        if begins < at
-        else []
-    )
-    return Day(
-        member=member,
-        day=day,
-        begins=begins,
-        minutes=(ends - begins) / timedelta(minutes=1),
-        total=sum((_of(one.presence, one.length) for one in pieces), Times()),
-        pieces=pieces,
-        done=_done(member, Period(day, day)),
-    )
-
-
-def _done(member: Member, period: Period) -> list[tuple[str, str, str]]:
-    """What somebody did: the figure's key, its words, how often."""
-    metrics = [metric_named(key) for key in DONE]
-    sheet = ledger.sheet(metrics, period, Slice(member=member.pk))
-    counts = [str(sheet.figure(metric, period).count) for metric in metrics]
-    return list(zip(DONE, _done_words(), counts, strict=True))
-
-
-def _done_words() -> list[str]:
+def done_words() -> list[str]:
+    """What somebody did, in the order of `DONE`."""
     return [_("First answers"), _("Next answers"), _("Solved")]
 
 
@@ -222,26 +158,25 @@ def _members(view: View) -> MemberQuerySet:
     return worked
 
 
-def _times(members: list[int], ranges: Ranges, *, at: datetime) -> dict[tuple[int, date], Times]:
-    found: dict[tuple[int, date], Times] = {}
-    told = workforce.time_in_presence(members, ranges, now=at)
-    for (who, day, presence), seconds in told.items():
-        found[who, day] = found.get((who, day), Times()) + _of(presence, timedelta(seconds=seconds))
-    return found
+def times_of(
+    members: list[int], period: Period, *, at: datetime, by_day: bool = True
+) -> dict[tuple[int, date], Times]:
+    """How long these people were there and worked, by day; or what is over together, under the first day."""
+    asked = (members, period.start, period.end)
+    there = workforce.time_in_presence(*asked, now=at, by_day=by_day)
+    worked = handling.time_handled(*asked, now=at, by_day=by_day)
+    return {key: _told(there.get(key), worked.get(key)) for key in {*there, *worked}}
 
 
-def _ranges(period: Period) -> Ranges:
-    """The days of a period; of a long one only what is over, as a whole, and today."""
-    if period.days <= MOST_COLUMNS:
-        return [(day, *_edges(day)) for day in _days(period)]
-    today = ledger.today()
-    until = min(period.end, today - ONE_DAY)
-    over = (period.start, _edges(period.start)[0], _edges(until)[1])
-    return [over, (today, *_edges(today))] if period.end >= today else [over]
-
-
-def _of(presence: Presence, length: timedelta) -> Times:
-    return Times(**{str(presence.value): length})
+def _told(there: InPresence | None, worked: Handled | None) -> Times:
+    there, worked = there or InPresence(), worked or Handled()
+    return Times(
+        available=timedelta(seconds=there.available),
+        away=timedelta(seconds=there.away),
+        offline=timedelta(seconds=there.offline),
+        handled=timedelta(seconds=worked.seconds),
+        aside=timedelta(seconds=worked.aside),
+    )
 
 
 def _row(
@@ -278,35 +213,26 @@ def _shrinkage(member: Member, period: Period, mine: list[tuple[date, Times]]) -
 
 def _lines(view: View, at: datetime) -> Iterator[list[Cell]]:
     """Everybody's time on each day, a month at a time, so that a year needs no more memory than a month."""
-    yield [_("Person"), _("Day"), *_presences()]
+    yield [_("Person"), _("Day"), *_presences(), *_worked_words()]
     members = list(_members(view).order_by("person__name", "pk").values_list("pk", "person__name"))
     days = _days(view.period)
     for start in range(0, len(days), MOST_COLUMNS):
         some = days[start : start + MOST_COLUMNS]
-        times = _times([pk for pk, _name in members], _ranges(Period(some[0], some[-1])), at=at)
+        times = times_of([pk for pk, _name in members], Period(some[0], some[-1]), at=at)
         for pk, name in members:
             for day in some:
                 one = times.get((pk, day), Times())
-                yield [name, day, one.available, one.away, one.offline]
+                share = None if one.share is None else Share(one.share)
+                yield [name, day, one.available, one.away, one.offline, one.handled, share]
 
 
 def _presences() -> list[Cell]:
     return [str(Presence.AVAILABLE.label), str(Presence.AWAY.label), str(Presence.OFFLINE.label)]
 
 
-def _clock(at: datetime) -> str:
-    return date_format(
-        timezone.localtime(at, timezone.get_default_timezone()).replace(tzinfo=None), "TIME_FORMAT"
-    )
+def _worked_words() -> list[Cell]:
+    return [_("Handling time"), _("Occupancy")]
 
 
 def _days(period: Period) -> list[date]:
     return [period.start + timedelta(days=number) for number in range(period.days)]
-
-
-def _edges(day: date) -> tuple[datetime, datetime]:
-    """When a day begins and ends in the zone of the installation; one of them has 23 hours, one 25."""
-    zone = timezone.get_default_timezone()
-    following = day + timedelta(days=1)
-    # In UTC: within one zone Python takes clocks for time.
-    return tuple(datetime.combine(one, time(), zone).astimezone(UTC) for one in (day, following))  # type: ignore[return-value]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from pult.foundation.errors import Invalid
 
 MINUTE = timedelta(minutes=1)
+# Below this, seconds tell something.
+SHORT = timedelta(minutes=10)
 CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
 WORDS = re.compile(
     r"(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:h|hours?|sati|sata|sat|s|ч|сати|сата|сат)?)?"
@@ -44,6 +46,15 @@ def in_hours(length: timedelta) -> str:
     if not minutes:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+def in_short(length: timedelta) -> str:
+    """The same, with seconds where a length is so short that they matter."""
+    minutes, rest = divmod(length, MINUTE)
+    seconds = rest // timedelta(seconds=1)
+    if not MINUTE <= length < SHORT or not seconds:
+        return in_hours(length)
+    return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": seconds}
 
 
 class LengthField(forms.CharField):

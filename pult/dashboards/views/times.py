@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from pult.dashboards import times
+from pult.dashboards import days, times
 from pult.dashboards.places import crumbs, tabs
 from pult.dashboards.scope import seen_by, view_for
 from pult.foundation.web import Request
@@ -35,5 +35,5 @@ def read_times_table(request: Request, kind: str) -> StreamingHttpResponse:
 def read_day(request: Request, pk: int, day: date) -> HttpResponse:
     """One day of one member, stretch by stretch."""
     member = get_object_or_404(seen_by(request.actor).select_related("person"), pk=pk)
-    page = {"day": times.day_of(member, day), "crumbs": crumbs(request.GET, to="times")}
+    page = {"day": days.day_of(member, day, request.actor), "crumbs": crumbs(request.GET, to="times")}
     return render(request, "dashboards/day.html", page)
