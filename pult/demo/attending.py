@@ -1,4 +1,4 @@
-"""When people were at work: shifts with a break, now and then a day off, so that reports tell of a believable month."""
+"""When people were at work: shifts with a break, now and then a day off, so that reports tell of believable months."""
 
 import random
 from datetime import datetime, time, timedelta
@@ -11,13 +11,14 @@ from pult.workforce.types import Presence
 
 from .stage import House
 
-DAYS = 24
+DAYS = 90
 DAYS_OFF = 0.06
 SATURDAY = 5
+FULL_TIME = 40
 
 
 def attend(house: House, names: tuple[str, ...], *, now: datetime) -> None:
-    """Everybody's last weeks, up to this morning; who is there now says so afterwards."""
+    """Everybody's last three months, up to yesterday; who is there now says so afterwards."""
     zone = timezone.get_default_timezone()
     today = timezone.localdate(now, zone)
     for name in names:
@@ -31,11 +32,11 @@ def attend(house: House, names: tuple[str, ...], *, now: datetime) -> None:
 
 def _shift(house: House, name: str, begins: datetime, dice: random.Random) -> None:
     member, minute = house.members[name], timedelta(minutes=1)
-    at = begins + dice.randrange(-12, 18) * minute
+    at, part = begins + dice.randrange(-12, 18) * minute, float(member.hours_per_week) / FULL_TIME
     for presence, minutes in (
-        (Presence.AVAILABLE, dice.randrange(170, 260)),
+        (Presence.AVAILABLE, dice.randrange(170, 260) * part),
         (Presence.AWAY, dice.randrange(25, 50)),
-        (Presence.AVAILABLE, dice.randrange(180, 250)),
+        (Presence.AVAILABLE, dice.randrange(180, 250) * part),
         (Presence.OFFLINE, 0),
     ):
         workforce.set_presence(member, presence, by=SYSTEM, at=at)

@@ -63,6 +63,7 @@ from .ticking import keep_checklists
 from .ways import hire_people
 from .weeding import weed
 from .wording import TOPICS, Slots, Voice
+from .working import work_on_letters
 
 SEED = 1729
 DAYS = 90
@@ -72,6 +73,7 @@ CUSTOMERS = 400
 # What people who are asked should aim at; also the mark that the demo is whole.
 TARGETS = {"conversations.first_response": 4 * 3600.0, "feedback.csat": 0.85, "sla.attainment": 0.9}
 AVAILABLE = ("Ana Horvat", "Ivan Kovač", "Vesna Ilić", "Jelena Jovanović", "Stella Marić", "Lea Novak")
+SERVING = (*AVAILABLE, "Sara Weber", "Marko Babić", "Luka Perić", "Nikola Đorđević")
 PROCESSES = min(os.cpu_count() or 1, 4)
 FIRST_LETTER = r"^demo-\d+-1$"
 OUTSIDE = ("pult.gateways.",)  # doors that would carry the past out of the house
@@ -249,7 +251,7 @@ def _act_out(play: Play, number: int, at: datetime) -> None:
 
 def _furnished(house: House, box: Held, *, now: datetime) -> None:
     """Today: who is there, how Support gives out its work, and what to aim at."""
-    attend(house, AVAILABLE, now=now)
+    attend(house, SERVING, now=now)
     for name in AVAILABLE:
         workforce.set_presence(house.members[name], Presence.AVAILABLE, by=SYSTEM, at=now)
     box.release()
@@ -280,6 +282,7 @@ def _furnished(house: House, box: Held, *, now: datetime) -> None:
     keep_checklists(now=now)
     show_the_shop()
     box.release()
+    work_on_letters(now=now)
     look_through(now=now)
 
 

@@ -44,6 +44,10 @@ class Stretch(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id}: {self.began_at}"
 
+    @property
+    def length(self) -> timedelta:
+        return self.ended_at - self.began_at
+
 
 class HandledDay(models.Model):
     """How long somebody worked on conversations on one day, and how much of it while they were not available."""

@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from pult.accounts import operations as accounts
 from pult.foundation import live
+from pult.handling.models import Stretch
 from tests.cast import Kettle, Player
 from tests.processes import ending, free_port, pult, wait_until_ready
 
@@ -192,6 +193,38 @@ def test_nonsense_harms_nothing(kettle: Kettle, by_postgres: list[int], nonsense
     with page_of(kettle.ana, by_postgres[0]) as ana:
         ana.send(nonsense)
         assert listen(ana, topic) == {"listening": [topic]}
+
+
+def test_signs_of_work_are_told_to_nobody_and_written_down_when_the_process_ends(
+    kettle: Kettle, tmp_path: Path
+):
+    carl, dora = kettle.conversation(), kettle.conversation("dora@example.org")
+    topics = [f"conversation:{one.pk}" for one in (carl, dora)]
+    port = free_port()
+    with ending(pult("web", PULT_DATA=str(tmp_path), PORT=str(port))) as process:
+        wait_until_ready(process, port)
+        with page_of(kettle.ana, port) as ana, page_of(kettle.lea, port) as lea:
+            listen(ana, *topics)
+            listen(lea, *topics)
+            for done in (
+                {"topic": topics[0], "ago": 50_000},
+                {"topic": topics[0], "ago": 30_000},
+                {"topic": topics[1], "ago": 20_000},
+                {"topic": topics[1], "ago": 70_000},  # too long ago to be news
+                {"topic": "conversation:999999", "ago": 0},
+                {"topic": 7, "ago": "x"},
+            ):
+                ana.send(json.dumps({"work": done}))
+            ana.send(json.dumps({"here": 1}))
+            ana.recv(timeout=WAIT_SECONDS)
+            with pytest.raises(TimeoutError):
+                lea.recv(timeout=0.3)
+    rows = Stretch.objects.filter(member=kettle.ana.person.pk).order_by("began_at")
+    first, second = ((one.conversation_id, round(one.length.total_seconds())) for one in rows)
+    assert first == (carl.pk, 30)
+    # Until the page was closed.
+    assert second[0] == dora.pk
+    assert 20 <= second[1] < 60
 
 
 def test_after_the_wire_breaks_pages_look_again_and_hear_again(kettle: Kettle, by_postgres: list[int]):
