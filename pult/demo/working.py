@@ -7,7 +7,7 @@ from itertools import groupby
 from pult.conversations.models import Message
 from pult.conversations.types import MessageKind
 from pult.handling import operations as handling
-from pult.handling.attention import Piece
+from pult.handling.types import Piece
 
 SEED = 61
 # So many seconds for a word, and to read and look things up; a note is written faster.

@@ -8,6 +8,8 @@ nobody is at two conversations at once, however many tabs are open, and who has 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from .types import Piece
+
 # Reading without touching anything is work; after so long nobody is there any more.
 PAUSE = timedelta(minutes=2)
 # A page that loads anew, or a look at another window, does not interrupt.
@@ -15,19 +17,6 @@ GRACE = timedelta(seconds=10)
 # Who passes by with the arrow keys has not worked on it.
 GLANCE = timedelta(seconds=5)
 NOTHING = timedelta(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """From when to when one person worked on one conversation."""
-
-    conversation: int
-    began_at: datetime
-    ended_at: datetime
-
-    @property
-    def length(self) -> timedelta:
-        return self.ended_at - self.began_at
 
 
 @dataclass(slots=True)
@@ -88,6 +77,12 @@ class Attention:
         done, self.done = self.done, []
         return done
 
+    def end(self, now: datetime) -> list[Piece]:
+        """What was done up to now, where nothing goes on after it."""
+        if self.hand is not None:
+            self._put_down(now)
+        return self.take(now)
+
     @property
     def is_idle(self) -> bool:
         return self.hand is None and not self.done
@@ -124,3 +119,8 @@ class Room:
         told = [(person, piece) for person, one in self.people.items() for piece in one.take(now)]
         self.people = {person: one for person, one in self.people.items() if not one.is_idle}
         return told
+
+    def end(self, now: datetime) -> list[tuple[int, Piece]]:
+        """What everybody did up to now; nobody is seen here any more."""
+        people, self.people = self.people, {}
+        return [(person, piece) for person, one in people.items() for piece in one.end(now)]

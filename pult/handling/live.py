@@ -12,7 +12,8 @@ from pult.foundation import live
 from pult.foundation.actors import Actor
 
 from . import operations
-from .attention import Piece, Room
+from .attention import Room
+from .types import Piece
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Watch:
 
     def hear(self, actor: Actor, key: int, at: datetime, *, left: bool) -> None:
         """Somebody did something on the page of a conversation, or has left it."""
-        if actor.person_id is None:
+        if not actor.person_id:
             return
         if left:
             self.room.leave(actor.person_id, key, at)
@@ -47,6 +48,7 @@ class Watch:
                 await self.keep()
         finally:
             # The process ends: what was seen since is not lost.
+            self.kept += self.room.end(timezone.now())
             await self.keep()
 
     async def keep(self) -> None:

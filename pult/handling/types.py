@@ -1,6 +1,7 @@
 """The values of handling."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,16 @@ class Handled:
         """Of the time in which somebody worked or could have been given work, the part in which they worked."""
         whole = available + self.aside
         return min(self.seconds / whole, 1.0) if whole > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """From when to when one person worked on one conversation."""
+
+    conversation: int
+    began_at: datetime
+    ended_at: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return self.ended_at - self.began_at

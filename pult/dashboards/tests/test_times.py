@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pult.foundation.actors import SYSTEM
 from pult.handling import operations as handling
-from pult.handling.attention import Piece
+from pult.handling.types import Piece
 from pult.metrics.queries import today
 from pult.workforce import operations as workforce
 from pult.workforce.models import PresenceSpan

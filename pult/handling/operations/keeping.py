@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from pult.foundation.database.locks import transaction_lock
-from pult.handling.attention import Piece
+from pult.handling.types import Piece
 
 from .solving import SETTLES_AFTER
 
@@ -57,7 +58,7 @@ def keep(told: Collection[tuple[int, Piece]], *, at: datetime | None = None) -> 
     if not told:
         return
     transaction_lock("handling.keep")  # two processes may tell of the same person
-    asked = {
+    asked: dict[str, Any] = {
         "members": [person for person, _piece in told],
         "conversations": [piece.conversation for _person, piece in told],
         "begins": [piece.began_at for _person, piece in told],

@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pult.handling.attention import GLANCE, GRACE, PAUSE, Attention, Piece, Room
+from pult.handling.attention import GLANCE, GRACE, PAUSE, Attention, Room
+from pult.handling.types import Piece
 
 NINE = datetime(2026, 3, 10, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -28,7 +29,7 @@ def played(*story, taken=()):
 
 def spans(pieces):
     """Each as the conversation with its seconds past nine, joined where one goes on where the other ends."""
-    found = []
+    found: list[tuple[int, int, int]] = []
     for piece in pieces:
         began, ended = ((at - NINE) // SECOND for at in (piece.began_at, piece.ended_at))
         if found and found[-1][0] == piece.conversation and found[-1][2] == began:
@@ -131,3 +132,13 @@ def test_whoever_works_without_a_break_is_counted_whole(steps):
         at += gap
     story.append((at, -steps[-1][1]))
     assert sum(ended - began for _one, began, ended in spans(played(*story))) == at
+
+
+def test_what_is_in_hand_when_the_process_ends_is_kept():
+    room = Room()
+    for person, conversation in ((1, 7), (2, 8)):
+        room.sign(person, conversation, NINE)
+    room.leave(1, 7, NINE + 40 * SECOND)
+    ended = room.end(NINE + 45 * SECOND)
+    assert {person: spans([piece]) for person, piece in ended} == {1: [(7, 0, 40)], 2: [(8, 0, 45)]}
+    assert room.take(NINE + 300 * SECOND) == []

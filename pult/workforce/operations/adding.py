@@ -1,6 +1,7 @@
 """Adding the presence of days that are over up, so that a year is read as its days and not as its spans."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -62,7 +63,7 @@ def _add_some(until: date, at: datetime) -> int:
             update_fields=["until", "zone"],
             unique_fields=["member"],
         )
-        asked = {
+        asked: dict[str, Any] = {
             "members": list(behind),
             "since": list(behind.values()),
             "zone": zone,
