@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from pult.conversations import operations as conversations
 from pult.handling import operations
-from pult.handling.attention import Piece
 from pult.handling.metrics import AHT
+from pult.handling.types import Piece
 from pult.metrics import queries as ledger
 from pult.metrics.types import Period, Slice
 

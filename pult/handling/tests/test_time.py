@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from pult.foundation.actors import SYSTEM
 from pult.handling import operations, queries
-from pult.handling.attention import Piece
 from pult.handling.models import AddedUp, HandledDay, Stretch
-from pult.handling.types import Handled
+from pult.handling.types import Handled, Piece
 from pult.workforce import operations as workforce
 from pult.workforce.models import PresenceSpan
 from pult.workforce.types import Presence
