@@ -185,3 +185,26 @@ def test_whatever_is_told_in_whatever_order_no_moment_counts_twice(kettle, ana):
         assert sum(days.values()) == 60 * len(moments)
 
     counted()
+
+
+def test_writing_down_costs_the_same_for_one_and_for_everybody(kettle, django_assert_num_queries):
+    players = (kettle.ana, kettle.lea, kettle.stella)
+    told = [
+        (one.person.pk, Piece(conversation.pk, NINE + 5 * number * MINUTE, NINE + (5 * number + 2) * MINUTE))
+        for number, conversation in enumerate(
+            [kettle.conversation(), kettle.conversation("dora@example.org")]
+        )
+        for one in players
+    ]
+    for some in (told[:1], told):
+        # Its place in the line, and one statement; around them a savepoint.
+        with django_assert_num_queries(4):
+            operations.keep(some)
+    assert Stretch.objects.count() == len(told)
+
+
+def test_whoever_goes_on_working_gets_no_row_for_each_minute(kettle, ana):
+    carl = kettle.conversation()
+    for minute in range(5):
+        worked(ana, carl, NINE + minute * MINUTE, 1)
+        assert Stretch.objects.count() == 1
