@@ -116,11 +116,14 @@ class Scope(TextChoices):
 
 
 def scope_of(right: str) -> Scope:
-    """The scope that a right belongs to, by its name: `read…`; `manage…`, `restrict…` and all of accounts; the rest."""
+    """The scope that a right belongs to, by its name.
+
+    `read…`, `see…` and all of dashboards; `manage…`, `restrict…` and all of accounts; the rest.
+    """
     context, _dot, verb = right.partition(".")
     if context == "accounts" or verb.startswith(("manage", "set_", "restrict")):
         return Scope.ADMIN
-    return Scope.READ if verb.startswith(("read", "see")) else Scope.WRITE
+    return Scope.READ if context == "dashboards" or verb.startswith(("read", "see")) else Scope.WRITE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel
 
 from pult.foundation.actors import Actor
 from pult.foundation.errors import Invalid
-from pult.foundation.web import Request, keyset_page
+from pult.foundation.web import Page, Request, keyset_page
 
 from .operations import Answer, once
 
@@ -76,17 +76,27 @@ def listing(
 
     What was read from the database is not checked a second time against its own shape: that took half of the answer.
     """
-    turned, _, key = (cursor or "").partition(".")
-    places = {"after": key} if turned == "n" else {"before": key} if turned == "p" else {}
-    if cursor and not places:
-        raise Invalid("This cursor is damaged.")
-    page = keyset_page(query, order, size=max(1, min(limit, MOST_ROWS)), **places)
+    page = keyset_page(query, order, **places(cursor, limit))
     items = [show(row).model_dump() for row in page.rows]
     if beside is not None:
         items = [item | more for item, more in zip(items, beside(page.rows), strict=True)]
+    return listed(items, page)
+
+
+def places(cursor: str | None, limit: int) -> dict[str, Any]:
+    """Where a page begins and how long it is, in the words of what is asked for pages."""
+    turned, _, key = (cursor or "").partition(".")
+    place = {"after": key} if turned == "n" else {"before": key} if turned == "p" else {}
+    if cursor and not place:
+        raise Invalid("This cursor is damaged.")
+    return {"size": max(1, min(limit, MOST_ROWS)), **place}
+
+
+def listed(items: Sequence[dict[str, Any]], page: Page[Any]) -> HttpResponse:
+    """A page that was made elsewhere, with the cursors of the pages beside it."""
     return JsonResponse(
         {
-            "items": items,
+            "items": list(items),
             "next": page.after and f"n.{page.after}",
             "previous": page.before and f"p.{page.before}",
         },

@@ -17,12 +17,14 @@ from .resources import (
     customers,
     documents,
     fields,
+    figures,
     identities,
     judging,
     links,
     merges,
     messages,
     readers,
+    reports,
     search,
     sides,
     skills,
@@ -61,6 +63,8 @@ api.add_router("", documents.router)
 api.add_router("", fields.router)
 api.add_router("", checklists.router)
 api.add_router("", closures.router)
+api.add_router("", figures.router)
+api.add_router("", reports.router)
 api.add_router("", webhooks.router)
 api.add_router("", spam.router)
 

@@ -17,7 +17,7 @@ from pult.ui.spans import span
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
-from . import queries
+from . import desk
 from .types import View
 
 SOON = timedelta(hours=1)
@@ -64,7 +64,7 @@ class Floor:
     total: Queue
     queues: list[Queue]
     seats: list[Seat]
-    today: list[queries.Tile]
+    today: list[desk.Tile]
 
     @property
     def available(self) -> int:
@@ -129,9 +129,9 @@ def _seats(departments: Collection[int] | None) -> list[Seat]:
     return [Seat(member=one, load=load.get(one.pk, 0)) for one in members]
 
 
-def _today(view: View) -> list[queries.Tile]:
+def _today(view: View) -> list[desk.Tile]:
     """The day so far, beside yesterday."""
     day = ledger.today()
     metrics = [metric_named(key) for key in TODAY]
     sheet = ledger.sheet(metrics, Period(day - timedelta(days=1), day), view.slice)
-    return queries.tiles_of(metrics, sheet, Period(day, day))
+    return desk.tiles_of(metrics, sheet, Period(day, day))

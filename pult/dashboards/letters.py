@@ -20,7 +20,7 @@ from pult.foundation.sheets import TYPES, Cell, as_file
 from pult.metrics.types import Period, declared, metric_named
 from pult.ui.lengths import in_hours
 
-from . import figures, promises, queries, times
+from . import desk, figures, promises, times
 from .links import stop_token
 from .models import Mailing, Reader, Sending
 from .records import records_table
@@ -89,8 +89,8 @@ def content(mailing: Mailing, person: Person, period: Period) -> Content | None:
 def _of(mailing: Mailing, view: View, asked: QueryDict) -> tuple[Sequence[Sequence[Cell]], Table, str]:
     match ReportKind(mailing.report):
         case ReportKind.BOARD:
-            rows = [_heads(), *(_tile(tile) for tile in queries.board(view).tiles)]
-            return rows, queries.board_table(view), reverse("dashboards:board")
+            rows = [_heads(), *(_tile(tile) for tile in desk.board(view).tiles)]
+            return rows, desk.board_table(view), reverse("dashboards:board")
         case ReportKind.TIMES:
             return times.totals_table(times.report(view)), times.table(view), reverse("dashboards:times")
         case ReportKind.PROMISES:
@@ -99,7 +99,7 @@ def _of(mailing: Mailing, view: View, asked: QueryDict) -> tuple[Sequence[Sequen
             return rows, promises.table(chosen), reverse("dashboards:promises")
         case ReportKind.FIGURE:
             metric = metric_named(mailing.metric)
-            rows = [_heads(), _tile(queries.tile_of(metric, view))]
+            rows = [_heads(), _tile(desk.tile_of(metric, view))]
             return rows, records_table(metric, view), reverse("dashboards:figure", args=[metric.key])
 
 
@@ -107,7 +107,7 @@ def _heads() -> list[Cell]:
     return [_("Figure"), _("Value"), _("Counted"), _("Uncertainty"), pgettext("figure", "Change")]
 
 
-def _tile(tile: queries.Tile) -> list[Cell]:
+def _tile(tile: desk.Tile) -> list[Cell]:
     return [tile.label, tile.value, tile.count, tile.interval, tile.trend]
 
 

@@ -58,8 +58,12 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """Some promises: counts, the share that was met, which part of the time was used. `query` leads to them."""
+    """Some promises: counts, the share that was met, which part of the time was used. `query` leads to them.
 
+    `key` is what they have in common, such as a number or the first day of a week.
+    """
+
+    key: str
     name: str
     kept: Kept
     share: str
@@ -92,7 +96,7 @@ class Report:
 
 def report(asked: Asked, actor: Actor, *, at: datetime | None = None) -> Report:
     """How promises were kept. In a few statements, whatever the past holds."""
-    total, rows = _rows(asked)
+    total, rows = rows_of(asked)
     late = sla.worst(asked.view.period, asked.wanted, most=MOST_WORST, at=at)
     return Report(
         asked=asked,
@@ -105,7 +109,7 @@ def report(asked: Asked, actor: Actor, *, at: datetime | None = None) -> Report:
 
 def table(asked: Asked) -> Table:
     """The report as rows."""
-    total, rows = _rows(asked)
+    total, rows = rows_of(asked)
     heads: list[Cell] = [
         str(asked.by.label), *(str(one.label) for one in State), _("Share met"), _("Uncertainty"),
         _("Median of the time"), _("Nine of ten within"),
@@ -119,10 +123,16 @@ def table(asked: Asked) -> Table:
 
 
 def behind(
-    state: State, asked: Asked, actor: Actor, *, after: str | None = None, before: str | None = None
+    state: State,
+    asked: Asked,
+    actor: Actor,
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 50,
 ) -> tuple[list[Promise], Page[Clock]]:
     """A page of the promises that a number counts."""
-    page = sla.clocks_behind(state, asked.view.period, asked.wanted, after=after, before=before)
+    page = sla.clocks_behind(state, asked.view.period, asked.wanted, after=after, before=before, size=size)
     return _promises([sla.how_late(clock) for clock in page.rows], actor), page
 
 
@@ -178,7 +188,8 @@ def asked_for(view: View, asked: QueryDict) -> Asked:
     return Asked(view=view, wanted=wanted, by=By(words["by"]) if words["by"] in By else By.TARGET)
 
 
-def _rows(asked: Asked) -> tuple[Row, list[Row]]:
+def rows_of(asked: Asked) -> tuple[Row, list[Row]]:
+    """All promises together, and by what they are taken apart."""
     parts: dict[str, Kept] = defaultdict(Kept)
     total, key_of = Kept(), KEYS[asked.by]
     for group, kept in [*sla.kept_by(asked.view.period, asked.wanted), *sla.owed_by(asked.wanted)]:
@@ -189,17 +200,19 @@ def _rows(asked: Asked) -> tuple[Row, list[Row]]:
     names = _names(asked.by, set(parts))
     ordered = sorted(parts, key=lambda key: _place(asked.by, key, names[key]))
     rows = [
-        _row(names[key], parts[key], _query(asked.by, key), now=not _is_time(asked.by)) for key in ordered
+        _row(key, names[key], parts[key], _query(asked.by, key), now=not _is_time(asked.by))
+        for key in ordered
     ]
-    return _row(_("All together"), total, "", now=True), rows
+    return _row("", _("All together"), total, "", now=True), rows
 
 
-def _row(name: str, kept: Kept, query: str, *, now: bool) -> Row:
+def _row(key: str, name: str, kept: Kept, query: str, *, now: bool) -> Row:
     share = kept.share
     words = ""
     if share.interval:
         words = figures.between(figures.percent(share.interval.low), figures.percent(share.interval.high))
     return Row(
+        key=key,
         name=name,
         kept=kept,
         share=figures.NOTHING if share.value is None else figures.percent(share.value),

@@ -1,6 +1,6 @@
 """The records behind a figure: a page of them, or all of them as a table to download."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,16 +47,14 @@ def records(
 ) -> Records:
     """The newest records of the period first. What one may not read is counted, but not shown."""
     page = ledger.facts_behind(metric, view.period, view.slice, after=after, before=before)
-    numbers = {number for fact in page.rows if (number := _number(fact)) is not None}
-    readable = Conversation.objects.visible_to(actor).filter(pk__in=numbers).select_related("customer")
-    conversations = readable.in_bulk()
+    conversations = readable(page.rows, actor)
     members, departments = _names(page.rows)
     rows = [
         Record(
             at=fact.at,
             value=value_of(metric, fact),
-            number=_number(fact),
-            conversation=conversations.get(_number(fact) or 0),
+            number=number_of(fact),
+            conversation=conversations.get(number_of(fact) or 0),
             member=members.get(fact.member_id or 0, ""),
             department=departments.get(fact.department_id or 0, ""),
         )
@@ -108,7 +106,7 @@ def _lines(metric: Metric, view: View) -> Iterator[list[Cell]]:
 def _cells(metric: Metric, fact: Fact, department: str, member: str) -> list[Cell]:
     return [
         fact.at,
-        _number(fact),
+        number_of(fact),
         department,
         member,
         str(Channel(fact.channel).label) if fact.channel in Channel else fact.channel,
@@ -129,7 +127,14 @@ def _measured(metric: Metric, value: float) -> Cell:
     )
 
 
-def _number(fact: Fact) -> int | None:
+def readable(facts: Sequence[Fact], actor: Actor) -> dict[int, Conversation]:
+    """The conversations behind these records that somebody may read, by number."""
+    numbers = {number for fact in facts if (number := number_of(fact)) is not None}
+    return Conversation.objects.visible_to(actor).filter(pk__in=numbers).select_related("customer").in_bulk()
+
+
+def number_of(fact: Fact) -> int | None:
+    """The number of the conversation that a record is about."""
     kind, _colon, key = fact.subject.partition(":")
     return int(key) if kind == "conversation" and key.isdigit() else None
 

@@ -1,10 +1,11 @@
 """Whose figures somebody sees: their own, their departments', everybody's."""
 
 from django.db.models import Q
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
 from pult.foundation.actors import Actor
 from pult.metrics.queries import today
+from pult.ui.days import must_make_sense
 from pult.workforce.models import Department, Member, MemberQuerySet
 
 from .forms import ViewForm
@@ -30,6 +31,18 @@ def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
         is_own_only=not _sees_others(actor),
     )
     return view, form
+
+
+def view_asked(actor: Actor, **asked: str) -> View:
+    """The same for a program: what makes no sense is refused instead of shown otherwise."""
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in asked.items() if value})
+    view, form = view_for(actor, query)
+    for name, found in (("department", view.department), ("member", view.member)):
+        if query.get(name) and query[name] != str(found):
+            raise Http404
+    must_make_sense(form)
+    return view
 
 
 def view_of_departments(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:

@@ -86,7 +86,7 @@ def test_a_token_needs_a_scope_and_a_future(kettle):
 
 def test_reading_is_a_read_and_everything_of_accounts_is_administration():
     by_scope = {right.key: scope_of(right.key) for right in rights.declared()}
-    assert by_scope["conversations.read"] == Scope.READ
+    assert by_scope["conversations.read"] == by_scope["dashboards.department"] == Scope.READ
     assert by_scope["conversations.reply"] == Scope.WRITE
     assert by_scope["workforce.manage"] == Scope.ADMIN
     assert by_scope["accounts.read_audit"] == Scope.ADMIN

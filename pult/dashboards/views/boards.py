@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from pult.dashboards import figures, queries
+from pult.dashboards import desk, figures
 from pult.dashboards.forms import TargetForm
 from pult.dashboards.places import crumbs, tabs
 from pult.dashboards.records import records, records_table
@@ -26,7 +26,7 @@ def read_board(request: Request) -> HttpResponse:
     """The desk board."""
     view, form = view_for(request.actor, request.GET)
     page = {
-        "board": queries.board(view),
+        "board": desk.board(view),
         "form": form,
         "may_aim": request.actor.has(LedgerRight.SET_TARGETS),
         "tabs": tabs("board", request.actor, request.GET),
@@ -39,7 +39,7 @@ def read_figure(request: Request, key: str) -> HttpResponse:
     metric, (view, form) = metric_named(key), view_for(request.actor, request.GET)
     after, before = request.GET.get("after"), request.GET.get("before")
     page = {
-        "tile": queries.tile_of(metric, view),
+        "tile": desk.tile_of(metric, view),
         "metric": metric,
         "period": figures.days_in_words(view.period),
         "records": records(metric, view, request.actor, after=after, before=before),
@@ -61,7 +61,7 @@ def read_board_table(request: Request, kind: str) -> StreamingHttpResponse:
     """The figures of the board, and those of every department and person, as a file."""
     view, form = view_for(request.actor, request.GET)
     must_make_sense(form)
-    table = queries.board_table(view)
+    table = desk.board_table(view)
     return download(kind, table.name, table.title, table.rows)
 
 

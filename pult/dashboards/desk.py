@@ -98,6 +98,15 @@ class Chart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One department or person with their figures, by key; what does not belong to them has none."""
+
+    pk: int
+    name: str
+    figures: dict[str, Figure]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One department or person in a table."""
 
@@ -123,10 +132,9 @@ class Board:
 
 def board(view: View) -> Board:
     """Backlog, response, resolution, promises, satisfaction and flow, for what somebody asked to see."""
-    shown = [metric_named(key) for key in TILES if view.member is None or key not in NOBODYS]
-    sheet = ledger.sheet(shown, view.both, view.slice)
-    tiles = [_tile(metric, sheet, view) for metric in _asked(shown, sheet)]
-    columns = _asked([metric_named(key) for key in COLUMNS], sheet)
+    shown, sheet = figures_of(view)
+    tiles = [_tile(metric, sheet, view) for metric in shown]
+    columns = columns_of(sheet)
     return Board(
         view=view,
         period=figures.days_in_words(view.period),
@@ -138,6 +146,18 @@ def board(view: View) -> Board:
         members=_members(view, columns),
         is_empty=not any(sheet.rows.values()),
     )
+
+
+def figures_of(view: View) -> tuple[list[Metric], ledger.Sheet]:
+    """The figures of the board that have a place, and what they are read from."""
+    shown = [metric_named(key) for key in TILES if view.member is None or key not in NOBODYS]
+    sheet = ledger.sheet(shown, view.both, view.slice)
+    return _asked(shown, sheet), sheet
+
+
+def columns_of(sheet: ledger.Sheet) -> list[Metric]:
+    """The figures by which departments and people are shown."""
+    return _asked([metric_named(key) for key in COLUMNS], sheet)
 
 
 def _asked(metrics: list[Metric], sheet: ledger.Sheet) -> list[Metric]:
@@ -249,35 +269,55 @@ def _day(point: Point, step: Step) -> str:
 
 
 def _departments(sheet: ledger.Sheet, view: View, columns: list[Metric]) -> list[Row]:
-    if view.is_own_only or view.member is not None:
-        return []
-    names = dict(Department.objects.order_by("name", "pk").values_list("pk", "name"))
-    return _rows(sheet, view, names, Split.DEPARTMENT, columns)
+    return [_row(part, columns) for part in departments_of(sheet, view, columns)]
 
 
 def _members(view: View, columns: list[Metric]) -> list[Row]:
+    return [_row(part, columns) for part in members_of(view, columns)]
+
+
+def departments_of(sheet: ledger.Sheet, view: View, columns: list[Metric]) -> list[Part]:
+    """The figures of every department of which something is known."""
+    if view.is_own_only or view.member is not None:
+        return []
+    names = dict(Department.objects.order_by("name", "pk").values_list("pk", "name"))
+    return _parts(sheet, view, names, Split.DEPARTMENT, columns)
+
+
+def members_of(view: View, columns: list[Metric]) -> list[Part]:
+    """The figures of everybody of whom something is known."""
     if view.is_own_only:
         return []
     sheet = ledger.sheet(columns, view.both, view.slice, by_member=True)
     seen = {row.member_id for rows in sheet.rows.values() for row in rows}
     people = Member.objects.filter(pk__in=seen).select_related("person").order_by("person__name", "pk")
-    return _rows(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER, columns)
+    return _parts(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER, columns)
 
 
-def _rows(
+def _parts(
     sheet: ledger.Sheet, view: View, names: dict[int, str], by: Split, columns: list[Metric]
-) -> list[Row]:
-    """One row for everybody of whom something is known, each with its own interval: nobody is ranked."""
-    parts = {metric.key: sheet.split(metric, view.period, by=by) for metric in columns}
+) -> list[Part]:
+    """One part for everybody of whom something is known, each with its own interval: nobody is ranked."""
+    found = {metric.key: sheet.split(metric, view.period, by=by) for metric in columns}
+    hidden = NOBODYS if by == Split.MEMBER else set()
     return [
-        Row(pk=pk, name=name, cells=[_cell(metric, parts[metric.key].get(pk), by) for metric in columns])
+        Part(
+            pk=pk,
+            name=name,
+            figures={key: parts[pk] for key, parts in found.items() if pk in parts and key not in hidden},
+        )
         for pk, name in names.items()
-        if any(pk in found for found in parts.values())
+        if any(pk in parts for parts in found.values())
     ]
 
 
-def _cell(metric: Metric, figure: Figure | None, by: Split) -> Tile:
-    known = figure if figure is not None and not (by == Split.MEMBER and metric.key in NOBODYS) else None
+def _row(part: Part, columns: list[Metric]) -> Row:
+    return Row(
+        pk=part.pk, name=part.name, cells=[_cell(metric, part.figures.get(metric.key)) for metric in columns]
+    )
+
+
+def _cell(metric: Metric, known: Figure | None) -> Tile:
     return Tile(
         key=metric.key,
         label=str(metric.label),
