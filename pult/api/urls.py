@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from .auth import Token
 from .errors import install
 from .resources import (
+    canned,
     checklists,
     closures,
     conversations,
@@ -21,10 +22,12 @@ from .resources import (
     identities,
     judging,
     links,
+    macros,
     merges,
     messages,
     readers,
     reports,
+    saved_views,
     search,
     sides,
     skills,
@@ -63,6 +66,9 @@ api.add_router("", documents.router)
 api.add_router("", fields.router)
 api.add_router("", checklists.router)
 api.add_router("", closures.router)
+api.add_router("", saved_views.router)
+api.add_router("", macros.router)
+api.add_router("", canned.router)
 api.add_router("", figures.router)
 api.add_router("", reports.router)
 api.add_router("", webhooks.router)
