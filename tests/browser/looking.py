@@ -11,6 +11,14 @@ from tests.browser.watching import assert_accessible
 from tests.cast import Player
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+# What draws itself anew does so before the next frame; what moves nevertheless is waited for.
+REST = """async () => {
+    do {
+        await new Promise(requestAnimationFrame);
+        await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
+    } while (document.getAnimations().length);
+}"""
 
 
 def speaks(player: Player, language: str) -> None:
@@ -23,6 +31,14 @@ def on_a_phone(enter: Enter, player: Player, path: str) -> Page:
     page.set_viewport_size(PHONE)
     page.goto(path)
     return page
+
+
+def look(page: Page, name: str, *, dark: bool = False, phone: bool = False) -> None:
+    """Look at it in this light and at this width; it stays so."""
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.set_viewport_size(PHONE if phone else DESK)
+    page.evaluate(REST)
+    look_at(page, name)
 
 
 def look_at(page: Page, name: str) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page, Response, expect
 from pult.conversations import operations as conversations
 from pult.conversations.models import Conversation
 from tests.browser.conftest import Enter
+from tests.browser.looking import REST
 from tests.browser.watching import WCAG, faults_of
 from tests.cast import Kettle
 from tests.guards import access
@@ -23,13 +24,6 @@ STILL = """{
     const still = new CSSStyleSheet();
     still.replaceSync("*, ::before, ::after { transition: none !important }");
     document.adoptedStyleSheets.push(still);
-}"""
-# What draws itself anew does so before the next frame; what moves nevertheless is waited for.
-REST = """async () => {
-    do {
-        await new Promise(requestAnimationFrame);
-        await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)));
-    } while (document.getAnimations().length);
 }"""
 FRAME = [".pult-rail", "toast-host"]
 COLOURS = ["color-contrast", "link-in-text-block"]
