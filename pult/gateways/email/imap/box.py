@@ -2,6 +2,7 @@
 
 import imaplib
 import logging
+import re
 import socket
 import ssl
 import time
@@ -22,6 +23,7 @@ from pult.gateways.email.types import Afterwards, Security, Server, Standing, Tr
 CONNECT_SECONDS = 15
 READ_SECONDS = 60
 AT_ONCE = 500
+QUOTED_BYTES = re.compile(r"^b(['\"])(.*)\1$", re.DOTALL)
 
 # What a client says to a server is nobody's business, least of all the password.
 logging.getLogger("imapclient").setLevel(logging.WARNING)
@@ -214,6 +216,8 @@ def _said(fault: Exception, server: Server) -> str:
     """What the server said, without the password or the token even if it repeats it."""
     words = fault.args[0] if fault.args else ""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+    # The library tells of a refused sign-in by quoting the bytes.
+    text = QUOTED_BYTES.sub(r"\2", text)
     for secret in filter(None, (server.password, server.token)):
         text = text.replace(secret, "***")
     return text

@@ -287,7 +287,7 @@ class TestTrouble:
     def test_wrong_password(self, server):
         trouble = why(server.server(password="guessed"))
         assert trouble.kind is Trouble.PASSWORD
-        assert "guessed" not in trouble.detail
+        assert trouble.detail == "[AUTHENTICATIONFAILED] Invalid authentication credentials."
 
     def test_no_such_folder(self, server):
         assert why(server.server(folder="Sent to nobody")).kind is Trouble.NO_FOLDER
