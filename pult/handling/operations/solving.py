@@ -58,7 +58,9 @@ def settle(*, at: datetime) -> int:
 
 @transaction.atomic
 def _settle_some(at: datetime) -> int:
-    waiting = Solution.objects.select_for_update(skip_locked=True, of=("self",)).filter(settle_at__lte=at)
+    waiting = Solution.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(
+        settle_at__lte=at
+    )
     rows = list(waiting.select_related("conversation").order_by("settle_at", "pk")[:PORTION])
     worked = _worked([row.pk for row in rows])
     changed = [row for row in rows if _judge(row, worked.get(row.pk, 0.0))]
