@@ -1,0 +1,39 @@
+"""What happens by itself: a rule, tried before it acts; who gets what; a promise, and why it is due when it is."""
+
+import re
+
+from playwright.sync_api import expect
+
+from pult.automation.models import Rule
+from tests.browser.conftest import Enter
+from tests.browser.looking import look, speaks
+from tests.browser.test_lists import adds, saves
+from tests.cast import Kettle
+
+
+def test_a_rule_is_tried_on_last_week_before_it_acts(enter: Enter, kettle: Kettle):
+    speaks(kettle.lea, "sr")
+    leak = kettle.conversation("carl@example.org", subject="My kettle leaks")
+    kettle.conversation("dora@example.org", subject="Invoice")
+    lea = enter(kettle.lea, "/app/settings/automation")
+    lea.get_by_role("link", name="Нови окидач").click()
+    lea.locator("[name=name]").fill("Цури")
+    lea.locator("[name=facts][value='conversation.opened']").check()
+    adds(lea, "all", "subject")
+    lea.locator("[name=all-0-value]").fill("leaks")
+    adds(lea, "act", "add_tags")
+    lea.locator("[name=act-0-value]").fill("leak")
+    lea.locator("[name=is_active]").check()
+    lea.locator("button[value=try-7]").click()
+    tried = lea.locator("#trial")
+    expect(tried.locator(".rule-found li")).to_have_text([re.compile(f"#{leak.pk} My kettle leaks")])
+    look(lea, "rule-tried", dark=True)
+    assert not Rule.objects.exists()
+    saves(lea)
+    expect(lea.locator(".rule-line")).to_contain_text("Цури")
+    more = kettle.conversation("emil@example.org", subject="Another one leaks")
+    assert more.tags == ["leak"]
+    lea.reload()
+    lea.locator(".rule-links a").first.click()
+    expect(lea.locator("main")).to_contain_text("Another one leaks")
+    look(lea, "rule-log", phone=True)
