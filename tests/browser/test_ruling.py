@@ -5,9 +5,11 @@ import re
 from playwright.sync_api import expect
 
 from pult.automation.models import Rule
+from pult.routing.types import Method
 from tests.browser.conftest import Enter
 from tests.browser.looking import look, speaks
 from tests.browser.test_lists import adds, saves
+from tests.browser.watching import Complaints
 from tests.cast import Kettle
 
 
@@ -37,3 +39,23 @@ def test_a_rule_is_tried_on_last_week_before_it_acts(enter: Enter, kettle: Kettl
     lea.locator(".rule-links a").first.click()
     expect(lea.locator("main")).to_contain_text("Another one leaks")
     look(lea, "rule-log", phone=True)
+
+
+def test_who_takes_the_next_one_gets_what_waits_longest(enter: Enter, kettle: Kettle, complaints: Complaints):
+    complaints.allow("409")
+    omar = enter(kettle.omar, "/app/settings/routing")
+    row = omar.locator("tr").filter(has_text="Support")
+    row.locator("[name=method]").select_option(Method.NEXT)
+    row.get_by_role("button").click()
+    expect(row.locator("[name=method]")).to_have_value(Method.NEXT)
+    look(omar, "routing", dark=True, phone=True)
+    for name in ("carl", "dora"):
+        kettle.conversation(f"{name}@example.org", subject=f"{name} waits")
+    ana = enter(kettle.ana)
+    for name in ("carl", "dora"):
+        ana.get_by_role("button", name="Next conversation").click()
+        expect(ana.locator("#conv-head h1")).to_have_text(f"{name} waits")
+        expect(ana.locator("#conv-head")).to_contain_text("Ana Horvat")
+    look(ana, "taken")
+    ana.get_by_role("button", name="Next conversation").click()
+    expect(ana.locator("#toasts")).to_contain_text("Nothing waits for you.")
