@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from pult.automation.models import Rule
 from pult.routing.types import Method
 from tests.browser.conftest import Enter
-from tests.browser.looking import look, speaks
+from tests.browser.looking import DESK, look, speaks
 from tests.browser.test_lists import adds, saves
 from tests.browser.watching import Complaints
 from tests.cast import Kettle
@@ -59,3 +59,26 @@ def test_who_takes_the_next_one_gets_what_waits_longest(enter: Enter, kettle: Ke
     look(ana, "taken")
     ana.get_by_role("button", name="Next conversation").click()
     expect(ana.locator("#toasts")).to_contain_text("Nothing waits for you.")
+
+
+def test_a_promise_is_made_and_a_deadline_says_why_it_is_then(enter: Enter, kettle: Kettle):
+    speaks(kettle.omar, "sr-latn")
+    omar = enter(kettle.omar, "/app/settings/sla")
+    omar.get_by_role("button", name="Novo pravilo").click()
+    dialog = omar.get_by_role("dialog")
+    dialog.locator("[name=name]").fill("Hitna pošta")
+    dialog.locator("[name=channels][value=email]").check()
+    dialog.locator("[type=submit]").click()
+    first = omar.locator("form[action$=promises] tbody tr").nth(2).locator("input").first
+    first.fill("90 min")
+    look(omar, "policy", phone=True)
+    omar.locator("form[action$=promises] [type=submit]").click()
+    expect(first).to_have_value(re.compile("1"))
+    leak = kettle.conversation("carl@example.org")
+    omar.set_viewport_size(DESK)
+    omar.get_by_role("link", name="Sanduče").first.click()
+    omar.get_by_role("link", name="Svi otvoreni").first.click()
+    omar.locator(f"#row-{leak.pk}").click()
+    omar.get_by_role("button", name="Zašto ovaj rok?").click()
+    expect(dialog).to_contain_text("Hitna pošta")
+    look(omar, "deadline", dark=True)
