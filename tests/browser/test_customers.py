@@ -53,3 +53,34 @@ def test_two_customers_become_one_two_again_taken_along_and_forgotten(enter: Ent
     kettle.settle()
     assert Customer.objects.get(pk=new.customer_id).erased_at
     assert Customer.objects.get(pk=old.customer_id).name == "Carl Carlsson"
+
+
+def test_a_mailbox_and_a_customer_are_for_a_few_and_say_for_whom(enter: Enter, kettle: Kettle):
+    speaks(kettle.omar, "sr")
+    leak = kettle.conversation("carl@example.org", name="Carl Carlsson")
+    omar = enter(kettle.omar, "/app/settings/inboxes/")
+    omar.get_by_role("link", name="Help").click()
+    omar.get_by_role("link", name="Ко то види").click()
+    omar.locator("[name=is_restricted]").check()
+    for name in ("Lea Novak", "Omar Khalil"):
+        omar.get_by_role("checkbox", name=name).check()
+    look(omar, "inbox-readers", dark=True, phone=True)
+    omar.locator("main .btn-primary").click()
+    kettle.settle()
+    speaks(kettle.lea, "sr")
+    lea = enter(kettle.lea, f"/app/conversations/{leak.pk}/")
+    lea.locator("#conv-head .conv-facts button", has_text="Ограничено").click()
+    dialog = lea.get_by_role("dialog")
+    expect(dialog).to_contain_text("Lea Novak")
+    expect(dialog).not_to_contain_text("Ana Horvat")
+    look(lea, "who-sees-it")
+    lea.keyboard.press("Escape")
+    ana = enter(kettle.ana, "/app/views/open/")
+    expect(ana.locator("#desk-list .desk-waiting")).to_have_count(0)
+    expect(ana.locator("#desk-list")).not_to_contain_text("Carl Carlsson")
+    lea.locator("#conv-side a[href^='/app/customers/']").first.click()
+    lea.get_by_role("link", name="Ко то види").click()
+    lea.locator("[name=is_restricted]").check()
+    lea.get_by_role("checkbox", name="Lea Novak").check()
+    lea.locator("main .btn-primary").click()
+    expect(lea.locator(".side-lock")).to_be_visible()
