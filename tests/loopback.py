@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+WAIT_SECONDS = 20
+
 
 @dataclass
 class Heard:
@@ -42,6 +44,13 @@ class Loopback:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def wait_for_one(self) -> Heard:
+        """The first request, waiting for it to come."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while not self.heard and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.heard[0]
 
 
 @contextmanager
