@@ -1,13 +1,20 @@
 """Other systems: a mailbox fetched, programs let in and told, a desk's history, the shop beside a conversation."""
 
+import json
+import re
+import urllib.request
+
 from playwright.sync_api import expect
 
+from pult.conversations import operations
 from pult.gateways.email.tests.mail_server import PASSWORD, USER, mail_server
 from pult.gateways.email.tests.post_office import write
 from tests.browser.conftest import Enter
 from tests.browser.looking import look, speaks
+from tests.browser.server import Server
 from tests.browser.watching import Complaints
 from tests.cast import Kettle
+from tests.loopback import listening
 
 
 def test_a_mailbox_is_tried_connected_and_fetched(enter: Enter, kettle: Kettle, complaints: Complaints):
@@ -33,3 +40,32 @@ def test_a_mailbox_is_tried_connected_and_fetched(enter: Enter, kettle: Kettle, 
         expect(ana.locator("#desk-list")).to_contain_text("My kettle leaks")
         omar.reload()
         look(omar, "mailbox")
+
+
+def test_a_program_is_let_in_and_another_is_told(enter: Enter, kettle: Kettle, server: Server):
+    leak = kettle.conversation("carl@example.org")
+    omar = enter(kettle.omar, "/app/settings/tokens")
+    omar.locator("[name=name]").fill("Warehouse")
+    omar.locator("[name=days]").select_option("30")
+    omar.get_by_role("button", name="Make the token").click()
+    secret = omar.locator("#secret").inner_text()
+    look(omar, "token", dark=True)
+    asked = urllib.request.Request(
+        f"{server.url}/api/v1/conversations/{leak.pk}", headers={"Authorization": f"Bearer {secret}"}
+    )
+    with urllib.request.urlopen(asked) as answer:
+        assert json.load(answer)["subject"] == "My kettle leaks"
+    with listening() as receiver:
+        omar.get_by_role("link", name="Webhooks").first.click()
+        omar.get_by_role("link", name="New webhook").first.click()
+        omar.locator("[name=address]").fill(f"{receiver.url}/hook")
+        omar.locator("[name=facts][value='note.added']").check()
+        omar.get_by_role("button", name="Create").click()
+        expect(omar.locator("main code").first).to_have_text(re.compile("whsec_"))
+        operations.note(leak, by=kettle.ana.actor, text="He is a friend of the house.")
+        assert receiver.wait_for_one().path == "/hook"
+    omar.get_by_role("link", name="Webhooks").first.click()
+    omar.get_by_role("link", name="/hook").click()
+    omar.locator("summary").first.click()
+    expect(omar.locator("main")).to_contain_text("thanks")
+    look(omar, "webhook", phone=True)
