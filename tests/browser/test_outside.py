@@ -7,6 +7,8 @@ import urllib.request
 from playwright.sync_api import expect
 
 from pult.conversations import operations
+from pult.conversations.models import Conversation
+from pult.gateways.desks.tests.test_tables import HEAD, ROWS
 from pult.gateways.email.tests.mail_server import PASSWORD, USER, mail_server
 from pult.gateways.email.tests.post_office import write
 from tests.browser.conftest import Enter
@@ -69,3 +71,22 @@ def test_a_program_is_let_in_and_another_is_told(enter: Enter, kettle: Kettle, s
     omar.locator("summary").first.click()
     expect(omar.locator("main")).to_contain_text("thanks")
     look(omar, "webhook", phone=True)
+
+
+def test_another_desks_history_is_rehearsed_and_brought_in(enter: Enter, kettle: Kettle):
+    speaks(kettle.omar, "sr-latn")
+    omar = enter(kettle.omar, "/app/settings/imports")
+    table = {"name": "desk.csv", "mimeType": "text/csv", "buffer": (HEAD + ROWS).encode()}
+    for is_rehearsal in (True, False):
+        omar.locator("[name=kind]").select_option("csv")
+        omar.locator("[name=account]").fill("Stari pult")
+        omar.locator("[name=file]").set_input_files(table)
+        omar.locator("[name=is_rehearsal]").set_checked(is_rehearsal)
+        omar.locator("main [type=submit]").last.click()
+        kettle.settle()
+        omar.reload()
+        expect(omar.locator("#left-heading")).to_be_visible()
+        look(omar, f"import-{is_rehearsal}", dark=is_rehearsal, phone=is_rehearsal)
+        assert Conversation.objects.exists() is not is_rehearsal
+        omar.get_by_role("link", name="Uvozi").first.click()
+    assert Conversation.objects.get(subject="Leaks").messages.filter(text="It leaks").exists()
