@@ -11,6 +11,7 @@ from pult.conversations.models import Conversation
 from pult.gateways.desks.tests.test_tables import HEAD, ROWS
 from pult.gateways.email.tests.mail_server import PASSWORD, USER, mail_server
 from pult.gateways.email.tests.post_office import write
+from pult.panels.tests.shop import open_shop
 from tests.browser.conftest import Enter
 from tests.browser.looking import look, speaks
 from tests.browser.server import Server
@@ -90,3 +91,29 @@ def test_another_desks_history_is_rehearsed_and_brought_in(enter: Enter, kettle:
         assert Conversation.objects.exists() is not is_rehearsal
         omar.get_by_role("link", name="Uvozi").first.click()
     assert Conversation.objects.get(subject="Leaks").messages.filter(text="It leaks").exists()
+
+
+def test_what_the_shop_knows_stands_beside_the_conversation(enter: Enter, kettle: Kettle):
+    speaks(kettle.ana, "hr")
+    leak = kettle.conversation("carl@example.org")
+    with open_shop() as shop:
+        omar = enter(kettle.omar, "/app/settings/panels")
+        omar.get_by_role("link", name="New panel").first.click()
+        omar.locator("a[href$='kind=lookup']").click()
+        omar.locator("[name=name]").fill("Shop")
+        omar.locator("[name=address]").fill(f"http://127.0.0.1:{shop.port}/orders?m={{customer.email}}")
+        for number, (label, where, shape) in enumerate(
+            [("Level", "customer.level", "badge"), ("Order", "orders[].number", "link")]
+        ):
+            omar.locator("[name=piece-label]").nth(number).fill(label)
+            omar.locator("[name=piece-where]").nth(number).fill(where)
+            omar.locator("[name=piece-shape]").nth(number).select_option(shape)
+        omar.locator("main .btn-primary").click()
+        omar.locator("[name=customer]").fill("carl@example.org")
+        omar.locator("#trial [type=submit]").click()
+        expect(omar.locator("#trial")).to_contain_text("Gold")
+        look(omar, "panel", phone=True)
+        ana = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
+        expect(ana.locator("#conv-side")).to_contain_text("17-A")
+        look(ana, "panel-beside")
+        assert shop.asked[0][0] == "/orders?m=carl%40example.org"
