@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from pult.conversations.models import Conversation
 from tests.browser.conftest import Enter
+from tests.browser.looking import PHONE, look_at, speaks
 from tests.browser.watching import Complaints, assert_accessible
 from tests.cast import Kettle
 
@@ -20,6 +21,9 @@ def test_a_checklist_is_written_worked_through_and_demanded(
     lea.locator("[name=required-2]").check()
     lea.get_by_role("button", name="Save", exact=True).last.click()
     expect(lea.locator("main")).to_contain_text("2 steps · 1 required to solve")
+    speaks(kettle.lea, "hr")
+    lea.emulate_media(color_scheme="dark")
+    lea.set_viewport_size(PHONE)
     lea.goto(lea.url.replace("/settings/checklists", f"/conversations/{leak.pk}/"))
     ana = enter(kettle.ana, f"/app/conversations/{leak.pk}/")
     expect(ana.locator("#conv-here")).to_contain_text("Lea Novak is here")
@@ -29,7 +33,9 @@ def test_a_checklist_is_written_worked_through_and_demanded(
     expect(lists).to_contain_text("0/2")
     ana.keyboard.press("e")
     expect(ana.locator("#toasts")).to_contain_text("Tick off before it is solved: “Pay it back”.")
-    # Whoever else looks sees it come, and ticks it off.
+    # Whoever else looks sees it come, on her phone, too, and ticks it off.
+    lea.get_by_role("button", name="Pojedinosti").click()
+    look_at(lea, "checklist")
     lea.locator("#checklists").get_by_label("Check the order").check()
     expect(lists).to_contain_text("1/2")
     expect(lists).to_contain_text("Lea Novak")
@@ -48,5 +54,5 @@ def test_a_checklist_is_written_worked_through_and_demanded(
 
     assert_accessible(ana)
     ana.keyboard.press("e")
-    expect(lea.locator("#conv-head")).to_contain_text("Solved")
+    expect(lea.locator("#conv-head")).to_contain_text("Riješeno")
     assert Conversation.objects.get(pk=leak.pk).is_resolved
