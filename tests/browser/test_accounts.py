@@ -86,25 +86,3 @@ def test_the_language_of_the_door_is_chosen_there(kettle: Kettle, enter: Enter):
     expect(page.locator("html")).to_have_attribute("lang", "sr")
     expect(page.get_by_role("heading", level=1)).to_have_text("Пријави се")
     assert_accessible(page)
-
-
-def test_every_settings_page_is_accessible(kettle: Kettle, enter: Enter):
-    accounts.issue_token(kettle.omar.person, by=kettle.omar.actor, name="Warehouse")
-    role = accounts.built_in_role(BuiltIn.SUPERVISOR).pk
-    page = enter(kettle.omar, None)
-    for path in (
-        "profile",
-        "security",
-        "sessions",
-        "tokens",
-        "people",
-        "people/invite",
-        f"people/{kettle.ana.person.pk}",
-        "roles",
-        f"roles/{role}",
-        "sign-in",
-        "sign-in/new/openid_connect",
-        "audit",
-    ):
-        page.goto(f"/app/settings/{path}")
-        assert_accessible(page)
