@@ -25,8 +25,10 @@ from .resources import (
     macros,
     merges,
     messages,
+    policies,
     readers,
     reports,
+    rules,
     saved_views,
     search,
     sides,
@@ -69,6 +71,8 @@ api.add_router("", closures.router)
 api.add_router("", saved_views.router)
 api.add_router("", macros.router)
 api.add_router("", canned.router)
+api.add_router("", policies.router)
+api.add_router("", rules.router)
 api.add_router("", figures.router)
 api.add_router("", reports.router)
 api.add_router("", webhooks.router)

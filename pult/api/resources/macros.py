@@ -1,5 +1,7 @@
 """`/macros`: several acts under one name, kept and played."""
 
+from typing import Literal
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +17,7 @@ from pult.automation.types import Right
 from pult.conversations.models import Conversation
 from pult.conversations.queries import Offered, Use, Value, acts
 from pult.conversations.types import Right as ConversationRight
-from pult.foundation.actors import Actor
+from pult.foundation.actors import Actor, Kind
 from pult.foundation.errors import Invalid
 
 router = Router(tags=["macros"])
@@ -23,7 +25,7 @@ SHOWN = ("department", "assignee__person", "customer", "own_status", "inbox")
 
 
 class ActOut(Schema):
-    """Something that macros can do; `options` are the values to choose from, if there are such."""
+    """Something that macros and rules can do; `options` are the values to choose from, if there are such."""
 
     act: str
     label: str
@@ -79,10 +81,13 @@ def changeable(request: HttpRequest, macro_id: int) -> Macro:
     return get_object_or_404(rows, pk=macro_id)
 
 
-@router.get("/acts", response={200: list[ActOut], **REFUSALS}, summary="List what macros can do")
-def list_acts(request: HttpRequest) -> list[ActOut]:
-    """What the caller may choose, in the order in which it is done."""
+@router.get("/acts", response={200: list[ActOut], **REFUSALS}, summary="List what macros and rules can do")
+def list_acts(request: HttpRequest, use: Literal["macro", "rule", "intake"] = "macro") -> list[ActOut]:
+    """What the caller may choose, in the order in which it is done; rules may do everything that there is for them."""
     actor = may(request)
+    if use != "macro":
+        require(request, Right.MANAGE)
+        actor = Actor(kind=Kind.RULE, all_rights=True)
     offered = Offered(actor)
     return [
         ActOut(
@@ -92,7 +97,7 @@ def list_acts(request: HttpRequest) -> list[ActOut]:
             options=offered.by(one) if one.options else None,
             speaks=one.speaks,
         )
-        for one in acts(actor, Use.MACRO)
+        for one in acts(actor, Use[use.upper()])
     ]
 
 
