@@ -31,6 +31,7 @@ from .resources import (
     rules,
     saved_views,
     search,
+    side_panels,
     sides,
     skills,
     spam,
@@ -73,6 +74,7 @@ api.add_router("", macros.router)
 api.add_router("", canned.router)
 api.add_router("", policies.router)
 api.add_router("", rules.router)
+api.add_router("", side_panels.router)
 api.add_router("", figures.router)
 api.add_router("", reports.router)
 api.add_router("", webhooks.router)

@@ -23,6 +23,10 @@ def full(player):
     [
         ("/sla-policies", {"name": "Gold"}),
         ("/automation-rules", {"name": "Rule", "kind": "trigger", "acts": HIGH}),
+        (
+            "/side-panels",
+            {"name": "Shop", "kind": "link", "address": "https://shop.example/{customer.number}"},
+        ),
     ],
 )
 def test_only_who_manages_it_comes_in(kettle, path, body):
@@ -138,3 +142,53 @@ def test_a_rule_that_makes_no_sense_is_refused(kettle, wrong):
     body = {"name": "R", "kind": "trigger", "facts": ["conversation.opened"], "acts": HIGH, **wrong}
     for path in ("/automation-rules", "/automation-rule-trials"):
         assert full(kettle.lea)("POST", path, body).status_code == 422
+
+
+def test_a_side_panel_is_added_read_changed_moved_tried_and_removed(kettle):
+    omar, customer = full(kettle.omar), kettle.conversation().customer
+    body = {
+        "name": "Orders",
+        "kind": "link",
+        "address": "https://shop.example/orders?of={customer.number}",
+        "department_ids": [kettle.support.pk],
+    }
+    made = omar("POST", "/side-panels", body)
+    assert (made.status_code, made.json()["has_secret"]) == (201, False)
+    path = f"/side-panels/{made.json()['id']}"
+    changed = omar("PATCH", path, {"name": "Shop", "is_active": False}).json()
+    assert (changed["name"], changed["is_active"], changed["address"]) == ("Shop", False, body["address"])
+    assert changed["department_ids"] == [kettle.support.pk]
+    tried = omar("POST", f"{path}/trials", {"customer_id": customer.pk}).json()
+    assert (tried["state"], tried["address"]) == (
+        "known",
+        f"https://shop.example/orders?of={customer.pk}",
+    )
+    assert omar("POST", f"{path}/trials", {"customer_id": 999999}).status_code == 422
+    frame = {"name": "CRM", "kind": "frame", "address": "https://crm.example/", "secret": "s" * 40}
+    second = omar("POST", "/side-panels", frame).json()
+    assert second["has_secret"]
+    assert "secret" not in second
+    assert omar("PATCH", f"/side-panels/{second['id']}", {"height": 200}).json()["has_secret"]
+    assert not omar("PATCH", f"/side-panels/{second['id']}", {"secret": ""}).json()["has_secret"]
+    omar("POST", f"/side-panels/{second['id']}/place", {"to": "earlier"})
+    assert [one["name"] for one in omar("GET", "/side-panels").json()["items"]] == ["CRM", "Shop"]
+    assert omar("DELETE", path).status_code == 204
+    assert omar("GET", path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"address": "javascript:alert(1)"},
+        {"address": "https://shop.example/{customer.shoe_size}"},
+        {"on_conversations": False, "on_customers": False},
+        {"department_ids": [999999]},
+        {"brand_ids": [999999]},
+        {"height": 5},
+        {"header": "X: Y"},
+        {"kind": "hologram"},
+    ],
+)
+def test_a_side_panel_that_makes_no_sense_is_refused(kettle, wrong):
+    body = {"name": "Shop", "kind": "link", "address": "https://shop.example/"}
+    assert full(kettle.omar)("POST", "/side-panels", {**body, **wrong}).status_code == 422
