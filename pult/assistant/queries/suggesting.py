@@ -1,7 +1,5 @@
 """What may help an agent with a conversation: articles, and solved conversations in which the same was said."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +8,9 @@ from django.urls import reverse
 
 from pult.accounts.types import Language
 from pult.brands import queries as brands
-from pult.conversations.models import Conversation, Message, MessageIndex
+from pult.conversations.models import Conversation, MessageIndex
 from pult.conversations.queries import Ready, canned_for
-from pult.conversations.queries.matching import readable
-from pult.conversations.types import RESOLVED, MessageKind
+from pult.conversations.types import MessageKind
 from pult.foundation.actors import Actor
 from pult.foundation.text import analyser
 from pult.foundation.text.codes import code
@@ -24,6 +21,7 @@ from pult.knowledge.queries.finding import Found
 from pult.knowledge.types import DocumentKind, Reader
 
 from .letters import found_for
+from .similar import Similar, Told, alike
 
 LAST_MESSAGES: Final = 3
 MOST_TEXT: Final = 1500
@@ -31,10 +29,6 @@ MOST_ARTICLES: Final = 3
 MOST_SIMILAR: Final = 3
 MOST_CANNED: Final = 3
 MOST_WORDS: Final = 8
-LEAST_COMMON: Final = 2
-MOST_LOOKED_AT: Final = 300
-# About so many messages are fetched to find the newest of them.
-MOST_MATCHING: Final = 1_000
 MOST_CANNED_READ: Final = 300
 # Words that more messages than this hold tell nothing.
 TOO_FREQUENT: Final = 0.05
@@ -54,14 +48,6 @@ class Article:
     def is_internal(self) -> bool:
         """Whether only the staff reads this, or customers other than this one."""
         return not self.insert
-
-
-@dataclass(frozen=True, kw_only=True)
-class Similar:
-    """A solved conversation in which the same was said, and what was answered there last."""
-
-    conversation: Conversation
-    insert: str
 
 
 def articles_for(conversation: Conversation, actor: Actor) -> list[Article]:
@@ -87,25 +73,15 @@ def _reader_of(conversation: Conversation) -> Reader:
 
 def similar_to(conversation: Conversation, actor: Actor) -> list[Similar]:
     """The solved conversations that share the most telling words, as far as somebody may read them."""
-    telling = _telling(f"{conversation.subject} {said_last(conversation)}")
-    if len(telling) < LEAST_COMMON:
-        return []
-    common: Counter[int] = Counter()
-    rows = _holding_the_rarest(telling, actor).exclude(conversation=conversation)
-    newest = rows.order_by("-message_id").values_list("conversation_id", "codes")[:MOST_LOOKED_AT]
-    for conversation_id, codes in newest:
-        common[conversation_id] = max(common[conversation_id], len(telling.keys() & set(codes)))
-    best = [key for key, count in common.most_common(30) if count >= LEAST_COMMON]
-    solved = Conversation.objects.visible_to(actor).genuine().filter(pk__in=best, status__in=RESOLVED)
-    shown = sorted(solved.distinct(), key=lambda one: (-common[one.pk], -one.pk))[:MOST_SIMILAR]
-    answers = _last_replies([one.pk for one in shown])
-    return [Similar(conversation=one, insert=answers.get(one.pk, "")) for one in shown]
+    words = _telling(f"{conversation.subject} {said_last(conversation)}")
+    among = frequencies(MessageIndex, "codes").rows
+    return alike(words, actor=actor, without=conversation, among=among, limit=MOST_SIMILAR)
 
 
 def canned_to(conversation: Conversation, actor: Actor) -> list[Ready]:
     """The canned replies that speak of what the customer wrote last, ready to be sent to them."""
-    telling = _telling(f"{conversation.subject} {said_last(conversation)}")
-    if not telling:
+    wanted = {one.code for one in _telling(f"{conversation.subject} {said_last(conversation)}")}
+    if not wanted:
         return []
     shared = [
         (len(telling.keys() & _words_of(one)), -place, one)
@@ -142,36 +118,11 @@ def _article(found: Found, language: str, *, may_insert: bool) -> Article:
     )
 
 
-def _holding_the_rarest(telling: Mapping[int, float], actor: Actor) -> QuerySet[MessageIndex]:
-    """Readable messages with one of the rarest of these words: so many words, and so far back, as can be looked at.
-
-    What shares several words nearly always shares one of the rarest; each further word multiplies what is looked at.
-    """
-    rows = frequencies(MessageIndex, "codes").rows
-    asked, share = list[int](), 0.0
-    for word, its in sorted(telling.items(), key=lambda one: one[1]):
-        if asked and (share + its) * rows > MOST_MATCHING:
-            break
-        asked, share = [*asked, word], share + its
-    holding = readable(actor).filter(codes__any=asked)
-    if share * rows <= 2 * MOST_MATCHING:
-        return holding
-    newest = MessageIndex.objects.aggregate(newest=Max("message_id"))["newest"] or 0
-    return holding.filter(message_id__gt=newest - int(MOST_MATCHING / share))
-
-
-def _telling(text: str) -> dict[int, float]:
-    """The codes of the rarest words of a text, and in what part of all messages each of them is."""
+def _telling(text: str) -> list[Told]:
+    """The rarest words of a text, by the numbers of them."""
     known = frequencies(MessageIndex, "codes")
     keys = {key for key in analyser.keys(text) if len(key) > 2 and not key.isdigit()}
     shares = sorted((known.share(Query((Word(key),))), key) for key in keys)
     # In a small house every word is frequent.
     most = max(TOO_FREQUENT, known.rarest)
-    return {code(key): share for share, key in shares[:MOST_WORDS] if share <= most}
-
-
-def _last_replies(conversations: list[int]) -> dict[int, str]:
-    replies = Message.objects.filter(
-        conversation__in=conversations, kind=MessageKind.REPLY, author__isnull=False
-    )
-    return dict(replies.order_by("pk").values_list("conversation_id", "text"))
+    return [Told(code(key), share * known.rows) for share, key in shares[:MOST_WORDS] if share <= most]

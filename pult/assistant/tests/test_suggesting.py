@@ -43,7 +43,7 @@ def test_articles_and_solved_conversations_are_suggested(kettle, solved):
 
 def test_nobody_is_shown_a_conversation_of_another_department(kettle, solved):
     now = kettle.conversation(subject="Gasket", text="My gasket drips at the spout")
-    assert [one.conversation.pk for one in queries.similar_to(now, kettle.lea.actor)] == [solved.pk]
+    assert [one.conversation_id for one in queries.similar_to(now, kettle.lea.actor)] == [solved.pk]
     conversations.transfer(now, to=kettle.billing, by=SYSTEM)
     assert queries.similar_to(now, kettle.stella.actor) == []
     assert kettle.stella.client.get(f"/app/conversations/{solved.pk}/suggestions").status_code == 404
