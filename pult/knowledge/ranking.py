@@ -1,12 +1,13 @@
 """How well texts answer a question: BM25 over title, other ways to ask and body, with words that mean the same.
 
-Pure arithmetic on numbers of keys. How often a word stands among the texts is counted in those that were fetched,
-which is exact: every text that holds a word of the question is among them.
+Pure arithmetic on numbers of keys. What a phrase weighs in a text does not depend on the question, so it is reckoned
+once for all texts and asked for again; how many texts hold a word is counted there.
 """
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,8 +27,8 @@ _SIGNS: Final = (code(TITLE_END), code(GAP))
 Phrase = tuple[int, ...]
 Meaning = frozenset[Phrase]
 Fields = tuple[Sequence[int], Sequence[int], Sequence[int]]
-# For each phrase the texts in which it stands, and how much it weighs there.
-Held = Mapping[Phrase, Mapping[int, float]]
+# The texts that hold a phrase, and what it weighs in each.
+Weights = tuple[Sequence[int], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,7 @@ def ask(text: str, meanings: Iterable[Meaning] = ()) -> Question:
     return Question(tuple(wishes.values()))
 
 
-def weigh(texts: Mapping[int, Fields], phrases: Iterable[Phrase]) -> Held:
-    """Which of the texts hold which of the phrases: once for all questions that are asked together."""
-    sought, held = defaultdict[int, list[Phrase]](list), defaultdict[Phrase, dict[int, float]](dict)
-    for phrase in phrases:
-        sought[phrase[0]].append(phrase)
-    firsts = set(sought)
-    for key, fields in texts.items():
-        for phrase, weight in _weighed(fields, sought, firsts).items():
-            held[phrase][key] = weight
-    return held
-
-
-def judge(question: Question, held: Held, *, among: int) -> list[Judged]:
+def judge(question: Question, weights: Mapping[Phrase, Weights], *, among: int) -> list[Judged]:
     """The texts in the order in which they answer; `among` is how many texts there are in all."""
     scores: defaultdict[int, float] = defaultdict(float)
     met: defaultdict[int, float] = defaultdict(float)
@@ -112,11 +101,12 @@ def judge(question: Question, held: Held, *, among: int) -> list[Judged]:
     for wish in question.wishes:
         best, got = 0.0, defaultdict[int, float](float)
         for meaning in (frozenset({(wish.word,)}), *wish.meanings):
-            worth, found = _found(meaning, held, among)
+            worth, found = _found(meaning, weights, among)
             best = max(best, worth)
+            is_new = meaning not in taken
             for key, part in found.items():
                 got[key] = max(got[key], worth * part)
-                if meaning not in taken:
+                if is_new:
                     scores[key] += worth * part * (ENOUGH + 1)
             taken.add(meaning)
         whole += best or _worth(0, among)
@@ -124,6 +114,34 @@ def judge(question: Question, held: Held, *, among: int) -> list[Judged]:
             met[key] += part
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
     return [Judged(key, scores[key], met[key] / whole) for key in ranked]
+
+
+def weigh(texts: Mapping[int, Fields], phrases: set[Phrase]) -> dict[Phrase, Weights]:
+    """Which texts hold each of these phrases, and what it weighs there: how often it stands, by the place."""
+    heavy: dict[Phrase, dict[int, float]] = {phrase: {} for phrase in phrases}
+    singles = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    longer: defaultdict[int, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if len(phrase) > 1:
+            longer[phrase[0]].append(phrase)
+    for key, fields in texts.items():
+        for field, weight, bent, usual in zip(fields, WEIGHTS, BENT, USUAL, strict=True):
+            part = weight / (1 - bent + bent * len(field) / usual)
+            for phrase, often in _counted(field, singles, longer):
+                heavy[phrase][key] = heavy[phrase].get(key, 0.0) + part * often
+    return {phrase: (array("q", held), array("d", held.values())) for phrase, held in heavy.items()}
+
+
+def _counted(
+    field: Sequence[int], singles: set[int], longer: Mapping[int, Sequence[Phrase]]
+) -> Iterator[tuple[Phrase, int]]:
+    """The phrases that stand there, and how often each does."""
+    for number in singles.intersection(field):
+        yield (number,), field.count(number)
+    for number in longer.keys() & set(field) if longer else ():
+        for phrase in longer[number]:
+            if often := _often(phrase, field):
+                yield phrase, often
 
 
 def certainty(judged: Sequence[Judged]) -> float:
@@ -135,11 +153,11 @@ def certainty(judged: Sequence[Judged]) -> float:
     return first.share * (0.5 + min(0.5, ahead))
 
 
-def _found(meaning: Meaning, held: Held, among: int) -> tuple[float, dict[int, float]]:
+def _found(meaning: Meaning, weights: Mapping[Phrase, Weights], among: int) -> tuple[float, dict[int, float]]:
     """What a meaning is worth, and how much of it each text has, from 0 to 1."""
     sums: defaultdict[int, float] = defaultdict(float)
-    for phrase in meaning & held.keys():
-        for key, weight in held[phrase].items():
+    for phrase in meaning:
+        for key, weight in zip(*weights[phrase], strict=True):
             sums[key] += weight
     holding = {key: total / (ENOUGH + total) for key, total in sums.items()}
     return _worth(len(holding), among) if holding else 0.0, holding
@@ -148,17 +166,6 @@ def _found(meaning: Meaning, held: Held, among: int) -> tuple[float, dict[int, f
 def _worth(holding: int, among: int) -> float:
     """The rarer, the more a word tells."""
     return math.log(1 + (among - holding + 0.5) / (holding + 0.5))
-
-
-def _weighed(fields: Fields, sought: Mapping[int, list[Phrase]], firsts: set[int]) -> dict[Phrase, float]:
-    """How often each phrase stands in a text, by what the place weighs."""
-    weighed: defaultdict[Phrase, float] = defaultdict(float)
-    for field, weight, bent, usual in zip(fields, WEIGHTS, BENT, USUAL, strict=True):
-        part = weight / (1 - bent + bent * len(field) / usual)
-        for number in firsts.intersection(field):
-            for phrase in sought[number]:
-                weighed[phrase] += part * _often(phrase, field)
-    return {phrase: weight for phrase, weight in weighed.items() if weight}
 
 
 def _often(phrase: Phrase, field: Sequence[int]) -> int:

@@ -12,11 +12,12 @@ from .model import (
     spent_in,
     why_not,
 )
-from .suggesting import articles_for, canned_to, similar_to
+from .suggesting import articles_for, beside, canned_to, opened, similar_to
 from .world import bot_for, bot_of, chatter_known, trial_world, world_of
 
 __all__ = [
     "articles_for",
+    "beside",
     "bot_for",
     "bot_of",
     "calls_page",
@@ -31,6 +32,7 @@ __all__ = [
     "last_test",
     "month_of",
     "newest_answers",
+    "opened",
     "similar_to",
     "spent_in",
     "threshold_for",

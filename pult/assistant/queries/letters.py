@@ -6,7 +6,7 @@ from typing import Final
 
 from pult.foundation.text import analyser
 from pult.foundation.text.veil import Veil, without_tokens
-from pult.knowledge.queries.finding import Found, weigh_each
+from pult.knowledge.queries.finding import Found, find_any
 from pult.knowledge.types import DocumentKind, Reader
 
 MOST_SENTENCES: Final = 8
@@ -23,16 +23,7 @@ def found_for(
     kinds: Collection[str] = (DocumentKind.ARTICLE,),
 ) -> list[Found]:
     """The documents that answer some sentence of a letter, the best answer first."""
-    best: dict[int, Found] = {}
-    sentences = sentences_of(text)
-    for found, _certainty in weigh_each(
-        sentences, reader=reader, language=language, kinds=kinds, limit=limit
-    ):
-        for one in found:
-            known = best.get(one.translation.document_id)
-            if known is None or known.score < one.score:
-                best[one.translation.document_id] = one
-    return sorted(best.values(), key=lambda one: -one.score)[:limit]
+    return find_any(sentences_of(text), reader=reader, language=language, kinds=kinds, limit=limit)
 
 
 def sentences_of(text: str) -> list[str]:

@@ -93,7 +93,7 @@ def deciding(words: Sequence[Told], *, among: float) -> Sought:
     often = list(accumulate(one.often for one in rarest))
     single = bisect_right(often, MOST_SINGLE)
     room = MOST_LOOKED_AT - (often[single - 1] if single else 0.0)
-    pairs = []
+    pairs: list[tuple[int, tuple[int, ...]]] = []
     for at in range(single, len(rarest) - 1):
         one, others = rarest[at], rarest[at + 1 :]
         room -= one.often * sum(other.often for other in others) / max(among, 1.0)

@@ -1,8 +1,8 @@
 """What is suggested beside a conversation, and what became of it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from pult.assistant import model_pages, operations, queries
@@ -13,20 +13,23 @@ from pult.foundation.web import Request
 
 
 def _conversation(request: Request, pk: int) -> Conversation:
-    return get_object_or_404(Conversation.objects.visible_to(request.actor).select_related("customer"), pk=pk)
+    conversation = queries.opened(request.actor, pk)
+    if conversation is None:
+        raise Http404
+    return conversation
 
 
 def list_suggestions(request: Request, pk: int) -> HttpResponse:
     """Articles, canned replies and similar conversations; asked for by the page once it stands."""
     conversation = _conversation(request, pk)
-    articles = queries.articles_for(conversation, request.actor)
+    found = queries.beside(conversation, request.actor)
     page = {
         "conversation": conversation,
-        "articles": articles,
-        "insertable": sum(not one.is_internal for one in articles),
+        "articles": found.articles,
+        "insertable": sum(not one.is_internal for one in found.articles),
         "model": model_pages.panel(conversation, request.actor),
-        "canned": queries.canned_to(conversation, request.actor),
-        "similar": queries.similar_to(conversation, request.actor),
+        "canned": found.canned,
+        "similar": found.similar,
     }
     return render(request, "assistant/suggestions.html", page)
 

@@ -21,7 +21,7 @@ from pult.conversations.conditions import (
 )
 from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, Group, Unit
 
-from .canned import Ready, canned_files_of, canned_for
+from .canned import Ready, canned_files_of, canned_for, canned_here, ready
 from .incoming import answers_something
 from .insiders import is_restricted, let_in, lets_in, restricted_among
 from .own_statuses import names_of_own, own_status_keyed, own_statuses
@@ -64,6 +64,7 @@ __all__ = [
     "by_subject",
     "canned_files_of",
     "canned_for",
+    "canned_here",
     "condition_named",
     "counts_among",
     "declare",
@@ -80,6 +81,7 @@ __all__ = [
     "own_statuses",
     "read",
     "read_acts",
+    "ready",
     "restricted_among",
     "scope",
     "search",

@@ -1,16 +1,23 @@
 """Questions about canned replies: which fit here, ready to be sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from pult.conversations.canned import filled, first_name, text_in
 from pult.conversations.models import CannedFile, CannedReply, Conversation
+from pult.conversations.types import Right
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Value
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.folding import fold
 
+from .readers import stand_in
+
 MOST = 8
+HERE: KeptModels[CannedReply] = KeptModels()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +33,33 @@ def canned_for(
     conversation: Conversation, *, actor: Actor, typed: str = "", limit: int = MOST
 ) -> list[Ready]:
     """The canned replies that this person may use here, by what was typed, the most used first."""
-    seen = CannedReply.objects.visible_to(actor).filter(
-        Q(department=None) | Q(department=conversation.department_id)
-    )
     wanted = fold(typed)
-    rows = seen.order_by("-used", "name", "pk").prefetch_related("files")
-    found = [one for one in rows if _fits(one, wanted)]
+    found = [one for one in canned_here(conversation, actor=actor) if _fits(one, wanted)]
     found.sort(key=lambda one: not fold(one.shortcut).startswith(wanted))
+    prefetch_related_objects(found[:limit], "files")
+    return ready(found[:limit], conversation, actor)
+
+
+def canned_here(conversation: Conversation, *, actor: Actor) -> list[CannedReply]:
+    """The canned replies that this person may use here, the most used first."""
+
+    def build(slots: Mapping[str, Any]) -> "QuerySet[CannedReply]":
+        seen = CannedReply.objects.visible_to(stand_in(actor, slots))
+        here = seen.filter(Q(department=None) | Q(department=slots["department"]))
+        return here.order_by("-used", "name", "pk")
+
+    if not actor.is_person or not actor.has(Right.READ):
+        return []
+    values: dict[str, Value] = {"person": actor.person_id, "department": conversation.department_id}
+    return HERE.ask(actor.has(Right.SHARE_REPLIES), build, values)
+
+
+def ready(replies: Sequence[CannedReply], conversation: Conversation, actor: Actor) -> list[Ready]:
+    """Canned replies with their texts for this customer."""
+    if not replies:
+        return []
     values = _values(conversation, actor)
-    return [_ready(one, values, conversation.language) for one in found[:limit]]
+    return [_ready(one, values, conversation.language) for one in replies]
 
 
 def _fits(reply: CannedReply, wanted: str) -> bool:

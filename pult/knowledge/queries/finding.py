@@ -4,24 +4,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from pult.accounts.types import Language
+from pult.foundation.database.kept import Kept
 from pult.foundation.text import analyser
 from pult.foundation.text.codes import code
 from pult.foundation.text.query import Phrase, Query, Word, parse
 from pult.foundation.text.snippet import highlight, snippet
 from pult.knowledge import operations, ranking
 from pult.knowledge.asked import shortened
-from pult.knowledge.models import Concept, FindingSettings, Translation, TranslationIndex
-from pult.knowledge.ranking import Judged, Meaning, Question
+from pult.knowledge.models import Concept, FindingSettings, Translation
+from pult.knowledge.ranking import Judged, Meaning, Question, Weights
 from pult.knowledge.types import DocumentKind, Reader, SearchSource
 
-from .numbers import shelf
+from .libraries import Near, library_of, near, readable
+from .numbers import Library
 
-MOST_CANDIDATES = 1_000
 # What counts as an answer next to a better one.
 LEAST_SHARE = 0.07
 LEAST_OF_BEST = 0.25
@@ -30,6 +32,9 @@ MOST_LOOKED_AT = 20
 FOREIGN = 0.8
 LITTLE = 3
 PASSAGE = 32
+
+CONCEPTS: Final = Kept(tuple)
+ENOUGH: Final = Kept(tuple)
 
 # Whose readers understand what else, the nearest first.
 NEAREST: Mapping[str, tuple[str, ...]] = {
@@ -81,34 +86,26 @@ def weigh(
     limit: int = 5,
 ) -> tuple[list[Found], float]:
     """What answers the question, best first, and how sure it is that the first does."""
-    return weigh_each([text], reader=reader, language=language, kinds=kinds, limit=limit)[0]
+    ((picked, certainty),) = _picked([text], reader=reader, language=language, kinds=kinds, limit=limit)
+    return _shown(picked, language), certainty
 
 
-def weigh_each(
+def find_any(
     texts: Sequence[str],
     *,
     reader: Reader,
     language: str,
     kinds: Collection[str] = (DocumentKind.ARTICLE,),
     limit: int = 5,
-) -> list[tuple[list[Found], float]]:
-    """The same for several questions, such as the sentences of a letter, with one look into the library."""
-    every = _asked(texts)
-    judged = _judged([one.question for one in every], reader=reader, kinds=kinds)
-    worth = [_worth_showing(one) for one in judged]
-    there = _nearest({one.key for each in worth for one in each}, reader=reader, language=language)
-    enough = certain_enough()
-    answers = []
-    for asked, each in zip(every, worth, strict=True):
-        shown = _own_first([one for one in each if one.key in there], there, language)
-        certainty = ranking.certainty(shown)
-        is_sure = bool(shown) and certainty >= enough
-        found = [
-            _found(there[one.key], one, asked.query, language, is_sure=is_sure and not at)
-            for at, one in enumerate(shown[:limit])
-        ]
-        answers.append((found, certainty))
-    return answers
+) -> list[Found]:
+    """What answers any of these questions, such as the sentences of a letter, the best answer first."""
+    best: dict[int, Picked] = {}
+    for picked, _certainty in _picked(texts, reader=reader, language=language, kinds=kinds, limit=limit):
+        for one in picked:
+            known = best.get(one.translation)
+            if known is None or known.judged.score < one.judged.score:
+                best[one.translation] = one
+    return _shown(sorted(best.values(), key=lambda one: -one.judged.score)[:limit], language)
 
 
 def suggest(
@@ -124,18 +121,19 @@ def suggest(
     if asked.is_empty:
         return []
     rows = (
-        _readable(reader, kinds)
+        readable(reader, kinds)
         .filter(titles__matches=asked, translation__language__in=NEAREST.get(language, (language,))[:2])
         .order_by("translation__title")
         .values_list("translation__document", flat=True)
     )
     documents = list(dict.fromkeys(rows[: limit * 3]))[:limit]
     texts = _nearest(documents, reader=reader, language=language)
-    found = [
-        _found(texts[one], Judged(one, 0.0, 1.0), asked, language, is_sure=False)
+    picked = [
+        Picked(texts[one].key, Judged(one, 0.0, 1.0), asked, is_sure=False)
         for one in documents
         if one in texts
     ]
+    found = _shown(picked, language)
     if len(found) < limit and len(prefix) >= 3:
         known = set(documents)
         more = find(prefix, reader=reader, language=language, kinds=kinds, limit=limit)
@@ -145,8 +143,10 @@ def suggest(
 
 def certain_enough() -> float:
     """How sure an answer has to be before it is given as the answer."""
-    stored = FindingSettings.objects.filter(pk=1).values_list("certain_enough", flat=True).first()
-    return FindingSettings().certain_enough if stored is None else stored
+    stored = ENOUGH.ask(
+        "one", lambda _slots: FindingSettings.objects.filter(pk=1).values_list("certain_enough"), {}
+    )
+    return stored[0][0] if stored else FindingSettings().certain_enough
 
 
 def nearest_to(language: str) -> Sequence[str]:
@@ -165,6 +165,49 @@ class Asked:
 
     question: ranking.Question
     query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A text that is to be shown, before it is fetched whole."""
+
+    translation: int
+    judged: Judged
+    query: Query
+    is_sure: bool
+
+
+def _picked(
+    texts: Sequence[str], *, reader: Reader, language: str, kinds: Collection[str], limit: int
+) -> list[tuple[list[Picked], float]]:
+    """For each question what answers it, and how sure it is that the first does; with one look into the library."""
+    every = _asked(texts)
+    judged = _judged([one.question for one in every], reader=reader, kinds=kinds)
+    worth = [_worth_showing(one) for one in judged]
+    there = _nearest({one.key for each in worth for one in each}, reader=reader, language=language)
+    enough = certain_enough()
+    answers = []
+    for asked, each in zip(every, worth, strict=True):
+        shown = _own_first([one for one in each if one.key in there], there, language)
+        certainty = ranking.certainty(shown)
+        is_sure = bool(shown) and certainty >= enough
+        picked = [
+            Picked(there[one.key].key, one, asked.query, is_sure and not at)
+            for at, one in enumerate(shown[:limit])
+        ]
+        answers.append((picked, certainty))
+    return answers
+
+
+def _shown(picked: Sequence[Picked], language: str) -> list[Found]:
+    """These texts, fetched whole, with the passages that show why."""
+    rows = Translation.objects.filter(pk__in=[one.translation for one in picked])
+    whole = {one.pk: one for one in rows.select_related("index", "document").defer("index__codes")}
+    return [
+        _found(whole[one.translation], one.judged, one.query, language, is_sure=one.is_sure)
+        for one in picked
+        if one.translation in whole
+    ]
 
 
 def _asked(texts: Sequence[str]) -> list[Asked]:
@@ -188,15 +231,16 @@ def _groups(lines: Sequence[str]) -> list[list[list[str]]]:
     """For each question the groups of words of which it says at least one."""
     codes = [{code(key) for key in analyser.keys(line)[: ranking.MOST_WORDS]} for line in lines]
     every = sorted(set().union(*codes))
-    rows = (
-        Concept.objects.filter(codes__any=every).order_by("pk").values_list("words", "codes") if every else []
-    )
+    rows = CONCEPTS.ask("any", _concepts, {"codes": every}) if every else []
     known = [(words, set(held)) for words, held in rows]
     return [[words for words, held in known if not held.isdisjoint(said)] for said in codes]
 
 
-@lru_cache(maxsize=2_000)
-def _meaning(words: tuple[str, ...]) -> Meaning:
+def _concepts(slots: Mapping[str, Any]) -> "QuerySet[Concept, Any]":
+    return Concept.objects.filter(codes__any=slots["codes"]).order_by("pk").values_list("words", "codes")
+
+
+def _meaning(words: Sequence[str]) -> Meaning:
     phrases = (tuple(code(key) for key in analyser.keys(word)) for word in words)
     return frozenset(phrase for phrase in phrases if phrase)
 
@@ -206,19 +250,16 @@ def _judged(questions: Sequence[Question], *, reader: Reader, kinds: Collection[
     phrases = set[ranking.Phrase]().union(*(question.phrases for question in questions))
     if not phrases:
         return [[] for _ in questions]
-    readable = _readable(reader, kinds).filter(translation__made_from=None)
-    rows = readable.filter(codes__any=sorted({phrase[0] for phrase in phrases})).order_by("-translation")
-    found = shelf.candidates(rows[: MOST_CANDIDATES * len(questions)])
-    held = ranking.weigh({one.translation: one.fields for one in found}, phrases)
-    documents = {one.translation: one.document for one in found}
-    among = max(readable.count(), len(found))
-    return [_best_of(ranking.judge(question, held, among=among), documents) for question in questions]
+    library = library_of(reader, kinds)
+    weights = library.weigh(phrases)
+    return [_best_of(question, weights, library) for question in questions]
 
 
-def _best_of(judged: Iterable[Judged], documents: Mapping[int, int]) -> list[Judged]:
+def _best_of(question: Question, weights: Mapping[ranking.Phrase, Weights], library: Library) -> list[Judged]:
     best: dict[int, Judged] = {}
-    for one in judged:
-        best.setdefault(documents[one.key], replace(one, key=documents[one.key]))
+    for one in ranking.judge(question, weights, among=len(library.documents)):
+        document = library.documents[one.key]
+        best.setdefault(document, replace(one, key=document))
     return list(best.values())
 
 
@@ -229,7 +270,7 @@ def _worth_showing(judged: Sequence[Judged]) -> list[Judged]:
     return list(islice(worth, MOST_LOOKED_AT))
 
 
-def _own_first(judged: list[Judged], texts: Mapping[int, Translation], language: str) -> list[Judged]:
+def _own_first(judged: list[Judged], texts: Mapping[int, Near], language: str) -> list[Judged]:
     """Another language counts where there is little in the reader’s own, or as far as it answers clearly better."""
     foreign = {key for key, text in texts.items() if is_foreign(text.language, language)}
     weighed = [replace(one, score=one.score * FOREIGN) if one.key in foreign else one for one in judged]
@@ -240,13 +281,13 @@ def _own_first(judged: list[Judged], texts: Mapping[int, Translation], language:
     return [one for at, one in enumerate(weighed) if at < own[0] or one.key not in foreign]
 
 
-def _nearest(documents: Collection[int], *, reader: Reader, language: str) -> dict[int, Translation]:
+def _nearest(documents: Collection[int], *, reader: Reader, language: str) -> dict[int, Near]:
     """Each document in the language that is nearest to the reader's."""
     order = {spoken: at for at, spoken in enumerate(nearest_to(language))}
-    there = Translation.objects.readable_by(reader).filter(document__in=documents, language__in=order)
-    nearest: dict[int, Translation] = {}
-    for one in sorted(there.select_related("index", "document"), key=lambda one: order[one.language]):
-        nearest.setdefault(one.document_id, one)
+    there = [one for one in near(documents, reader=reader) if one.language in order]
+    nearest: dict[int, Near] = {}
+    for one in sorted(there, key=lambda one: order[one.language]):
+        nearest.setdefault(one.document, one)
     return nearest
 
 
@@ -261,8 +302,3 @@ def _found(translation: Translation, judged: Judged, query: Query, language: str
         is_confident=is_sure,
         is_foreign=is_foreign(translation.language, language),
     )
-
-
-def _readable(reader: Reader, kinds: Collection[str]) -> QuerySet[TranslationIndex]:
-    texts = Translation.objects.readable_by(reader).filter(document__kind__in=kinds)
-    return TranslationIndex.objects.filter(translation__in=texts)
