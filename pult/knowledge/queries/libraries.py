@@ -42,9 +42,12 @@ def readable(reader: Reader, kinds: Collection[str]) -> "QuerySet[TranslationInd
 def library_of(reader: Reader, kinds: Collection[str]) -> Library:
     """What somebody wrote and this reader may find: kept as long as it is the same."""
     wanted, form = tuple(sorted(map(str, kinds))), _form(reader)
-    rows = _own(reader, wanted)
+
+    def rows() -> "QuerySet[TranslationIndex]":
+        return _own(reader, wanted)
+
     if form is None:
-        return shelf.library(fingerprint_of(rows), rows)
+        return shelf.library(fingerprint_of(rows()), rows)
 
     def build(slots: Mapping[str, Any]) -> Sql:
         return _fingerprint(_own(_stand_in(reader, slots), wanted))

@@ -7,7 +7,7 @@ anew stands at another place or bears another transaction: the fingerprint is an
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 
 from django.db.models import QuerySet, TextField
@@ -65,13 +65,13 @@ class Shelf:
         self.libraries: OrderedDict[Fingerprint, Library] = OrderedDict()
         self.lock = Lock()
 
-    def library(self, fingerprint: Fingerprint, rows: QuerySet[TranslationIndex]) -> Library:
+    def library(self, fingerprint: Fingerprint, rows: Callable[[], QuerySet[TranslationIndex]]) -> Library:
         """The texts of these rows, of which only those are fetched whole that are not at hand."""
         with self.lock:
             if (kept := self.libraries.get(fingerprint)) is not None:
                 self.libraries.move_to_end(fingerprint)
                 return kept
-        made = self._made(rows.order_by("-translation")[: self.room])
+        made = self._made(rows().order_by("-translation")[: self.room])
         with self.lock:
             self.libraries[fingerprint] = made
             while len(self.libraries) > MOST_LIBRARIES:

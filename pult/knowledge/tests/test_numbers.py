@@ -20,8 +20,8 @@ from pult.knowledge.tests.asking import published
 def ask(shelf: Shelf) -> tuple[Library, int]:
     """Everything that there is, and how many questions to the database it took to have it at hand."""
     with CaptureQueriesContext(connection) as asked:
-        count, number = fingerprint_of(rows := TranslationIndex.objects.all())
-        library = shelf.library((count, number), rows)
+        count, number = fingerprint_of(TranslationIndex.objects.all())
+        library = shelf.library((count, number), TranslationIndex.objects.all)
     assert len(library.documents) == count == TranslationIndex.objects.count()
     return library, len(asked)
 
@@ -59,7 +59,10 @@ def test_only_so_many_texts_are_kept(kettle):
     shelf = Shelf(room=2)
     count, number = fingerprint_of(rows := TranslationIndex.objects.all())
     newest = sorted(rows.values_list("pk", flat=True))[-2:]
-    assert (count, sorted(shelf.library((count, number), rows).documents)) == (3, newest)
+    assert (count, sorted(shelf.library((count, number), TranslationIndex.objects.all).documents)) == (
+        3,
+        newest,
+    )
     assert len(shelf.texts) == 2
 
 
