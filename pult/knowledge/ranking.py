@@ -170,13 +170,8 @@ def _worth(holding: int, among: int) -> float:
 
 def _often(phrase: Phrase, field: Sequence[int]) -> int:
     """How often the numbers of a phrase stand in a row there."""
-    if len(phrase) == 1:
-        return field.count(phrase[0])
-    often, at = 0, -1
-    for _ in range(field.count(phrase[0])):
-        at = field.index(phrase[0], at + 1)
-        often += tuple(field[at : at + len(phrase)]) == phrase
-    return often
+    places = (at for at, number in enumerate(field) if number == phrase[0])
+    return sum(tuple(field[at : at + len(phrase)]) == phrase for at in places)
 
 
 def _places(numbers: Sequence[int], meaning: Meaning) -> set[int]:

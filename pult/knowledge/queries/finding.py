@@ -1,6 +1,6 @@
 """Finding the answer: what a reader may read, in the order in which it answers, with the passage that shows why."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -240,7 +240,8 @@ def _concepts(slots: Mapping[str, Any]) -> "QuerySet[Concept, Any]":
     return Concept.objects.filter(codes__any=slots["codes"]).order_by("pk").values_list("words", "codes")
 
 
-def _meaning(words: Sequence[str]) -> Meaning:
+@lru_cache(maxsize=2_000)
+def _meaning(words: tuple[str, ...]) -> Meaning:
     phrases = (tuple(code(key) for key in analyser.keys(word)) for word in words)
     return frozenset(phrase for phrase in phrases if phrase)
 
