@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pult.accounts.models import Person
 from pult.foundation.watch import state
@@ -105,7 +106,14 @@ def _push(reader: Reader, at: datetime) -> Iterator[Finding]:
             title=_("You are offline"),
             text=_("Browsers tell you only while you are available or away, unless you choose otherwise."),
         )
-    yield from _quiet(reader, at, _("Until then nothing is shown; it stands in your list."))
+    yield from _quiet(reader, at, _("Until then notices are held, and come as one. A test comes at once."))
+    if count := queries.held_for(reader.person.actor):
+        yield Finding(
+            tone="info",
+            title=ngettext("%(count)s notice is held", "%(count)s notices are held", count)
+            % {"count": count},
+            text=_("It comes when your quiet hours have ended and you are there, unless you read it before."),
+        )
 
 
 def _quiet(reader: Reader, at: datetime, what: str) -> Iterator[Finding]:

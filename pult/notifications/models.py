@@ -194,3 +194,40 @@ class Muting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} does not hear of {self.thing}"
+
+
+class HeldPushQuerySet(models.QuerySet["HeldPush"]):
+    """Phrases about notices that wait for the end of somebody's quiet."""
+
+    def waiting(self) -> "HeldPushQuerySet":
+        """Not in a bundle yet."""
+        return self.filter(bundle=None)
+
+
+class HeldPush(models.Model):
+    """What a person's browsers would have shown while they have their quiet: told with the rest when it ends."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=60)
+    about = models.BigIntegerField()
+    thing = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    # The first of those that were told together; what waits has none.
+    bundle = models.BigIntegerField(null=True, blank=True)
+
+    objects = HeldPushQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="held_push_due", condition=Q(bundle=None)),
+            models.Index(fields=["bundle"], name="held_push_bundle", condition=Q(bundle__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "about"], name="held_push_once", condition=Q(bundle=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about} held for {self.person_id}"

@@ -65,9 +65,14 @@ def letter_due(reader: Reader, at: datetime) -> datetime:
         due = at.replace(minute=0, second=0, microsecond=0) + HOUR
     else:
         due = at + PATIENCE
+    return after_quiet(reader, due)
+
+
+def after_quiet(reader: Reader, at: datetime) -> datetime:
+    """The first moment from here on at which somebody may be told: quiet hours may end on a closed day."""
     for _turn in range(MOST_TURNS):
-        later = reader.quiet_until(due)
+        later = reader.quiet_until(at)
         if later is None:
             break
-        due = later
-    return due
+        at = later
+    return at

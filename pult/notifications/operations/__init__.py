@@ -1,6 +1,7 @@
 """What can be done with notices: somebody is told, reads it, wants others; a browser allows them."""
 
 from .browsers import MOST_BROWSERS, add_browser, remove_browser, renew_browser
+from .holding import forget_held
 from .keeping import (
     finish,
     forget_old,
@@ -13,6 +14,7 @@ from .keeping import (
     unmute,
 )
 from .pushing import push, send_test
+from .releasing import release_held
 from .telling import tell
 from .trying import send_test_by
 from .wishes import change_wishes, stop_mail
@@ -23,6 +25,7 @@ __all__ = [
     "add_browser",
     "change_wishes",
     "finish",
+    "forget_held",
     "forget_old",
     "mark_all_read",
     "mark_read",
@@ -30,6 +33,7 @@ __all__ = [
     "mark_unread",
     "mute",
     "push",
+    "release_held",
     "remove_browser",
     "renew_browser",
     "send_test",

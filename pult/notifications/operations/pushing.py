@@ -12,15 +12,20 @@ from pult.accounts.models import Person
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM
 from pult.notifications import queries, vapid
+from pult.notifications.bundling import BUNDLE
 from pult.notifications.encryption import seal, unplain
 from pult.notifications.models import Browser, Wishes
 from pult.notifications.post import Answer, NotPublic, post
+from pult.notifications.quiet import after_quiet
 from pult.notifications.testing import TEST
 from pult.notifications.types import Errand, Outcome, kind_named
 
 from .browsers import remove_browser
+from .holding import hold
 
 PUSH = "notifications.push"
+# What no context declares and nobody can choose.
+OWN = {one.key: one for one in (TEST, BUNDLE)}
 ICON = "ui/icon-192.png"
 FIRST_WAIT_SECONDS = 5
 LONGEST_WAIT_SECONDS = 3600
@@ -44,11 +49,17 @@ def push(
 ) -> Outcome | None:
     """Send one notice to one browser, in its owner's language; nothing when it is no longer news."""
     at = at or timezone.now()
-    browser = Browser.objects.filter(pk=browser_id, person__is_active=True).select_related("person").first()
-    known = TEST if kind == TEST.key else kind_named(kind)
+    browser = (
+        Browser.objects.filter(pk=browser_id, person__is_active=True)
+        .select_related("person__notice_wishes")
+        .first()
+    )
+    known = OWN.get(kind) or kind_named(kind)
     if browser is None or known is None or at >= until:
         return None
     errand = Errand(kind=known, about=about, until=until, attempt=attempt)
+    if known is not TEST and _put_off(browser, errand, at=at):
+        return None
     words = _words(errand, browser.person)
     if words is None:
         return None
@@ -58,6 +69,19 @@ def push(
     if outcome is Outcome.BUSY:
         _try_again(browser, errand, answer, at=at)
     return outcome
+
+
+def _put_off(browser: Browser, errand: Errand, *, at: datetime) -> bool:
+    """Whether somebody's quiet has begun since. What other browsers may have shown is put off for this one alone."""
+    reader = queries.reader_of(browser.person)
+    if not reader.is_quiet(at):
+        return False
+    if errand.attempt or errand.kind is BUNDLE:
+        later = after_quiet(reader, at)
+        queue(browser.pk, replace(errand, until=later + errand.kind.keeps_for), at=later)
+    else:
+        hold(errand.kind, [reader], about=errand.about, thing="", at=at)
+    return True
 
 
 def _words(errand: Errand, person: Person) -> bytes | None:

@@ -10,6 +10,7 @@ from pult.foundation.actors import Kind
 from pult.notifications import queries
 from pult.notifications.types import Errand, NoticeKind, Way
 
+from .holding import hold
 from .keeping import keep
 from .pushing import queue
 
@@ -25,7 +26,7 @@ def tell(
     until: datetime | None = None,
     at: datetime | None = None,
 ) -> int:
-    """Tell these people, and keep it for them when it is about a thing. Returns how many browsers are told.
+    """Tell these people, and keep it for them when it is about a thing. Returns how many browsers are told now.
 
     Nobody is told of what they did themselves, nor of a thing that they do not want to hear of.
     """
@@ -34,7 +35,10 @@ def tell(
     readers = queries.readers(_listening(kind, people, thing, by))
     if thing:
         keep(kind, readers, thing=thing, by=by, at=at)
-    told = [reader.person.pk for reader in readers if reader.wishes.wants(kind, Way.PUSH)]
+    wanting = [reader for reader in readers if reader.wishes.wants(kind, Way.PUSH)]
+    quiet = [reader for reader in wanting if reader.is_quiet(at)]
+    hold(kind, quiet, about=about, thing=thing, at=at)
+    told = [reader.person.pk for reader in wanting if reader not in quiet]
     browsers = queries.browsers_to_tell(kind, told, at=at)
     for browser in browsers:
         queue(browser.pk, Errand(kind=kind, about=about, until=until))

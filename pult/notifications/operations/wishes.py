@@ -13,6 +13,8 @@ from pult.notifications.events import WishesChanged
 from pult.notifications.models import KeptNotice, Wishes
 from pult.notifications.types import Rhythm
 
+from .holding import look_again
+
 
 @transaction.atomic
 def change_wishes(
@@ -47,7 +49,9 @@ def change_wishes(
         "quiet_until": quiet_until,
     }
     wishes, _is_new = Wishes.objects.update_or_create(person=person, defaults=given)
-    publish(WishesChanged(person_id=person.pk, by=by.ref, at=at or timezone.now()))
+    at = at or timezone.now()
+    look_again(person, at=at)
+    publish(WishesChanged(person_id=person.pk, by=by.ref, at=at))
     return wishes
 
 

@@ -9,7 +9,7 @@ from pult.accounts.models import Person
 from pult.calendars.queries import hours
 from pult.foundation.actors import Actor
 from pult.notifications import vapid
-from pult.notifications.models import Browser, Wishes
+from pult.notifications.models import Browser, HeldPush, Wishes
 from pult.notifications.post import Answer
 from pult.notifications.quiet import Reader
 from pult.notifications.types import NoticeKind, Outcome, Way
@@ -61,6 +61,11 @@ def browsers_to_tell(kind: NoticeKind, people: Collection[int], *, at: datetime)
     browsers = Browser.objects.filter(person__in=people, person__is_active=True)
     found = list(browsers.select_related("person__notice_wishes", "person__member").order_by("pk"))
     return [browser for browser in found if _wants(browser.person, kind, at)]
+
+
+def held_for(actor: Actor) -> int:
+    """How many notices wait for the end of somebody's quiet."""
+    return HeldPush.objects.waiting().filter(person=actor.person_id).count()
 
 
 def outcome_of(answer: Answer | None, browser: Browser) -> Outcome:
