@@ -26,7 +26,7 @@ NAMES = """
     AH CC EJ LN MP SM OK HK Hana Kos Petra Kovač PK Stefan Ristić SR Usual Standard Listened
     HMAC SHA JWT HS iPhone iPad Markdown Zip ZIP SpamAssassin Contact
     Monday Tuesday Krippendorffova PNG JPEG WebP XML
-    install saml work jobs References CSP script connect img src
+    install saml work jobs References CSP script connect img src issuer
 """
 
 

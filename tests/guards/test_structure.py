@@ -117,7 +117,7 @@ def test_a_kept_question_that_a_reader_stands_in_for_is_kept_for_readers_of_that
         f"{path.relative_to(ROOT)}: {function.name}"
         for path in SOURCES
         for function in ast.parse(path.read_text()).body
-        if isinstance(function, ast.FunctionDef) and function.name != "stand_in"
+        if isinstance(function, ast.FunctionDef) and not function.name.endswith("stand_in")
         for text in [ast.unparse(function)]
         if STANDS_IN.search(text) and not SAYS_FOR_WHOM.search(text)
     ]

@@ -14,7 +14,7 @@ from pult.foundation.database.kept import Value
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.folding import fold
 
-from .readers import stand_in
+from .readers import scope, stand_in
 
 MOST = 8
 HERE: KeptModels[CannedReply] = KeptModels()
@@ -51,7 +51,7 @@ def canned_here(conversation: Conversation, *, actor: Actor) -> list[CannedReply
     if not actor.is_person or not actor.has(Right.READ):
         return []
     values: dict[str, Value] = {"person": actor.person_id, "department": conversation.department_id}
-    return HERE.ask(actor.has(Right.SHARE_REPLIES), build, values)
+    return HERE.ask((scope(actor), actor.has(Right.SHARE_REPLIES)), build, values)
 
 
 def ready(replies: Sequence[CannedReply], conversation: Conversation, actor: Actor) -> list[Ready]:

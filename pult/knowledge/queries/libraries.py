@@ -52,7 +52,7 @@ def library_of(reader: Reader, kinds: Collection[str]) -> Library:
     def build(slots: Mapping[str, Any]) -> Sql:
         return _fingerprint(_own(_stand_in(reader, slots), wanted))
 
-    found = LIBRARIES.ask((form, wanted), build, {"person": reader.actor.person_id})
+    found = LIBRARIES.ask((form, wanted, reader.actor.unrestricted), build, {"person": reader.actor.person_id})
     return shelf.library(found[0], rows)
 
 
@@ -85,7 +85,7 @@ def near(documents: Collection[int], *, reader: Reader) -> list[Near]:
         return rows.filter(document__in=one_of(slots["keys"])).values_list("document", "language", "pk")
 
     values: dict[str, Value] = {"person": reader.actor.person_id, "keys": sorted(documents)}
-    return NEAR.ask(form, build, values)
+    return NEAR.ask((form, reader.actor.unrestricted), build, values)
 
 
 def _own(reader: Reader, kinds: Collection[str]) -> "QuerySet[TranslationIndex]":
