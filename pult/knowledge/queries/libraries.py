@@ -52,7 +52,9 @@ def library_of(reader: Reader, kinds: Collection[str]) -> Library:
     def build(slots: Mapping[str, Any]) -> Sql:
         return _fingerprint(_own(_stand_in(reader, slots), wanted))
 
-    found = LIBRARIES.ask((form, wanted, reader.actor.unrestricted), build, {"person": reader.actor.person_id})
+    found = LIBRARIES.ask(
+        (form, wanted, reader.actor.unrestricted), build, {"person": reader.actor.person_id}
+    )
     return shelf.library(found[0], rows)
 
 
