@@ -1,13 +1,18 @@
 """The database as migrations leave it, made once for these migrations; the databases of the tests are copies of it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "pult_tests_"
@@ -57,3 +62,19 @@ def _connected_to(database: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
+
+
+def main() -> None:
+    """Make it before anybody needs it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    if settings.EMBEDDED_DATABASE:
+        postgres.start(Path(settings.DATA))
+    try:
+        _template()
+    finally:
+        postgres.stop()
+
+
+if __name__ == "__main__":
+    main()

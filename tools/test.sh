@@ -14,6 +14,9 @@ step() {
 # Dozens of processes start here; where Python may not keep what it compiled, each would compile everything anew.
 unset PYTHONDONTWRITEBYTECODE
 tools/browser.sh
+# The database that all tests copy is made meanwhile, not when one of two waits for the other to make it.
+template=$(mktemp)
+.venv/bin/python -m tests.template >"$template" 2>&1 & making=$!
 step "Lint" .venv/bin/ruff check .
 step "Format" .venv/bin/ruff format --check .
 step "Templates" .venv/bin/djlint pult --lint --quiet
@@ -22,13 +25,15 @@ step "Imports" .venv/bin/lint-imports
 types=$(mktemp)
 .venv/bin/mypy pult tests tools >"$types" 2>&1 & typing=$!
 step "Front end" npm --prefix frontend run --silent check
-typed() {
+# What runs beside says what it found when it is waited for.
+ended() {
   local found=0
-  wait "$typing" || found=$?
-  cat "$types"
+  wait "$1" || found=$?
+  cat "$2"
   return "$found"
 }
-step "Types (make types)" typed
+step "Types (make types)" ended "$typing" "$types"
+step "Database of the tests" ended "$making" "$template"
 step "Tests" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not slow" -q
 # Stories that fail are told once more by themselves: browsers and servers share few cores here. They wait for each
 # other for much of their time: a third one has room.
