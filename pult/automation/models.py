@@ -93,6 +93,15 @@ class Rule(models.Model):
         return Actor(kind=Kind.RULE, id=self.pk, name=self.name, all_rights=True)
 
 
+class Edition(models.Model):
+    """Which rules upon facts there are: a new number whenever anything about them changes. One row."""
+
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class FiringQuerySet(models.QuerySet["Firing"]):
     """Phrases about what rules did."""
 

@@ -18,7 +18,7 @@ from .building import rows_of
 from .examples import EXAMPLES
 from .forms import MacroForm, RuleForm
 from .models import Macro, Rule
-from .operations.running import RULES
+from .operations.ready import RULES
 from .types import KEPT_FOR, RuleKind
 
 # What is asked about whoever looks makes no sense for what nobody looks at.

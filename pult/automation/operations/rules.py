@@ -1,5 +1,6 @@
 """Rules: writing them, switching them on and off, putting them in order, dropping them."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pult.automation.events import RuleChanged
 from pult.automation.facts import fact_named
-from pult.automation.models import Rule
+from pult.automation.models import Edition, Rule
 from pult.automation.types import MOST_RULES, RuleKind, Since
 from pult.conversations.errors import NameTaken
 from pult.conversations.queries import MOST_CHOSEN, Chosen, Filter, Unit, Use
@@ -142,6 +143,9 @@ def drop_rule(rule: Rule, *, by: Actor, at: datetime | None = None) -> None:
 def _announce(rule: Rule, what: str, by: Actor, at: datetime) -> None:
     if rule.kind == RuleKind.INTAKE:
         moderation.rules_changed()
+    if rule.kind == RuleKind.TRIGGER:
+        # In every process, whatever is in memory does not count any more.
+        Edition.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
     publish(RuleChanged(rule_id=rule.pk, what=what, rule_name=rule.name, by=by.ref, at=at))
 
 

@@ -1,30 +1,27 @@
 """Rules at work: which hold, what they do, and what that sets off in turn, without ever going round in circles."""
 
-import logging
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BooleanField, Case, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pult.automation.facts import fact_named
 from pult.automation.models import Firing, Rule
 from pult.automation.operations import manners
-from pult.automation.types import A_DAY, MOST_A_DAY, MOST_DEPTH, MOST_REPLIES_A_DAY, RuleKind
+from pult.automation.types import A_DAY, MOST_A_DAY, MOST_DEPTH, MOST_REPLIES_A_DAY
 from pult.conversations.models import Conversation
-from pult.conversations.queries import Chosen, Looking
+from pult.conversations.queries import Chosen
 from pult.foundation.actors import Actor, Kind
 from pult.foundation.errors import DomainError
 from pult.foundation.events import Event, noticed
 
-log = logging.getLogger(__name__)
-RULES = Actor(kind=Kind.RULE)
+from .ready import Ready, ready
 
 
 def run(event: Event) -> list[Firing]:
@@ -33,42 +30,17 @@ def run(event: Event) -> list[Firing]:
     by_rule = event.by.partition(":")[0] == Kind.RULE
     if fact is None or by_rule or getattr(event, "is_apart", False) or not fact.counts(event):
         return []
-    rules = list(Rule.objects.active().filter(kind=RuleKind.TRIGGER).in_order())
-    if not any(fact.key in rule.facts for rule in rules):
+    known = ready()
+    if not known.upon(fact.key):
         return []
-    chain = Chain(conversation_id=_about(event), at=event.at, by=event.by, rules=rules)
+    chain = Chain(conversation_id=_about(event), at=event.at, by=event.by, ready=known)
     chain.go([event])
     return chain.firings
-
-
-def triggers() -> list[Rule]:
-    """The active rules that facts set off."""
-    return list(Rule.objects.active().filter(kind=RuleKind.TRIGGER).in_order())
 
 
 def _about(event: Event) -> int:
     key: int = event.conversation_id  # type: ignore[attr-defined]
     return key
-
-
-def holding(rules: Sequence[Rule], conversation_id: int, *, at: datetime) -> set[int]:
-    """Those of these rules whose conditions a conversation meets: one question, however many they are."""
-    looking = Looking(actor=RULES, at=at)
-    asked = {f"rule_{rule.pk}": rule.filter for rule in rules}
-    fits = {
-        name: Case(
-            When(conditions.q(looking), then=Value(value=True)),
-            default=Value(value=False),
-            output_field=BooleanField(),
-        )
-        for name, conditions in asked.items()
-        if list(conditions)
-    }
-    seen = Conversation.objects.genuine().filter(pk=conversation_id, merged_into=None)
-    row = seen.annotate(**fits).values("pk", *fits).first()
-    if row is None:
-        return set()
-    return {rule.pk for rule in rules if row.get(f"rule_{rule.pk}", True)}
 
 
 @dataclass
@@ -78,7 +50,7 @@ class Chain:
     conversation_id: int
     at: datetime
     by: str
-    rules: Sequence[Rule]
+    ready: Ready
     fired: set[int] = field(default_factory=set)
     firings: list[Firing] = field(default_factory=list)
 
@@ -95,20 +67,31 @@ class Chain:
     def _try(self, name: str, depth: int) -> tuple[list[Event], bool]:
         """Every rule for one fact in order; after one has acted the later ones are asked anew."""
         caused: list[Event] = []
-        left = [rule for rule in self.rules if name in rule.facts and rule.pk not in self.fired]
+        left = [rule for rule in self.ready.upon(name) if rule.pk not in self.fired]
         while left:
-            held = holding(left, self.conversation_id, at=self.at)
+            held = self.ready.holding(name, self.conversation_id, at=self.at)
             place = next((place for place, rule in enumerate(left) if rule.pk in held), None)
             if place is None:
                 break
             rule, left = left[place], left[place + 1 :]
             if depth > MOST_DEPTH:
-                log.warning("Rule %s is not tried: the chain is %s steps long", rule.pk, depth)
-                break
+                self._leave(rule, name)
+                continue
             caused += self.fire(rule, fact=name)
             if rule.stops:
                 return caused, False
         return caused, True
+
+    def _leave(self, rule: Rule, fact: str) -> None:
+        """Rules have set each other off too often: write down what this one would have done, and do nothing."""
+        self.fired.add(rule.pk)
+        firing = Firing(rule=rule, conversation_id=self.conversation_id, at=self.at, fact=fact, by=self.by)
+        with override(settings.LANGUAGE_CODE):
+            why = _("Rules have set each other off %(count)d times in a row; it went no further.")
+            firing.steps = [[one.key, one.value, why % {"count": MOST_DEPTH}] for one in rule.chosen]
+        firing.held, firing.is_refused = rule.conditions, True
+        firing.save()
+        self.firings.append(firing)
 
     def fire(self, rule: Rule, *, fact: str = "", firing: Firing | None = None) -> list[Event]:
         """Do what a rule says and write down what became of it. Returns what it has caused that rules hear of."""

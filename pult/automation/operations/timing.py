@@ -17,7 +17,8 @@ from pult.conversations.queries import Filter, Looking, bounded
 from pult.conversations.types import UNRESOLVED, Status
 from pult.foundation.errors import DomainError
 
-from .running import RULES, Chain, holding, triggers
+from .ready import RULES, holds, ready
+from .running import Chain
 
 log = logging.getLogger(__name__)
 
@@ -107,12 +108,12 @@ def act_once(rule: Rule, conversation_id: int, *, at: datetime) -> bool:
     turn = turn_of(conversation, rule) if conversation is not None else None
     if conversation is None or turn is None or at - turn < rule.span:
         return False
-    if rule.pk not in holding([rule], conversation_id, at=at):
+    if not holds(rule, conversation_id, at=at):
         return False
     firing, is_new = Firing.objects.get_or_create(
         rule=rule, conversation=conversation, turn=turn, defaults={"at": at}
     )
     if is_new:
-        chain = Chain(conversation_id=conversation_id, at=at, by=rule.actor.ref, rules=triggers())
+        chain = Chain(conversation_id=conversation_id, at=at, by=rule.actor.ref, ready=ready())
         chain.go(chain.fire(rule, firing=firing), depth=1)
     return is_new

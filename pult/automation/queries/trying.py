@@ -8,7 +8,7 @@ from itertools import islice
 from pult.automation.facts import fact_named
 from pult.automation.models import Rule
 from pult.automation.operations.intake import meets, past_mail
-from pult.automation.operations.running import RULES
+from pult.automation.operations.ready import RULES
 from pult.automation.operations.timing import due
 from pult.conversations.models import Conversation
 from pult.conversations.queries import Looking, Offered, bounded

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pult.automation import operations
 from pult.automation.models import Firing, Rule
 from pult.automation.operations import manners
-from pult.automation.operations.running import Chain, holding
+from pult.automation.operations.ready import holds, sorted_by_fact
+from pult.automation.operations.running import Chain
 from pult.automation.types import MOST_A_DAY, MOST_REPLIES_A_DAY, RuleKind
 from pult.conversations import operations as conversations
 from pult.conversations.acts import Chosen
@@ -225,7 +226,8 @@ def test_no_rules_run_for_ever(kettle, rules):
         for number, (facts, acts) in enumerate(rules)
     ]
     record = EventRecord.objects.filter(name=OPENED).latest("id")
-    chain = Chain(conversation_id=conversation.pk, at=timezone.now(), by="customer:1", rules=made)
+    ready = sorted_by_fact(made)
+    chain = Chain(conversation_id=conversation.pk, at=timezone.now(), by="customer:1", ready=ready)
     chain.go([ConversationOpened.from_json(record.data)])
     acted = [one.rule_id for one in chain.firings]
     assert len(acted) == len(set(acted)) <= len(made)
@@ -235,5 +237,5 @@ def test_what_is_kept_apart_or_merged_is_left_alone(kettle):
     rule = trigger(kettle, "All", ("add_tags", "x"), facts=[PRESSED])
     one, other = kettle.conversation(), kettle.conversation(subject="Again")
     conversations.merge(other, into=one, by=kettle.ana.actor)
-    assert holding([rule], other.pk, at=timezone.now()) == set()
-    assert holding([rule], one.pk, at=timezone.now()) == {rule.pk}
+    assert not holds(rule, other.pk, at=timezone.now())
+    assert holds(rule, one.pk, at=timezone.now())

@@ -2,7 +2,7 @@
 
 from .filters import MOST_RULES, Filter, Rule, read
 from .kinds import Condition, Kind, Looking, Operator
-from .registry import condition_named, declare, groups
+from .registry import condition_named, declare, groups, there_among
 
 __all__ = [
     "MOST_RULES",
@@ -16,4 +16,5 @@ __all__ = [
     "declare",
     "groups",
     "read",
+    "there_among",
 ]

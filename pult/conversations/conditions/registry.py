@@ -29,6 +29,16 @@ def condition_named(key: str) -> Condition | None:
     return next((one for source in _SOURCES for one in source() if one.key == key), None)
 
 
+def there_among(keys: Iterable[str]) -> frozenset[str]:
+    """Which of these can be asked now. What never goes is known without asking; the rest is asked once for all."""
+    wanted = frozenset(keys)
+    fleeting = wanted - _DECLARED.keys()
+    if not fleeting:
+        return wanted
+    known = {one.key for source in _SOURCES for one in source()}
+    return (wanted - fleeting) | (fleeting & known)
+
+
 def groups(*, in_memory: bool = False) -> list[tuple[Group, list[Condition]]]:
     """All conditions on conversations in the order in which they are offered; else those on what is in memory."""
     every = [*_DECLARED.values(), *(one for source in _SOURCES for one in source())]

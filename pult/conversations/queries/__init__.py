@@ -18,6 +18,7 @@ from pult.conversations.conditions import (
     declare,
     groups,
     read,
+    there_among,
 )
 from pult.conversations.conditions.kinds import LONGEST_AMOUNT, WITHOUT_VALUE, Group, Unit
 
@@ -87,4 +88,5 @@ __all__ = [
     "search",
     "spam_kept_for",
     "stand_in",
+    "there_among",
 ]

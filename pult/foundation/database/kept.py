@@ -20,9 +20,9 @@ Value = int | str | datetime | list[int]
 Build = Callable[[Mapping[str, Any]], "models.QuerySet[Any] | tuple[str, list[Any]]"]
 
 _FIRST_NUMBER = 7_000_000_000_000_000
-_LONGEST_AGO = datetime(1000, 1, 1, tzinfo=UTC)
-# Marks of moments lie so far apart that "an hour after the mark" is still told from another mark.
-_APART = timedelta(days=3650)
+_FAR_AHEAD = datetime(3000, 1, 1, tzinfo=UTC)
+# Marks of moments lie so far apart that "10000 days before the mark" is still told from another mark.
+_APART = timedelta(days=25_000)
 
 
 class Slots(dict[str, Any]):
@@ -31,7 +31,7 @@ class Slots(dict[str, Any]):
     def __init__(self, values: Mapping[str, Value]) -> None:
         super().__init__()
         for place, (name, value) in enumerate(values.items()):
-            moment, number = _LONGEST_AGO - (place + 1) * _APART, _FIRST_NUMBER + place
+            moment, number = _FAR_AHEAD + place * _APART, _FIRST_NUMBER + place
             marks = {datetime: moment, list: [number], str: str(number)}
             self[name] = marks.get(type(value), number)
 
