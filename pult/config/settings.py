@@ -155,7 +155,7 @@ _database = conninfo_to_dict(
 )
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "pult.foundation.database.postgres",
         "NAME": _database.pop("dbname", "pult"),
         "USER": _database.pop("user", ""),
         "PASSWORD": _database.pop("password", ""),

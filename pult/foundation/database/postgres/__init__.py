@@ -1,0 +1,1 @@
+"""PostgreSQL as Pult talks to it."""
