@@ -12,7 +12,7 @@ from pult.conversations.queries import one_of_all
 from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import subscribe
 
-from . import operations
+from . import operations, queries
 from .events import AnswerJudged, BotFinished
 from .operations import measuring
 
@@ -69,6 +69,6 @@ def _message(slots: Mapping[str, Any]) -> QuerySet[Message]:
 
 def _step_aside(conversation_id: int, *, at: datetime) -> None:
     """What was erased meanwhile is nobody's."""
-    conversation = one_of_all(conversation_id)
+    conversation = one_of_all(conversation_id) if queries.is_talking_in(conversation_id) else None
     if conversation is not None:
         operations.step_aside(conversation, at=at)

@@ -30,10 +30,10 @@ from .events import (
     SideUndelivered,
     StatusChanged,
 )
-from .models import Conversation, Follower, Message, SideConversation
+from .models import Conversation, Message, SideConversation
 from .operations import following, measuring
 from .queries.notices import CONVERSATION
-from .queries.readers import one_of_all
+from .queries.readers import followers_of, one_of_all
 from .types import RESOLVED, Delivery
 
 
@@ -225,10 +225,8 @@ def _tell(kind: NoticeKind, people: Iterable[int | None], event: ConversationEve
 
 
 def _tell_followers(event: ConversationEvent, message_id: int, *, but: Iterable[int] = ()) -> None:
-    followers = Follower.objects.filter(conversation=event.conversation_id).exclude(person__in=list(but))
-    if event.assignee_id:
-        followers = followers.exclude(person=event.assignee_id)
-    people = list(followers.values_list("person", flat=True))
+    told = {event.assignee_id, *but}
+    people = [one for one in followers_of(event.conversation_id) if one not in told]
     if people:
         _tell(notices.FOLLOWED, people, event, about=message_id)
 
@@ -236,6 +234,8 @@ def _tell_followers(event: ConversationEvent, message_id: int, *, but: Iterable[
 def _follow(event: ConversationEvent, author_id: int | None) -> None:
     """Whoever has a conversation hears of it anyway; so do those who chose not to follow what they write in."""
     if author_id is None or author_id == event.assignee_id or event.is_apart:
+        return
+    if author_id in followers_of(event.conversation_id):
         return
     author = Person.objects.filter(pk=author_id, is_active=True).select_related("notice_wishes").first()
     if author is not None and wishes_of(author).follows_own:

@@ -13,6 +13,7 @@ from .model import (
     why_not,
 )
 from .suggesting import articles_for, beside, canned_to, opened, similar_to
+from .talks import is_talking_in
 from .world import bot_for, bot_of, chatter_known, trial_world, world_of
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "cost_by_month",
     "cost_by_use",
     "desk_uses",
+    "is_talking_in",
     "judged_count",
     "last_test",
     "month_of",

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from pult.conversations.models import Conversation
+from pult.conversations.models import Conversation, Follower
 from pult.conversations.types import Right
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept
 from pult.foundation.database.kept_models import KeptModels
 
 ONE: KeptModels[Conversation] = KeptModels()
+FOLLOWERS = Kept(tuple)
 
 
 def scope(actor: Actor) -> tuple[bool, bool, bool, frozenset[str]]:
@@ -32,6 +34,17 @@ def stand_in(actor: Actor, slots: Mapping[str, Any]) -> Actor:
 def one_of_all(pk: int) -> Conversation | None:
     """A conversation with its department and inbox, for those who hear of a fact; None when it was erased meanwhile."""
     return ONE.first("one", _one, {"conversation": pk})
+
+
+def followers_of(pk: int) -> list[int]:
+    """Who follows a conversation, whoever has it left aside."""
+    return [person for (person,) in FOLLOWERS.ask("of", _followers, {"conversation": pk})]
+
+
+def _followers(slots: Mapping[str, Any]) -> "QuerySet[Follower, tuple[int]]":
+    return (
+        Follower.objects.filter(conversation=slots["conversation"]).order_by("person").values_list("person")
+    )
 
 
 def _one(slots: Mapping[str, Any]) -> QuerySet[Conversation]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from pult.foundation import jobs
+from pult.foundation.database.kept import run
 
 from .delivery import ALL, queue_deliveries
 from .facts import known_events
@@ -35,7 +36,7 @@ TAKE = """
         DELETE FROM events_eventwaiting USING first WHERE events_eventwaiting.event_id = first.event_id
         RETURNING events_eventwaiting.event_id
     ), marked AS (
-        INSERT INTO events_eventdone (event_id, subscriber) SELECT event_id, %s FROM taken ON CONFLICT DO NOTHING
+        INSERT INTO events_eventdone (event_id, subscriber) SELECT event_id, %s::text FROM taken ON CONFLICT DO NOTHING
     )
     SELECT record.id, record.name, record.subject, record.data, set_config('synchronous_commit', 'off', true),
            EXISTS (
@@ -114,12 +115,10 @@ def tell_next() -> bool:
 
 
 def _take() -> Taken | None:
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [ALL])
-        row = cursor.fetchone()
-    if row is None:
+    rows = run(TAKE, [ALL])
+    if not rows:
         return None
-    event_id, name, subject, data, _off, goes_behind_jobs = row
+    event_id, name, subject, data, _off, goes_behind_jobs = rows[0]
     return Taken(event_id, name, subject, json.loads(data), goes_behind_jobs)
 
 

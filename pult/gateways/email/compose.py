@@ -1,23 +1,28 @@
 """A reply as a mail: text and HTML, attachments, the names of the mails it answers, a signed address for the answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from pult.brands import queries as brands
 from pult.brands.queries import Letterhead
-from pult.conversations.models import Attachment, Conversation, Message
+from pult.conversations.models import Attachment, Conversation, Message, Participant
 from pult.conversations.types import MessageKind
+from pult.customers.models import Identity
 from pult.customers.types import IdentityKind
+from pult.foundation.database.kept import Kept
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.files.operations import read
 from pult.foundation.text.tongues import said
 from pult.gateways.email.addresses import plain, sign
@@ -26,6 +31,8 @@ from pult.gateways.email.letter import Address
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
 
+MESSAGES: KeptModels[Message] = KeptModels()
+ADDRESSES = Kept(tuple)
 MOST_REFERENCES = 30
 LONGEST_QUOTE = 4000
 # What tells other machines that nobody wrote this, so that none of them answers (RFC 3834 and older customs).
@@ -91,25 +98,37 @@ def correspondents(message: Message) -> tuple[list[Address], list[Address]]:
 
 def last_of_customer(conversation: Conversation, *, before: int) -> Message | None:
     """What the customer said last before this reply."""
-    said = conversation.messages.filter(kind=MessageKind.CUSTOMER, pk__lt=before)
-    return said.order_by("-pk").select_related("customer").first()
+    return MESSAGES.first("customer's", _customers, {"conversation": conversation.pk, "before": before})
+
+
+def _customers(slots: Mapping[str, Any]) -> "QuerySet[Message]":
+    said = Message.objects.filter(
+        conversation=slots["conversation"], kind=MessageKind.CUSTOMER, pk__lt=slots["before"]
+    )
+    return said.order_by("-pk").select_related("customer")
 
 
 def address_of(conversation: Conversation, last: Message | None) -> Address | None:
     """The mail address of the customer who wrote last, preferably one that takes part in this conversation."""
     customer = (last.customer if last else None) or conversation.customer
-    known = list(
-        customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk").values_list("value", flat=True)
-    )
-    taking_part = list(
-        conversation.participants.filter(kind=IdentityKind.EMAIL)
-        .order_by("pk")
-        .values_list("value", flat=True)
-    )
+    known = [value for (value,) in ADDRESSES.ask("known", _known, {"customer": customer.pk})]
+    taking_part = [
+        value for (value,) in ADDRESSES.ask("here", _taking_part, {"conversation": conversation.pk})
+    ]
     # A visitor of a chat may have named an address without proof: it takes part here, and is nobody's yet.
     unproved = taking_part[:1] if conversation.channel == Channel.CHAT else []
     value = next((each for each in known if each in taking_part), next(iter([*unproved, *known]), None))
     return Address(name=customer.name if customer.name != value else "", address=value) if value else None
+
+
+def _known(slots: Mapping[str, Any]) -> "QuerySet[Identity, tuple[str]]":
+    theirs = Identity.objects.filter(customer=slots["customer"], kind=IdentityKind.EMAIL)
+    return theirs.order_by("pk").values_list("value")
+
+
+def _taking_part(slots: Mapping[str, Any]) -> "QuerySet[Participant, tuple[str]]":
+    here = Participant.objects.filter(conversation=slots["conversation"], kind=IdentityKind.EMAIL)
+    return here.order_by("pk").values_list("value")
 
 
 def compose_reply(message: Message, *, message_id: str, through: Inbox | None = None) -> bytes:

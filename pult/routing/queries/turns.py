@@ -1,8 +1,9 @@
 """Questions about turns: who could take work, and what waits for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.functional import Promise
@@ -10,12 +11,14 @@ from django.utils.functional import Promise
 from pult.conversations.models import Conversation
 from pult.conversations.types import Status
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept
 from pult.routing.models import Competence, Need, Routing, Turn
 from pult.routing.turns import Candidate
 from pult.routing.types import QUEUED, Method, Needed
 from pult.workforce.models import Department, Member
 from pult.workforce.types import Presence
 
+METHODS = Kept(tuple)
 AT_WORK = (Status.NEW, Status.OPEN)
 
 
@@ -36,8 +39,12 @@ class DepartmentRow:
 
 def method_of(department: Department) -> Method:
     """How this department gives out work."""
-    row = Routing.objects.filter(department=department).first()
-    return Method(row.method) if row else Method.MANUAL
+    found = METHODS.ask("of", _method, {"department": department.pk})
+    return Method(found[0][0]) if found else Method.MANUAL
+
+
+def _method(slots: Mapping[str, Any]) -> "QuerySet[Routing, tuple[str]]":
+    return Routing.objects.filter(department=slots["department"]).values_list("method")
 
 
 def routing_of(department: Department) -> Routing:

@@ -1,16 +1,19 @@
 """What the desk asks: who is on the website, and who is behind a chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from pult.conversations.models import Conversation
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept
 from pult.gateways.chat.models import Chat, PageView, Visitor
 
+PAGES = Kept(tuple)
 SHOWN = 200
 TRAIL = 8
 
@@ -71,7 +74,12 @@ def online_among(conversations: Iterable[int], *, at: datetime | None = None) ->
 
 def page_of(conversation: Conversation) -> str:
     """The page on which a chat began; nothing for conversations of other doors."""
-    return Chat.objects.filter(pk=conversation.pk).values_list("page", flat=True).first() or ""
+    found = PAGES.ask("of", _page, {"chat": conversation.pk})
+    return found[0][0] if found else ""
+
+
+def _page(slots: Mapping[str, Any]) -> "QuerySet[Chat, tuple[str]]":
+    return Chat.objects.filter(pk=slots["chat"]).values_list("page")
 
 
 def trail_of(visitor: Visitor, *, limit: int = TRAIL) -> list[PageView]:

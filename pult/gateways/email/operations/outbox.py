@@ -1,14 +1,15 @@
 """Sending: a mail is queued with what causes it, claimed before it is sent, and written down right after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from email.message import Message as MimeMessage
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from pult.conversations import operations as conversations
@@ -16,6 +17,7 @@ from pult.conversations.models import Message
 from pult.conversations.types import Delivery, MessageKind
 from pult.foundation import jobs
 from pult.foundation.actors import SYSTEM, Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.events import publish
 from pult.foundation.files.errors import Missing
 from pult.gateways.email.compose import (
@@ -33,6 +35,8 @@ from pult.gateways.email.types import Progress
 from pult.inboxes.models import Inbox
 from pult.surveys import operations as surveys
 
+MESSAGES: KeptModels[Message] = KeptModels()
+MAILS: KeptModels[OutgoingMail] = KeptModels()
 # Minutes until the next try; after the last one a temporary failure is final.
 WAITS = (1, 2, 5, 10, 20, 40, 60, 120, 240, 360, 480, 720, 1440, 1440)
 CLAIM_LASTS = timedelta(minutes=10)
@@ -49,11 +53,11 @@ def queue_reply(
 
     A reply whose fate is known already is history that was imported or seeded; it is not sent to anybody.
     """
-    message = Message.objects.select_related("conversation__inbox").filter(pk=message_id).first()
+    message = MESSAGES.first("one", _message, {"message": message_id})
     if message is None:
         return None  # erased meanwhile
     inbox = through or message.conversation.inbox
-    known = OutgoingMail.objects.filter(message=message).first()
+    known = MAILS.first("of", _mail, {"message": message_id})
     if known is not None or inbox is None or message.delivery != Delivery.QUEUED:
         return known
     to, cc = correspondents(message)
@@ -76,6 +80,14 @@ def queue_reply(
     conversations.record_delivery(message, Delivery.QUEUED, by=SYSTEM, external_id=name, at=at)
     jobs.defer("email.send_mail", mail_id=mail.pk, lock=f"mail:{mail.pk}")
     return mail
+
+
+def _message(slots: Mapping[str, Any]) -> QuerySet[Message]:
+    return Message.objects.filter(pk=slots["message"]).select_related("conversation__inbox")
+
+
+def _mail(slots: Mapping[str, Any]) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(message=slots["message"])
 
 
 @transaction.atomic
