@@ -14,7 +14,7 @@ import psycopg
 from pult.foundation.database.embedded import EmbeddedPostgres
 
 ARTICLES = 400
-SETTLED_WITHIN_SECONDS = 120
+SETTLED_WITHIN_SECONDS = 900
 LEFT_TO_DO = """
     SELECT 1 FROM procrastinate_jobs
     WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))
@@ -110,7 +110,7 @@ class Desk:
                 if not connection.execute(LEFT_TO_DO).fetchone():
                     break
                 time.sleep(0.5)
-        time.sleep(3)
+        time.sleep(1)
 
     def memory(self) -> float:
         """Proportional set size of Pult's own processes in MiB, without PostgreSQL."""

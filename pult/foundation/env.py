@@ -41,7 +41,7 @@ class Env(BaseSettings):
     )
     worker_jobs: PositiveInt = Field(default=6, description="Jobs that one worker runs at the same time.")
     worker_nice: int = Field(
-        default=5,
+        default=10,
         ge=0,
         le=19,
         description="How far workers stand back when there is more to do than processors; 0: not at all.",
