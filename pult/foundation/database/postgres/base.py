@@ -1,4 +1,4 @@
-"""Django's own door to PostgreSQL; only whether a kept connection still stands is found out without asking the server."""
+"""Django's own door to PostgreSQL; only whether a kept connection stands is found out without asking the server."""
 
 import select
 
