@@ -1,11 +1,13 @@
 """A signed-in agent's page: a socket that listens, and what the page asks for by itself when news come.
 
-It asks as `live-refresh` does: the first news count at once, a burst once in so many milliseconds.
+It asks as `live-refresh` does: the first news count at once, a burst once in so many milliseconds; where many look at
+the same, each waits up to so many milliseconds longer, unless they have just done something themselves.
 """
 
 import asyncio
 import contextlib
 import json
+import random
 import re
 import time
 from collections import defaultdict
@@ -20,7 +22,10 @@ from bench.asks import CSRF
 from bench.client import Ask, answer
 
 LINES = 4
-PART = re.compile(rb'<live-refresh[^>]*\bid="([a-z-]+)"[^>]*data-live="([^"]*)"[^>]*\bevery="(\d+)"')
+PART = re.compile(
+    rb'<live-refresh[^>]*\bid="([a-z-]+)"[^>]*data-live="([^"]*)"[^>]*\bevery="(\d+)"(?: spread="(\d+)")?'
+)
+OWN_ACT_LASTS_SECONDS = 2.0
 ROW = re.compile(rb'href="/app/conversations/(\d+)/[?"]')
 
 
@@ -42,6 +47,7 @@ class Part:
     target: str
     every: float
     topics: frozenset[str]
+    spread: float = 0.0
     last: float = 0.0
     task: "asyncio.Task[None] | None" = None
 
@@ -62,6 +68,7 @@ class Page:
         self.socket: ClientConnection | None = None
         self.reader: asyncio.Task[None] | None = None
         self.is_open = True
+        self.acted = 0.0
 
     async def ask(self, kind: str, path: str, *, target: str = "", form: str | None = None, more: tuple[str, ...] = (),
                   expect: tuple[int, ...] = (200, 204)) -> tuple[int, bytes]:  # fmt: skip
@@ -72,6 +79,7 @@ class Page:
             headers.append(f"HX-Current-URL: http://127.0.0.1:{self.port}{self.path}")
         if form is not None:
             headers += ["Content-Type: application/x-www-form-urlencoded", f"X-CSRFToken: {CSRF}"]
+            self.acted = time.monotonic()
         body = (form or "").encode()
         one = Ask("GET" if form is None else "POST", path, body, tuple(headers))
         began = time.perf_counter()
@@ -183,11 +191,13 @@ class Page:
         if self.path.startswith("/app/views/"):
             self.path_of_list = self.path
             self.path_of_counts = f"/app/views/?view={self.path.split('/')[3]}"
-        for name, topics, every in PART.findall(body):
+        for name, topics, every, spread in PART.findall(body):
             if name.decode() in asked:
                 kind, path, target = asked[name.decode()]()
                 listened = frozenset(topics.decode().split())
-                self.parts[name.decode()] = Part(kind, path, target, int(every) / 1000, listened)
+                self.parts[name.decode()] = Part(
+                    kind, path, target, int(every) / 1000, listened, int(spread or 0) / 1000
+                )
 
     async def _read(self, socket: ClientConnection) -> None:
         try:
@@ -208,7 +218,9 @@ class Page:
             part.task.add_done_callback(self.asking.discard)
 
     async def _refresh(self, part: Part) -> None:
-        await asyncio.sleep(max(0.06, part.last + part.every - time.monotonic()))
+        is_own = time.monotonic() - self.acted < OWN_ACT_LASTS_SECONDS
+        wait = 0.06 + (0.0 if is_own else random.random() * part.spread)
+        await asyncio.sleep(max(wait, part.last + part.every - time.monotonic()))
         part.last = time.monotonic()
         if part not in self.parts.values():
             return

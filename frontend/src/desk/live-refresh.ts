@@ -1,9 +1,19 @@
 import type { Said } from "../live";
 
+interface Asking { ctx?: { request?: { method?: string } } }
+const OWN_ACT_LASTS = 2000;
+let acted = 0;
+// News of what somebody has just done here themselves are looked for at once.
+document.addEventListener("htmx:before:request", (event) => {
+  const method = (event as CustomEvent<Asking | undefined>).detail?.ctx?.request?.method ?? "GET";
+  if (method.toUpperCase() !== "GET") acted = Date.now();
+});
+
 /**
  * <live-refresh data-live="topic …" every="1200" hx-trigger="refresh">: fetches again when news of its topics come. The
  * first news count at once, a burst only once in `every` milliseconds, and a hidden page waits until it is looked at,
- * unless it says `hidden-too`. With `seen` it also hears that the visitor of a chat has read;
+ * unless it says `hidden-too`. Where many people look at the same, they would all ask in the same moment: `spread` lets
+ * each wait some milliseconds longer, up to so many, unless they have just done something themselves. With `seen` it also hears that the visitor of a chat has read;
  * the event that `after` names counts as news.
  */
 export class LiveRefresh extends HTMLElement {
@@ -50,8 +60,13 @@ export class LiveRefresh extends HTMLElement {
       return;
     }
     const every = Number(this.getAttribute("every") ?? 1000);
-    const wait = Math.max(60, this.#last + every - Date.now());
+    const wait = Math.max(60 + this.#spread(), this.#last + every - Date.now());
     this.#timer = window.setTimeout(() => this.#ask(), wait);
+  }
+
+  #spread(): number {
+    const isOwn = Date.now() - acted < OWN_ACT_LASTS;
+    return isOwn ? 0 : Math.random() * Number(this.getAttribute("spread") ?? 0);
   }
 
   #ask(): void {
