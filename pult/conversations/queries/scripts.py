@@ -2,17 +2,20 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
 from pult.conversations.models import Conversation, ScriptAnswer, ScriptRun
 from pult.conversations.types import RunState
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.knowledge.types.scripts import Script
 
+RUNS: KeptModels[ScriptRun] = KeptModels()
 MOST_RUNS = 5000
 MOST_PATHS = 12
 EARLIER = 5
@@ -20,14 +23,22 @@ EARLIER = 5
 
 def running(conversation: Conversation) -> ScriptRun | None:
     """The script that is being played beside a conversation."""
-    rows = ScriptRun.objects.running().filter(conversation=conversation)
-    return rows.select_related("revision", "document", "started_by").first()
+    return RUNS.first("running", _running, {"conversation": conversation.pk})
+
+
+def _running(slots: Mapping[str, Any]) -> "QuerySet[ScriptRun]":
+    rows = ScriptRun.objects.running().filter(conversation=slots["conversation"])
+    return rows.select_related("revision", "document", "started_by").order_by("pk")
 
 
 def earlier(conversation: Conversation) -> list[ScriptRun]:
     """The scripts that were played beside a conversation, the latest first."""
-    rows = ScriptRun.objects.exclude(state=RunState.RUNNING).filter(conversation=conversation)
-    return list(rows.select_related("revision", "started_by").order_by("-started_at", "-pk")[:EARLIER])
+    return RUNS.ask("earlier", _earlier, {"conversation": conversation.pk})
+
+
+def _earlier(slots: Mapping[str, Any]) -> "QuerySet[ScriptRun]":
+    rows = ScriptRun.objects.exclude(state=RunState.RUNNING).filter(conversation=slots["conversation"])
+    return rows.select_related("revision", "started_by").order_by("-started_at", "-pk")[:EARLIER]
 
 
 def runs_of(

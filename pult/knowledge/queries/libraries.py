@@ -41,7 +41,7 @@ def readable(reader: Reader, kinds: Collection[str]) -> "QuerySet[TranslationInd
 
 def library_of(reader: Reader, kinds: Collection[str]) -> Library:
     """What somebody wrote and this reader may find: kept as long as it is the same."""
-    wanted, form = tuple(sorted(map(str, kinds))), _form(reader)
+    wanted, form = tuple(sorted(map(str, kinds))), form_of(reader)
 
     def rows() -> "QuerySet[TranslationIndex]":
         return _own(reader, wanted)
@@ -50,7 +50,7 @@ def library_of(reader: Reader, kinds: Collection[str]) -> Library:
         return shelf.library(fingerprint_of(rows()), rows)
 
     def build(slots: Mapping[str, Any]) -> Sql:
-        return _fingerprint(_own(_stand_in(reader, slots), wanted))
+        return _fingerprint(_own(in_place_of(reader, slots), wanted))
 
     found = LIBRARIES.ask(
         (form, wanted, reader.actor.unrestricted), build, {"person": reader.actor.person_id}
@@ -74,7 +74,7 @@ def _fingerprint(rows: "QuerySet[TranslationIndex]") -> Sql:
 
 def near(documents: Collection[int], *, reader: Reader) -> list[Near]:
     """In which languages this reader may read these documents."""
-    form = _form(reader)
+    form = form_of(reader)
     if form is None:
         rows = Translation.objects.readable_by(reader).filter(document__in=documents)
         return [Near(*row) for row in rows.values_list("document", "language", "pk")]
@@ -83,7 +83,7 @@ def near(documents: Collection[int], *, reader: Reader) -> list[Near]:
         return []
 
     def build(slots: Mapping[str, Any]) -> "QuerySet[Translation, Any]":
-        rows = Translation.objects.readable_by(_stand_in(reader, slots))
+        rows = Translation.objects.readable_by(in_place_of(reader, slots))
         return rows.filter(document__in=one_of(slots["keys"])).values_list("document", "language", "pk")
 
     values: dict[str, Value] = {"person": reader.actor.person_id, "keys": sorted(documents)}
@@ -94,7 +94,7 @@ def _own(reader: Reader, kinds: Collection[str]) -> "QuerySet[TranslationIndex]"
     return readable(reader, kinds).filter(translation__made_from=None)
 
 
-def _form(reader: Reader) -> tuple[bool, ...] | None:
+def form_of(reader: Reader) -> tuple[bool, ...] | None:
     """What of a reader decides the text of a question; none for those whose questions are not kept."""
     actor = reader.actor
     if not (actor.is_person and actor.has(Right.READ)):
@@ -102,5 +102,6 @@ def _form(reader: Reader) -> tuple[bool, ...] | None:
     return actor.has(Right.MANAGE), actor.has(Right.WRITE)
 
 
-def _stand_in(reader: Reader, slots: Mapping[str, Any]) -> Reader:
+def in_place_of(reader: Reader, slots: Mapping[str, Any]) -> Reader:
+    """The same reader with a mark in place of the number, to build a question that others ask too."""
     return replace(reader, actor=replace(reader.actor, id=slots["person"]))

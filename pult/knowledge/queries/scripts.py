@@ -1,27 +1,45 @@
 """Questions about guided scripts: which can be played, and what stands in one."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept import Kept
 from pult.knowledge.dependence import Dependent
 from pult.knowledge.models import Document, Revision, Translation
 from pult.knowledge.types import DocumentKind, Reader
 from pult.knowledge.types.scripts import Script
 
+from .libraries import form_of, in_place_of
+
+PLAYABLE = Kept(tuple)
+
 
 def playable(actor: Actor, *, language: str) -> list[tuple[int, str]]:
     """The published scripts that this person may read, by title: document and title in the nearest language."""
-    rows = Translation.objects.readable_by(Reader(actor=actor)).filter(document__kind=DocumentKind.SCRIPT)
+    reader = Reader(actor=actor)
+    form = form_of(reader)
+    if form is None:
+        rows = list(_playable(reader))
+    else:
+        rows = PLAYABLE.ask(
+            (form, actor.unrestricted),
+            lambda slots: _playable(in_place_of(reader, slots)),
+            {"person": actor.person_id},
+        )
     named: dict[int, str] = {}
-    for document, written, source, title in rows.order_by("pk").values_list(
-        "document_id", "language", "document__language", "title"
-    ):
+    for document, written, source, title in rows:
         if written == language or (written == source and document not in named):
             named[document] = title
     return sorted(named.items(), key=lambda pair: pair[1].casefold())
+
+
+def _playable(reader: Reader) -> "QuerySet[Translation, Any]":
+    rows = Translation.objects.readable_by(reader).filter(document__kind=DocumentKind.SCRIPT)
+    return rows.order_by("pk").values_list("document_id", "language", "document__language", "title")
 
 
 def to_play(actor: Actor, document_id: int, *, language: str) -> Revision | None:

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from pult.conversations.models import Conversation, ReadMark, closed_to
+from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Status
 from pult.foundation.actors import Actor
+from pult.foundation.database.kept_models import KeptModels
 from pult.inboxes.types import Channel
 from pult.routing import queries as routing
 from pult.routing.models import Offer, Room
 from pult.workforce.models import Member
 
+OFFERS: KeptModels[Offer] = KeptModels()
+LIVE_ONES: KeptModels[Conversation] = KeptModels()
 LIVE = (Status.NEW, Status.OPEN)
 MOST = 20
 
@@ -45,20 +49,20 @@ def member_of(actor: Actor) -> Member | None:
 
 def offers_to(actor: Actor) -> list[Offer]:
     """What waits for this person's answer, the oldest first."""
+    return OFFERS.ask(
+        scope(actor), lambda slots: _offers(stand_in(actor, slots)), {"person": actor.person_id}
+    )
+
+
+def _offers(actor: Actor) -> "QuerySet[Offer]":
     mine = Offer.objects.visible_to(actor).open().select_related("conversation__customer", "wait__department")
-    return list(mine.exclude(closed_to(actor, "conversation__")).order_by("offered_at", "pk"))
+    return mine.exclude(closed_to(actor, "conversation__")).order_by("offered_at", "pk")
 
 
 def live_chats(actor: Actor, *, open_id: int | None) -> list[Chat]:
     """The chats that this person serves now, in the order in which they took them. Whose visitor has gone is none."""
-    mark = ReadMark.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
-    mine = (
-        Conversation.objects.visible_to(actor)
-        .filter(channel=Channel.CHAT, assignee__person_id=actor.person_id, status__in=LIVE, departure=None)
-        .select_related("customer")
-        .annotate(read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), Value(0)))
-        .annotate(newest=F("last_customer_message_id"))
-        .order_by("opened_at", "pk")
+    mine = LIVE_ONES.ask(
+        scope(actor), lambda slots: _live(stand_in(actor, slots))[:MOST], {"person": actor.person_id}
     )
     chats = [
         Chat(
@@ -66,9 +70,22 @@ def live_chats(actor: Actor, *, open_id: int | None) -> list[Chat]:
             is_unread=one.newest > one.read_up_to and one.pk != open_id,  # type: ignore[attr-defined]
             is_here=one.pk == open_id,
         )
-        for one in mine[:MOST]
+        for one in mine
     ]
     return _with_next(chats)
+
+
+def _live(actor: Actor) -> "QuerySet[Conversation]":
+    mark = ReadMark.objects.filter(conversation=OuterRef("pk"), person_id=actor.person_id)
+    return (
+        Conversation.objects.visible_to(actor)
+        .filter(channel=Channel.CHAT, assignee__person_id=actor.person_id, status__in=LIVE, departure=None)
+        .select_related("customer")
+        .defer("customer__vector")
+        .annotate(read_up_to=Coalesce(Subquery(mark.values("last_message_id")[:1]), Value(0)))
+        .annotate(newest=F("last_customer_message_id"))
+        .order_by("opened_at", "pk")
+    )
 
 
 def _with_next(chats: list[Chat]) -> list[Chat]:

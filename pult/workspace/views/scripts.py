@@ -11,6 +11,7 @@ from pult.foundation.web import Request, needs
 from pult.knowledge.queries import scripts
 from pult.workspace import playing
 from pult.workspace.forms.playing import AnswerForm, BeginForm, SeenForm
+from pult.workspace.queries.conversation import reachable
 
 from .answers import answer, checked
 
@@ -58,8 +59,10 @@ def create_end(request: Request, pk: int) -> HttpResponse:
 
 
 def _conversation(request: Request, pk: int) -> Conversation:
-    rows = Conversation.objects.visible_to(request.actor).select_related("customer")
-    return get_object_or_404(rows, pk=pk)
+    found = reachable(request.actor, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _run(request: Request, pk: int) -> ScriptRun:
