@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pult.foundation import jobs
@@ -40,6 +41,9 @@ def start(tmp_path: Path) -> Iterator[Worker]:
     for process in started:
         process.kill()
         process.wait()
+    with connection.cursor() as cursor:
+        # Whoever was killed could not strike itself off.
+        cursor.execute("DELETE FROM procrastinate_workers")
 
 
 def until(holds: Callable[[], object]) -> None:
