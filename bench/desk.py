@@ -13,6 +13,8 @@ import psycopg
 
 from pult.foundation.database.embedded import EmbeddedPostgres
 
+from .dataset import sized
+
 ARTICLES = 400
 SETTLED_WITHIN_SECONDS = 900
 LEFT_TO_DO = """
@@ -59,7 +61,7 @@ class Desk:
             self.postgres.start()
             subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=self.env, check=True)
             done = subprocess.run(
-                [sys.executable, "-m", "bench.load", str(data), str(conversations)],
+                [sys.executable, "-m", "bench.load", str(sized(data, conversations)), str(conversations)],
                 env=self.env, check=True, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
             self.postgres.stop()

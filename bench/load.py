@@ -8,8 +8,9 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -30,6 +31,8 @@ STATUS = {0: "open", 1: "pending", 2: "closed"}
 PRIORITY = {1: "low", 2: "normal", 3: "high", 4: "urgent"}
 KIND = {0: "customer", 1: "reply", 2: "note"}
 ANALYSED_AT_ONCE = 5_000
+BATCHES_AT_ONCE = 20
+PUT_OFF_ABOVE = 200_000
 
 
 def moment(seconds: int) -> datetime:
@@ -176,17 +179,34 @@ def index(source: sqlite3.Connection, count: int) -> None:
     said = set[str]()
 
     def done() -> Iterator[tuple[int, int, list[int], int]]:
-        for rows, words in pool.map(analysed, batches):
-            said.update(words)
-            yield from rows
+        # Not all at once: a million conversations would not fit into the memory.
+        for some in iter(lambda: list(islice(batches, BATCHES_AT_ONCE)), []):
+            for rows, words in pool.map(analysed, some):
+                said.update(words)
+                yield from rows
 
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(os.cpu_count()) as pool, put_off("message_index_codes", count > PUT_OFF_ABOVE):
         copy("conversations_messageindex", ["message_id", "conversation_id", "codes", "analyser"], done())
     copy(
         "conversations_knownword",
         ["word"],
         ((word,) for word in sorted(said) if len(word) >= SHORTEST_PREFIX),
     )
+
+
+@contextmanager
+def put_off(name: str, is_needed: bool) -> Iterator[None]:
+    """Make an index only when its table is full, where row by row would take hours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [name])
+        ((definition,),) = cursor.fetchall()
+        if is_needed:
+            cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    if is_needed:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+            cursor.execute(definition)
 
 
 def facts() -> None:
