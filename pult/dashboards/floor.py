@@ -58,13 +58,19 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Floor:
-    """Everything that the page shows."""
+    """Everything that the page shows. Who is there serves every inbox: of some inboxes nobody is named."""
 
     at: datetime
     total: Queue
     queues: list[Queue]
     seats: list[Seat]
+    is_of_inboxes: bool
     today: list[desk.Tile]
+
+    @property
+    def day(self) -> str:
+        """The day so far, as an address names it."""
+        return ledger.today().isoformat()
 
     @property
     def available(self) -> int:
@@ -79,21 +85,27 @@ def floor(view: View, *, at: datetime | None = None) -> Floor:
     departments = view.slice.departments
     if departments is not None:
         shown = shown.filter(pk__in=departments)
-    open_now = _open(departments)
+    open_now = _open(view)
     found = {row.pop("department_id"): row for row in _counted(open_now.values("department_id"), at)}
     queues = [_queue(pk, name, found.get(pk, {}), at) for pk, name in shown.values_list("pk", "name")]
     return Floor(
         at=at,
         total=_total(queues, at),
         queues=queues,
-        seats=_seats(departments),
+        seats=[] if view.is_of_inboxes else _seats(departments),
+        is_of_inboxes=view.is_of_inboxes,
         today=_today(view),
     )
 
 
-def _open(departments: Collection[int] | None) -> ConversationQuerySet:
-    open_now = Conversation.objects.genuine().unresolved()
-    return open_now if departments is None else open_now.filter(department__in=list(departments))
+def _open(view: View) -> ConversationQuerySet:
+    open_now, where = Conversation.objects.genuine().unresolved(), view.slice
+    if where.departments is not None:
+        open_now = open_now.filter(department__in=list(where.departments))
+    if where.inboxes is None:
+        return open_now
+    through = Q(inbox__in=[one for one in where.inboxes if one is not None])
+    return open_now.filter(through | Q(inbox=None) if None in where.inboxes else through)
 
 
 def _counted(rows: Any, at: datetime) -> Any:

@@ -21,6 +21,18 @@ from .types import LONGEST_DAYS, Preset
 SPOKEN = {"from": "start", "to": "end"}
 
 
+EVERYTHING = {
+    "department": _("All departments"),
+    "member": _("Everybody"),
+    "brand": _("All brands"),
+    "inbox": _("All inboxes"),
+}
+NOT_YOURS = {
+    "brand": _("There is no such brand, or you see none of its inboxes. Nothing is shown."),
+    "inbox": _("There is no such inbox, or it is not yours to see. Nothing is shown."),
+}
+
+
 class ViewForm(forms.Form):
     """What to see. What makes no sense is said, and the last thirty days of everything are shown meanwhile."""
 
@@ -29,26 +41,23 @@ class ViewForm(forms.Form):
     end = DayField(label=pgettext_lazy("date", "To"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
     member = forms.ChoiceField(label=_("Person"), required=False)
+    brand = forms.ChoiceField(label=_("Brand"), required=False)
+    inbox = forms.ChoiceField(label=_("Inbox"), required=False)
 
-    def __init__(
-        self, *args: Any, departments: list[tuple[int, str]], members: list[tuple[int, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[int, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows, everything in (
-            ("department", departments, _("All departments")),
-            ("member", members, _("Everybody")),
-        ):
-            if not rows:
+        for name, everything in EVERYTHING.items():
+            if name not in choices:
                 del self.fields[name]
                 continue
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", everything), *((str(pk), label) for pk, label in rows)]
+            field.choices = [("", everything), *((str(pk), label) for pk, label in choices[name])]
+            if name in NOT_YOURS:
+                field.error_messages["invalid_choice"] = NOT_YOURS[name]
 
     @classmethod
-    def asked(
-        cls, asked: QueryDict, *, departments: list[tuple[int, str]], members: list[tuple[int, str]]
-    ) -> "ViewForm":
+    def asked(cls, asked: QueryDict, **choices: list[tuple[int, str]]) -> "ViewForm":
         """Filled with what stands in the address, which was perhaps written by hand."""
         data = asked.copy()
         for spoken, name in SPOKEN.items():
@@ -56,7 +65,10 @@ class ViewForm(forms.Form):
                 data.setlist(name, data.getlist(spoken))
         if not data.get("preset"):
             data["preset"] = Preset.CUSTOM if data.get("start") or data.get("end") else Preset.MONTH
-        return cls(data, departments=departments, members=members)
+        needless = {"department", "member"}
+        return cls(
+            data, choices={name: rows for name, rows in choices.items() if rows or name not in needless}
+        )
 
     def clean(self) -> dict[str, Any]:
         """Days that were asked for are days that can be shown."""

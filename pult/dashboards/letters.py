@@ -1,7 +1,7 @@
 """A report as a letter: its figures to read, its table attached, the page one click away. What the reader may see."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from pult.metrics.types import Period, declared, metric_named
 from pult.ui.lengths import in_hours
 
 from . import desk, figures, promises, times
+from .doors import is_told, not_by_inbox
 from .links import stop_token
 from .models import Mailing, Reader, Sending
 from .records import records_table
@@ -99,8 +100,12 @@ def _of(mailing: Mailing, view: View, asked: QueryDict) -> tuple[Sequence[Sequen
             return rows, promises.table(chosen), reverse("dashboards:promises")
         case ReportKind.FIGURE:
             metric = metric_named(mailing.metric)
+            place = reverse("dashboards:figure", args=[metric.key])
+            if not is_told(metric, view):
+                rows = [[str(metric.label)], [not_by_inbox(metric)]]
+                return rows, replace(records_table(metric, view), rows=rows), place
             rows = [_heads(), _tile(desk.tile_of(metric, view))]
-            return rows, records_table(metric, view), reverse("dashboards:figure", args=[metric.key])
+            return rows, records_table(metric, view), place
 
 
 def _heads() -> list[Cell]:

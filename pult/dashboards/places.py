@@ -10,7 +10,7 @@ from pult.foundation.actors import Actor
 
 from .types import Right
 
-KEPT = ("preset", "start", "end", "from", "to", "department", "member")
+KEPT = ("preset", "start", "end", "from", "to", "department", "member", "brand", "inbox")
 
 
 def tabs(here: str, actor: Actor, asked: QueryDict) -> list[dict[str, Any]]:

@@ -180,6 +180,7 @@ def asked_for(view: View, asked: QueryDict) -> Asked:
     policy = words["policy"]
     wanted = Wanted(
         departments=view.slice.departments,
+        inboxes=view.slice.inboxes,
         target=Target(words["target"]) if words["target"] in Target else None,
         policy=int(policy) if policy.isdecimal() and len(policy) < LONGEST_NUMBER else None,
         priority=Priority(words["priority"]) if words["priority"] in Priority else None,

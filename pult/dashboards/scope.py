@@ -8,17 +8,19 @@ from pult.metrics.queries import today
 from pult.ui.days import must_make_sense
 from pult.workforce.models import Department, Member, MemberQuerySet
 
+from .doors import Doors, doors_of
 from .forms import ViewForm
 from .types import Preset, Right, View, period_of
 
 
 def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
     """What this person asked for, cut to what they may see, and the form that shows it."""
-    departments = _departments(actor)
+    departments, doors = _departments(actor), doors_of(actor)
     form = ViewForm.asked(
         asked,
-        departments=[(one.pk, one.name) for one in departments],
-        members=_members(departments),
+        department=[(one.pk, one.name) for one in departments],
+        member=_members(departments),
+        **doors.offered(asked),
     )
     preset = Preset(form.value("preset") or Preset.MONTH)
     period = period_of(preset, today=today(), start=form.day("start"), end=form.day("end"))
@@ -29,6 +31,9 @@ def view_for(actor: Actor, asked: QueryDict) -> tuple[View, ViewForm]:
         department=form.number("department"),
         member=form.number("member") if _sees_others(actor) else actor.person_id,
         is_own_only=not _sees_others(actor),
+        inbox=form.number("inbox"),
+        brand=form.number("brand"),
+        inboxes=_inboxes(form, doors),
     )
     return view, form
 
@@ -38,7 +43,9 @@ def view_asked(actor: Actor, **asked: str) -> View:
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in asked.items() if value})
     view, form = view_for(actor, query)
-    for name, found in (("department", view.department), ("member", view.member)):
+    for name, found in (
+        ("department", view.department), ("member", view.member), ("inbox", view.inbox), ("brand", view.brand)
+    ):  # fmt: skip
         if query.get(name) and query[name] != str(found):
             raise Http404
     must_make_sense(form)
@@ -70,6 +77,13 @@ def seen_by(actor: Actor) -> MemberQuerySet:
     if actor.has(Right.DEPARTMENT):
         own |= Q(departments__in=Department.objects.of(actor))
     return Member.objects.filter(own).distinct()
+
+
+def _inboxes(form: ViewForm, doors: Doors) -> frozenset[int | None] | None:
+    """What was chosen; nothing at all where somebody asked for what is not theirs to choose."""
+    if {"inbox", "brand"} & form.errors.keys():
+        return frozenset()
+    return doors.chosen(form.number("inbox"), form.number("brand"))
 
 
 def _sees_others(actor: Actor) -> bool:

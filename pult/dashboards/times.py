@@ -88,11 +88,11 @@ class Report:
 
 
 def report(view: View, *, at: datetime | None = None) -> Report:
-    """Everybody whom the reader may see, by name, with their time in these days. In six statements."""
+    """Everybody whom the reader may see, by name, with their time in these days. In six statements at most."""
     at, period = at or timezone.now(), view.period
     members = list(_members(view).select_related("person").order_by("person__name", "pk"))
     is_long = period.days > MOST_COLUMNS
-    times = times_of([one.pk for one in members], period, at=at, by_day=not is_long)
+    times = _times(view, members, at, by_day=not is_long)
     metrics = [metric_named(key) for key in DONE]
     sheet = ledger.sheet(metrics, period, view.slice, by_member=True)
     done = {metric.key: sheet.split(metric, period, by=Split.MEMBER) for metric in metrics}
@@ -104,22 +104,33 @@ def report(view: View, *, at: datetime | None = None) -> Report:
         period=figures.days_in_words(period),
         total=sum((row.total for row in rows), Times()),
         rows=rows,
-        days=[] if is_long else keys,
+        days=[] if is_long or view.is_of_inboxes else keys,
     )
 
 
+def _times(view: View, members: list[Member], at: datetime, *, by_day: bool) -> dict[tuple[int, date], Times]:
+    """Whoever is there is there for every inbox: of some of them there is no time to tell."""
+    if view.is_of_inboxes:
+        return {}
+    return times_of([one.pk for one in members], view.period, at=at, by_day=by_day)
+
+
 def table(view: View, *, at: datetime | None = None) -> Table:
-    """The time of everybody on each day, to keep."""
+    """The time of everybody on each day, to keep; of some inboxes what everybody did."""
+    at = at or timezone.now()
     return Table(
         key="time",
         title=_("Time and availability"),
         period=view.period,
-        rows=_lines(view, at or timezone.now()),
+        rows=totals_table(report(view, at=at)) if view.is_of_inboxes else _lines(view, at),
     )
 
 
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
+    if shown.view.is_of_inboxes:
+        done = ([row.name, *(count for _key, count in row.done)] for row in shown.rows)
+        return [[_("Person"), *done_words()], *done]
     heads: list[Cell] = [
         _("Person"), _("Online"), *_presences(), _("Shrinkage"), *_worked_words(), *done_words()
     ]  # fmt: skip

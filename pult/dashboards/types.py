@@ -74,7 +74,7 @@ LONGEST_DAYS = 366
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What somebody asked to see, within what they may: a period, some departments, perhaps one person."""
+    """What somebody asked to see, within what they may: a period, departments, perhaps a person, inboxes."""
 
     period: Period
     preset: Preset
@@ -82,11 +82,20 @@ class View:
     department: int | None = None
     member: int | None = None
     is_own_only: bool = False
+    inbox: int | None = None
+    brand: int | None = None
+    # What came in by these counts, and nothing else; everything where it is None.
+    inboxes: frozenset[int | None] | None = None
 
     @property
     def slice(self) -> Slice:
         chosen = frozenset({self.department}) if self.department is not None else self.departments
-        return Slice(departments=chosen, member=self.member)
+        return Slice(departments=chosen, member=self.member, inboxes=self.inboxes)
+
+    @property
+    def is_of_inboxes(self) -> bool:
+        """Whether it asks for a part of what came in: then nothing may be shown that cannot be taken apart so."""
+        return self.inboxes is not None
 
     @property
     def step(self) -> Step:

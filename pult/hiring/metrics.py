@@ -11,6 +11,7 @@ APPLICATIONS = declare(
         definition=_("Applications that came in the period, by whatever way. The same again counts once."),
         unit=Unit.COUNT,
         kind=Kind.COUNT,
+        by_inbox=False,
     )
 )
 FIRST_ANSWER = declare(
@@ -23,6 +24,7 @@ FIRST_ANSWER = declare(
         ),
         unit=Unit.SECONDS,
         kind=Kind.DURATION,
+        by_inbox=False,
         lower_is_better=True,
     )
 )
@@ -37,6 +39,7 @@ CANDIDATE_RATING = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.RATING,
+        by_inbox=False,
     )
 )
 OFFERS_ACCEPTED = declare(
@@ -49,6 +52,7 @@ OFFERS_ACCEPTED = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )
 TIME_TO_HIRE = declare(
@@ -61,6 +65,7 @@ TIME_TO_HIRE = declare(
         ),
         unit=Unit.SECONDS,
         kind=Kind.DURATION,
+        by_inbox=False,
         lower_is_better=True,
     )
 )
@@ -73,6 +78,7 @@ ANSWERED = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )
 TRIALS_KEPT = declare(
@@ -85,5 +91,6 @@ TRIALS_KEPT = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )

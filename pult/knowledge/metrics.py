@@ -15,6 +15,7 @@ SELF_SERVICE = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )
 DEFLECTION = declare(
@@ -27,6 +28,7 @@ DEFLECTION = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )
 EMPTY_SEARCHES = declare(
@@ -38,6 +40,7 @@ EMPTY_SEARCHES = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
         lower_is_better=True,
     )
 )
@@ -51,5 +54,6 @@ USEFULNESS = declare(
         ),
         unit=Unit.PERCENT,
         kind=Kind.SHARE,
+        by_inbox=False,
     )
 )

@@ -55,42 +55,56 @@ class Unfolded(models.Model):
 
 
 class Grain(models.IntegerChoices):
-    """How fine a roll-up is: everybody of a department together, or one member."""
+    """How fine a roll-up is: everybody and every inbox of a department together, or each by itself."""
 
     DEPARTMENT = 1
-    MEMBER = 2
+    FINE = 2
 
 
 class RollUp(models.Model):
-    """The facts of one day, department, channel (and member), added up with their distribution."""
+    """The facts of one day, department, channel (and member and inbox), added up with their distribution.
+
+    The fine ones hold what a member did or what came in by an inbox. Where they hold one value alone, as most do, its
+    distribution is that value: no buckets are kept beside the total.
+    """
 
     metric = models.CharField(max_length=80)
     grain = models.PositiveSmallIntegerField(choices=Grain.choices)
     day = models.DateField()
     department_id = models.BigIntegerField(null=True)
     member_id = models.BigIntegerField(null=True)
+    inbox_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=20, default="", blank=True)
     version = models.PositiveSmallIntegerField()
     count = models.IntegerField(default=0)
     total = models.FloatField(default=0)
     squares = models.FloatField(default=0)
-    buckets = models.JSONField(default=dict)
+    buckets = models.JSONField(default=dict, null=True)
     business_count = models.IntegerField(default=0)
     business_total = models.FloatField(default=0)
     business_squares = models.FloatField(default=0)
-    business_buckets = models.JSONField(default=dict)
+    business_buckets = models.JSONField(default=dict, null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["metric", "grain", "day", "department_id", "member_id", "channel", "version"],
+                fields=[
+                    "metric",
+                    "grain",
+                    "day",
+                    "department_id",
+                    "member_id",
+                    "inbox_id",
+                    "channel",
+                    "version",
+                ],
                 name="metrics_rollup_once",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=models.Q(grain=Grain.MEMBER, member_id__isnull=False)
-                | models.Q(grain=Grain.DEPARTMENT, member_id__isnull=True),
-                name="metrics_rollup_member_iff_fine",
+                condition=models.Q(grain=Grain.FINE)
+                | models.Q(grain=Grain.DEPARTMENT, member_id__isnull=True, inbox_id__isnull=True),
+                name="metrics_rollup_whole_unless_fine",
             ),
         ]
 

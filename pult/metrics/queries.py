@@ -91,8 +91,8 @@ def split(
     clock: TimeKind | None = None,
 ) -> dict[int | str | None, Figure]:
     """The figure taken apart by department, member or channel; pooled parts give the whole."""
-    grain = Grain.MEMBER if by == Split.MEMBER else None
-    rows = _rows(metric, _reach(metric, period), where, clock or metric.time, grain=grain)
+    by_member = by == Split.MEMBER
+    rows = _rows(metric, _reach(metric, period), where, clock or metric.time, by_member=by_member)
     groups: dict[int | str | None, list[Row]] = defaultdict(list)
     for row in rows:
         groups[PART_OF[by](row)].append(row)
@@ -125,25 +125,33 @@ def _reach(metric: Metric, period: Period) -> Period:
 
 
 def _rows(
-    metric: Metric, period: Period, where: Slice, clock: TimeKind, *, grain: Grain | None = None
+    metric: Metric, period: Period, where: Slice, clock: TimeKind, *, by_member: bool = False
 ) -> Iterator[Row]:
     """Roll-ups and unfolded facts in one statement, so that a fact being folded is never seen twice or missed."""
-    grain = grain or (Grain.DEPARTMENT if where.member is None else Grain.MEMBER)
     business = clock == TimeKind.BUSINESS
-    rolled = RollUp.objects.filter(
-        _dimensions(where), metric=metric.key, grain=grain, day__range=(period.start, period.end)
-    ).values_list(*COLUMNS, *(BUSINESS if business else WALL))
-    fresh = _fresh(metric, period, where, grain, business=business)
+    rolled = _rolled([metric.key], period, where, by_member=by_member).values_list(
+        *COLUMNS, *(BUSINESS if business else WALL)
+    )
+    fresh = _fresh(metric, period, where, business=business, by_member=by_member)
     for row in rolled.union(fresh, all=True):
         yield Row(*row)
 
 
-def _fresh(metric: Metric, period: Period, where: Slice, grain: Grain, *, business: bool) -> Any:
+def _rolled(keys: list[str], period: Period, where: Slice, *, by_member: bool) -> QuerySet[RollUp]:
+    """The roll-ups of these days, as coarse as the question allows."""
+    is_whole = where.member is None and where.inboxes is None and not by_member
+    return RollUp.objects.filter(
+        _dimensions(where, by_member=by_member),
+        metric__in=keys,
+        grain=Grain.DEPARTMENT if is_whole else Grain.FINE,
+        day__range=(period.start, period.end),
+    )
+
+
+def _fresh(metric: Metric, period: Period, where: Slice, *, business: bool, by_member: bool) -> Any:
     """Facts that are in no roll-up yet, in the shape of roll-ups."""
     value = F("business") if business else F("value")
-    facts = _facts(metric, period, where).filter(unfolded__isnull=False)
-    if grain == Grain.MEMBER:
-        facts = facts.filter(member_id__isnull=False)
+    facts = _facts(metric, period, where, by_member=by_member).filter(unfolded__isnull=False)
     if business:
         facts = facts.filter(business__isnull=False)
     return facts.annotate(
@@ -155,23 +163,33 @@ def _fresh(metric: Metric, period: Period, where: Slice, grain: Grain, *, busine
     ).values_list(*COLUMNS, *WALL)
 
 
-def _facts(metric: Metric, period: Period, where: Slice) -> QuerySet[Fact]:
-    return _during(period).filter(_dimensions(where), metric=metric.key)
+def _facts(metric: Metric, period: Period, where: Slice, *, by_member: bool = False) -> QuerySet[Fact]:
+    return _during(period).filter(_dimensions(where, by_member=by_member), metric=metric.key)
 
 
-def _dimensions(where: Slice) -> Q:
-    condition = Q()
+def _dimensions(where: Slice, *, by_member: bool = False) -> Q:
+    condition = Q(member_id__isnull=False) if by_member else Q()
     if where.departments is not None:
         condition &= Q(department_id__in=list(where.departments))
     if where.member is not None:
         condition &= Q(member_id=where.member)
     if where.channel is not None:
         condition &= Q(channel=where.channel)
+    if where.inboxes is not None:
+        condition &= _through(where.inboxes)
     return condition
 
 
+def _through(inboxes: Collection[int | None]) -> Q:
+    """What came in by one of these, or by none where None is among them."""
+    known = Q(inbox_id__in=[one for one in inboxes if one is not None])
+    return known | Q(inbox_id__isnull=True) if None in inboxes else known
+
+
 def _goal(metric: Metric, where: Slice) -> Goal | None:
-    """The target of the department looked at, else the one for everybody."""
+    """The target of the department looked at, else the one for everybody; of one inbox there is none."""
+    if where.inboxes is not None:
+        return None
     department = None
     if where.departments is not None and len(where.departments) == 1:
         department = next(iter(where.departments))
@@ -185,30 +203,29 @@ def sheet(
     metrics: Collection[Metric], period: Period, where: Slice = EVERYBODY, *, by_member: bool = False
 ) -> Sheet:
     """Everything that a board needs for these days, in two or three statements however many figures it shows."""
-    grain = Grain.MEMBER if by_member or where.member is not None else Grain.DEPARTMENT
     found = Sheet(rows=defaultdict(list), goals=_goals(metrics, where))
     known = {metric.key: metric for metric in metrics}
     flows = [metric.key for metric in metrics if metric.kind != Kind.LEVEL]
     levels = [metric.key for metric in metrics if metric.kind == Kind.LEVEL]
-    for key, *columns in _all_rows(flows, period, where, grain):
+    for key, *columns in _all_rows(flows, period, where, by_member=by_member):
         dimensions, wall, business = columns[:5], columns[5:9], columns[9:]
         sums = business if known[key].time == TimeKind.BUSINESS else wall
         if sums[0]:
             found.rows[key].append(Row(*dimensions, *sums))
     if levels:
-        for key, *columns in _all_rows(levels, Period(EVER, period.end), where, grain):
+        ever = Period(EVER, period.end)
+        for key, *columns in _all_rows(levels, ever, where, by_member=by_member):
             found.rows[key].append(Row(*columns[:9]))
     return found
 
 
-def _all_rows(keys: list[str], period: Period, where: Slice, grain: Grain) -> Any:
+def _all_rows(keys: list[str], period: Period, where: Slice, *, by_member: bool) -> Any:
     """Roll-ups and fresh facts of several metrics in one statement, in both kinds of time."""
-    rolled = RollUp.objects.filter(
-        _dimensions(where), metric__in=keys, grain=grain, day__range=(period.start, period.end)
-    ).values_list("metric", *COLUMNS, *WALL, *BUSINESS)
-    facts = _during(period).filter(_dimensions(where), metric__in=keys, unfolded__isnull=False)
-    if grain == Grain.MEMBER:
-        facts = facts.filter(member_id__isnull=False)
+    rolled = _rolled(keys, period, where, by_member=by_member).values_list(
+        "metric", *COLUMNS, *WALL, *BUSINESS
+    )
+    dimensions = _dimensions(where, by_member=by_member)
+    facts = _during(period).filter(dimensions, metric__in=keys, unfolded__isnull=False)
     weight = Cast("weight", IntegerField())
     fresh = facts.annotate(
         day=TruncDate("at", tzinfo=timezone.get_default_timezone()),
@@ -225,7 +242,9 @@ def _all_rows(keys: list[str], period: Period, where: Slice, grain: Grain) -> An
 
 
 def _goals(metrics: Collection[Metric], where: Slice) -> dict[str, Goal]:
-    """The targets of the department looked at, else those for everybody."""
+    """The targets of the department looked at, else those for everybody; of one inbox there are none."""
+    if where.inboxes is not None:
+        return {}
     department = next(iter(where.departments)) if where.departments and len(where.departments) == 1 else None
     found = Target.objects.filter(
         Q(department_id=department) | Q(department_id__isnull=True),

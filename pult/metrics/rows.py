@@ -30,10 +30,7 @@ def figure_of(metric: Metric, rows: Iterable[Row], *, goal: Goal | None = None) 
     sums, versions = Sum(), set()
     for row in rows:
         versions.add(row.version)
-        if row.buckets is None:
-            sums.add(row.total / row.count, row.count, metric.kind)
-        else:
-            sums.add_sum(row.count, row.total, row.squares, row.buckets)
+        sums.add_stored(row.count, row.total, row.squares, row.buckets, metric.kind)
     return figure(metric, sums, versions=versions, goal=goal)
 
 

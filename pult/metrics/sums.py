@@ -34,6 +34,15 @@ class Sum:
         for bucket, times in buckets.items():
             mine[bucket] = mine.get(bucket, 0) + times
 
+    def add_stored(
+        self, count: int, total: float, squares: float, buckets: Mapping[str, int] | None, kind: Kind
+    ) -> None:
+        """Count what was stored, or one fact: without buckets it is values that are all alike."""
+        if buckets is None:
+            self.add(total / count if count else 0.0, count, kind)
+        else:
+            self.add_sum(count, total, squares, buckets)
+
     @property
     def distribution(self) -> dict[int, int]:
         """How many values lie in each bucket, empty ones left out."""
@@ -41,9 +50,17 @@ class Sum:
             bucket: times for bucket, times in sorted((int(b), n) for b, n in self.buckets.items()) if times
         }
 
-    def as_json(self) -> dict[str, int]:
-        """The distribution as it is stored."""
-        return {bucket: times for bucket, times in self.buckets.items() if times}
+    def as_json(self, kind: Kind) -> dict[str, int] | None:
+        """The distribution as it is stored: nothing where the total says it all."""
+        kept = {bucket: times for bucket, times in self.buckets.items() if times}
+        if (
+            self.count == 1
+            and len(kept) == 1
+            and self.total >= 0
+            and kept == {str(_bucket(self.total, kind)): 1}
+        ):
+            return None
+        return kept
 
 
 def _bucket(value: float, kind: Kind) -> int | None:

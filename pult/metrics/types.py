@@ -87,6 +87,8 @@ class Metric:
     # Less of it is neither better nor worse: whoever is fast may be careless.
     is_neutral: bool = False
     time: TimeKind = TimeKind.WALL
+    # Visits to the help centre and applications come in through no inbox: of one inbox there is no such figure.
+    by_inbox: bool = True
 
 
 class UnknownMetric(DomainError):
@@ -94,6 +96,12 @@ class UnknownMetric(DomainError):
 
     code = "unknown_metric"
     status = 404
+
+
+class NotByInbox(DomainError):
+    """What was asked for an inbox or a brand has nothing to do with inboxes."""
+
+    code = "not_by_inbox"
 
 
 _declared: dict[str, Metric] = {}
@@ -116,6 +124,11 @@ def metric_named(key: str) -> Metric:
     if key not in _declared:
         raise UnknownMetric(_("There is no such figure."))
     return _declared[key]
+
+
+def is_by_inbox(key: str) -> bool:
+    """Whether a metric can be told of one inbox; one that nobody declares any more is shown nowhere."""
+    return key in _declared and _declared[key].by_inbox
 
 
 def kind_of(key: str) -> Kind:
@@ -162,11 +175,15 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Slice:
-    """Whose facts count: all, or those of some departments, one member, one channel."""
+    """Whose facts count: all, or those of some departments, one member, one channel, some inboxes.
+
+    None among the inboxes stands for what came in by none of them.
+    """
 
     departments: Collection[int] | None = None
     member: int | None = None
     channel: str | None = None
+    inboxes: Collection[int | None] | None = None
 
 
 EVERYBODY = Slice()

@@ -215,6 +215,7 @@ class KeptDay(models.Model):
     target = models.CharField(max_length=20, choices=Target.choices)
     policy_id = models.BigIntegerField(null=True)
     department_id = models.BigIntegerField(null=True)
+    inbox_id = models.BigIntegerField(null=True)
     priority = models.CharField(max_length=8)
     channel = models.CharField(max_length=10)
     kept = models.IntegerField()
@@ -224,7 +225,7 @@ class KeptDay(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["day", "target", "policy_id", "department_id", "priority", "channel"],
+                fields=["day", "target", "policy_id", "department_id", "inbox_id", "priority", "channel"],
                 name="kept_day_once",
                 nulls_distinct=False,
             )

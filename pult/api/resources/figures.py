@@ -20,13 +20,18 @@ router = Router(tags=["figures"])
 
 
 class Asked(Schema):
-    """Which days, and whose. Without days the last thirty; `from` and `to` are both included."""
+    """Which days, and whose. Without days the last thirty; `from` and `to` are both included.
+
+    `inbox_id` and `brand_id` leave what came in by this inbox, or by one of the brand's that the caller may see.
+    """
 
     preset: Preset | None = None
     start: date | None = Field(default=None, alias="from")
     end: date | None = Field(default=None, alias="to")
     department_id: int | None = None
     member_id: int | None = None
+    inbox_id: int | None = None
+    brand_id: int | None = None
 
 
 class Value(Schema):
@@ -77,6 +82,8 @@ class Days(Schema):
     compared_to: date
     department_id: int | None
     member_id: int | None
+    inbox_id: int | None
+    brand_id: int | None
 
 
 class FiguresOut(Days):
@@ -126,6 +133,8 @@ def view_of(actor: Actor, asked: Asked) -> View:
         end=asked.end.isoformat() if asked.end else "",
         department=str(asked.department_id or ""),
         member=str(asked.member_id or ""),
+        inbox="" if asked.inbox_id is None else str(asked.inbox_id),
+        brand="" if asked.brand_id is None else str(asked.brand_id),
     )
 
 
@@ -179,6 +188,8 @@ def show_days(view: View) -> dict[str, Any]:
         "compared_to": before.end,
         "department_id": view.department,
         "member_id": view.member,
+        "inbox_id": view.inbox,
+        "brand_id": view.brand,
     }
 
 
@@ -200,6 +211,7 @@ def read_figures(request: HttpRequest, asked: Query[Asked]) -> FiguresOut:
 def read_figure(request: HttpRequest, key: str, asked: Query[Asked], step: Step | None = None) -> FigureWhole:
     """One figure and its course by day, week or month."""
     view, metric = view_of(require(request, Right.OWN), asked), metric_named(key)
+    queries.must_be_told(metric, view)
     sheet = ledger.sheet([metric], view.both, view.slice)
     points = [
         PointOut(**show_value(one.figure), start=one.period.start, end=one.period.end)
@@ -218,6 +230,7 @@ def list_records(
 ) -> HttpResponse:
     """What a figure was counted from, newest first."""
     view, metric = view_of(require(request, Right.OWN), asked), metric_named(key)
+    queries.must_be_told(metric, view)
     page = ledger.facts_behind(metric, view.period, view.slice, **places(cursor, limit))
     known = queries.readable(page.rows, actor_of(request))
     return listed([show_record(fact, known).model_dump() for fact in page.rows], page)

@@ -46,22 +46,25 @@ class SeatOut(Schema):
 
 
 class FloorOut(Schema):
-    """The desk at this moment."""
+    """The desk at this moment. Who is there is there for every inbox: `seats` is null where some were asked for."""
 
     at: datetime
     total: QueueOut
     queues: list[QueueOut]
-    seats: list[SeatOut]
+    seats: list[SeatOut] | None
 
 
 class TimeOut(Schema):
-    """How long somebody was what, in seconds, and how often they did what, by the keys of figures."""
+    """How long somebody was what, in seconds, and how often they did what, by the keys of figures.
+
+    Times are null where an inbox or a brand was asked for: whoever is there is there for every inbox.
+    """
 
     member_id: int
     name: str
-    available: float
-    away: float
-    offline: float
+    available: float | None
+    away: float | None
+    offline: float | None
     done: dict[str, int]
 
 
@@ -148,14 +151,22 @@ def show_queue(row: queries.Queue) -> QueueOut:
 
 
 @router.get("/floor", response={200: FloorOut, **REFUSALS}, summary="Read the desk at this moment")
-def read_floor(request: HttpRequest, department_id: int | None = None) -> FloorOut:
+def read_floor(
+    request: HttpRequest,
+    department_id: int | None = None,
+    inbox_id: int | None = None,
+    brand_id: int | None = None,
+) -> FloorOut:
     """Who waits, what is late, who is there."""
-    shown = queries.floor(view_of(leader(request), Asked(department_id=department_id)))
+    asked = Asked(department_id=department_id, inbox_id=inbox_id, brand_id=brand_id)
+    shown = queries.floor(view_of(leader(request), asked))
     return FloorOut(
         at=shown.at,
         total=show_queue(shown.total),
         queues=[show_queue(row) for row in shown.queues],
-        seats=[
+        seats=None
+        if shown.is_of_inboxes
+        else [
             SeatOut(
                 member_id=seat.member.pk,
                 name=seat.member.name,
@@ -180,9 +191,9 @@ def read_times(request: HttpRequest, asked: Query[Asked]) -> TimesOut:
             TimeOut(
                 member_id=row.pk,
                 name=row.name,
-                available=row.total.available.total_seconds(),
-                away=row.total.away.total_seconds(),
-                offline=row.total.offline.total_seconds(),
+                available=None if view.is_of_inboxes else row.total.available.total_seconds(),
+                away=None if view.is_of_inboxes else row.total.away.total_seconds(),
+                offline=None if view.is_of_inboxes else row.total.offline.total_seconds(),
                 done=dict(row.done),
             )
             for row in queries.times(view).rows

@@ -134,5 +134,5 @@ def test_a_day_leads_to_what_was_worked_on_as_far_as_the_reader_may_read_it(hand
 
 def test_it_costs_the_same_for_a_week_and_a_year(worked, django_assert_max_num_queries):
     worked.eva.client.get(TIMES)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         worked.eva.client.get(TIMES, {"preset": "90"})

@@ -8,17 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from pult.dashboards import desk, figures
+from pult.dashboards.doors import is_told, must_be_told, not_by_inbox
 from pult.dashboards.forms import TargetForm
 from pult.dashboards.places import crumbs, tabs
 from pult.dashboards.records import records, records_table
 from pult.dashboards.scope import view_for
 from pult.dashboards.targets import rows
+from pult.dashboards.types import View
 from pult.foundation.web import Request
 from pult.foundation.web.downloads import download
 from pult.metrics import operations as ledger
 from pult.metrics.queries import targets
+from pult.metrics.types import Metric, metric_named
 from pult.metrics.types import Right as LedgerRight
-from pult.metrics.types import metric_named
 from pult.ui.days import must_make_sense
 
 
@@ -35,24 +37,30 @@ def read_board(request: Request) -> HttpResponse:
 
 
 def read_figure(request: Request, key: str) -> HttpResponse:
-    """One figure and the records behind it."""
+    """One figure and the records behind it; why there is none where it cannot be told of what was asked."""
     metric, (view, form) = metric_named(key), view_for(request.actor, request.GET)
+    page: dict[str, Any] = {"metric": metric, "form": form, "crumbs": crumbs(request.GET)}
+    if is_told(metric, view):
+        page |= _told(request, metric, view)
+    else:
+        page["not_told"] = not_by_inbox(metric)
+    return render(request, "dashboards/figure.html", page)
+
+
+def _told(request: Request, metric: Metric, view: View) -> dict[str, Any]:
     after, before = request.GET.get("after"), request.GET.get("before")
-    page = {
+    return {
         "tile": desk.tile_of(metric, view),
-        "metric": metric,
         "period": figures.days_in_words(view.period),
         "records": records(metric, view, request.actor, after=after, before=before),
-        "form": form,
-        "crumbs": crumbs(request.GET),
     }
-    return render(request, "dashboards/figure.html", page)
 
 
 def read_table(request: Request, key: str, kind: str) -> StreamingHttpResponse:
     """Every record behind a figure, as a file."""
     metric, (view, form) = metric_named(key), view_for(request.actor, request.GET)
     must_make_sense(form)
+    must_be_told(metric, view)
     table = records_table(metric, view)
     return download(kind, table.name, table.title, table.rows)
 

@@ -1,5 +1,6 @@
 """Writing the figures of feedback into the ledger."""
 
+from pult.conversations.models import Conversation
 from pult.feedback import metrics
 from pult.feedback.events import FeedbackEvent, RatingGiven, SurveySent
 from pult.feedback.models import Asked
@@ -53,7 +54,9 @@ def _measure_answer(event: RatingGiven) -> None:
 
 
 def _where(event: FeedbackEvent) -> dict[str, int | str | None]:
+    doors = Conversation.objects.filter(pk=event.conversation_id).values_list("inbox_id", flat=True)
     return {
+        "inbox_id": doors.first(),
         "department_id": event.department_id,
         "member_id": event.member_id,
         "subject": f"conversation:{event.conversation_id}",

@@ -12,12 +12,12 @@ from django.utils import timezone
 from pult.foundation.database.locks import transaction_lock
 from pult.metrics.models import Fact, Grain, RollUp, Unfolded
 from pult.metrics.sums import Sum
-from pult.metrics.types import Kind, kind_of
+from pult.metrics.types import Kind, is_by_inbox, kind_of
 
 BATCH = 20_000
 
-Cell = tuple[str, int, date, int | None, int | None, str, int]
-CELL = ("metric", "grain", "day", "department_id", "member_id", "channel", "version")
+Cell = tuple[str, int, date, int | None, int | None, int | None, str, int]
+CELL = ("metric", "grain", "day", "department_id", "member_id", "inbox_id", "channel", "version")
 
 
 @dataclass(slots=True)
@@ -75,12 +75,13 @@ def _summed(facts: Iterable[Fact]) -> dict[Cell, Both]:
 
 
 def _cells(fact: Fact) -> list[Cell]:
-    """The roll-ups that a fact belongs to: its department's, and its member's if it has one."""
+    """The roll-ups that a fact belongs to: its department's, and that of its member and its inbox."""
     day = timezone.localdate(fact.at, timezone.get_default_timezone())
     rest = (fact.channel, fact.version)
-    cells: list[Cell] = [(fact.metric, Grain.DEPARTMENT, day, fact.department_id, None, *rest)]
-    if fact.member_id is not None:
-        cells.append((fact.metric, Grain.MEMBER, day, fact.department_id, fact.member_id, *rest))
+    cells: list[Cell] = [(fact.metric, Grain.DEPARTMENT, day, fact.department_id, None, None, *rest)]
+    if fact.member_id is not None or is_by_inbox(fact.metric):
+        by = (fact.department_id, fact.member_id, fact.inbox_id)
+        cells.append((fact.metric, Grain.FINE, day, *by, *rest))
     return cells
 
 
@@ -119,9 +120,12 @@ def _cell_of(row: RollUp) -> Any:
 
 
 def _grow(row: RollUp, both: Both) -> None:
-    both.wall.add_sum(row.count, row.total, row.squares, row.buckets)
-    row.count, row.total, row.squares = both.wall.count, both.wall.total, both.wall.squares
-    row.buckets = both.wall.as_json()
-    both.business.add_sum(row.business_count, row.business_total, row.business_squares, row.business_buckets)
-    row.business_count, row.business_total = both.business.count, both.business.total
-    row.business_squares, row.business_buckets = both.business.squares, both.business.as_json()
+    kind, wall, business = kind_of(row.metric), both.wall, both.business
+    wall.add_stored(row.count, row.total, row.squares, row.buckets, kind)
+    row.count, row.total, row.squares = wall.count, wall.total, wall.squares
+    row.buckets = wall.as_json(kind)
+    business.add_stored(
+        row.business_count, row.business_total, row.business_squares, row.business_buckets, kind
+    )
+    row.business_count, row.business_total = business.count, business.total
+    row.business_squares, row.business_buckets = business.squares, business.as_json(kind)

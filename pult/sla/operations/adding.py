@@ -17,8 +17,8 @@ TAKE = """
     SELECT DISTINCT (at AT TIME ZONE %(zone)s)::date FROM taken ORDER BY 1
 """
 KEEP = (
-    "INSERT INTO sla_keptday (day, target, policy_id, department_id, priority, channel, kept, missed, parts) "
-    + GROUPED
+    "INSERT INTO sla_keptday"
+    " (day, target, policy_id, department_id, inbox_id, priority, channel, kept, missed, parts) " + GROUPED
 )
 
 

@@ -20,6 +20,8 @@ from pult.metrics.statistics import Share
 from pult.metrics.types import Period
 from pult.sla.types import Target
 
+# What came in by no inbox, among the numbers of inboxes.
+NONE = 0
 DECIDED = "coalesce(clock.missed_at, clock.stopped_at)"
 # A part of the time is kept in thousandths, in the buckets of the ledger's histograms: right within 2 %.
 THOUSAND = 1000.0
@@ -30,12 +32,13 @@ BUCKET = f"""CASE WHEN clock.stopped_at IS NULL THEN NULL
 # What was decided on some days, taken apart as far as anybody may ask. Clocks that were decided before it was written
 # down whose they were are their conversation's.
 GROUPED = f"""
-    SELECT day, target, policy_id, department_id, priority, channel,
+    SELECT day, target, policy_id, department_id, inbox_id, priority, channel,
            sum(kept)::int, sum(missed)::int,
            coalesce(jsonb_object_agg(bucket::text, kept + missed) FILTER (WHERE bucket IS NOT NULL), '{{}}')
     FROM (
         SELECT days.day, clock.target, clock.policy_id,
                coalesce(clock.department_id, conversation.department_id) AS department_id,
+               conversation.inbox_id,
                coalesce(nullif(clock.priority, ''), conversation.priority) AS priority,
                coalesce(nullif(clock.channel, ''), conversation.channel) AS channel,
                {BUCKET} AS bucket,
@@ -45,11 +48,10 @@ GROUPED = f"""
         JOIN sla_clock clock ON NOT clock.is_void
             AND {DECIDED} >= days.day::timestamp AT TIME ZONE %(zone)s
             AND {DECIDED} < (days.day + 1)::timestamp AT TIME ZONE %(zone)s
-        LEFT JOIN conversations_conversation conversation
-            ON conversation.id = clock.conversation_id AND clock.priority = ''
-        GROUP BY 1, 2, 3, 4, 5, 6, 7
+        JOIN conversations_conversation conversation ON conversation.id = clock.conversation_id
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ) parts
-    GROUP BY 1, 2, 3, 4, 5, 6
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 - of constants only
 CHANGING = """SELECT DISTINCT (at AT TIME ZONE %(zone)s)::date FROM sla_decision
     WHERE at >= %(start)s::date::timestamp AT TIME ZONE %(zone)s
@@ -57,12 +59,14 @@ CHANGING = """SELECT DISTINCT (at AT TIME ZONE %(zone)s)::date FROM sla_decision
 READ = f"""
     WITH changing AS MATERIALIZED ({CHANGING}),
     told AS (
-        SELECT day, target, policy_id, department_id, priority, channel, kept, missed, parts FROM sla_keptday
+        SELECT day, target, policy_id, department_id, inbox_id, priority, channel, kept, missed, parts FROM sla_keptday
         WHERE day BETWEEN %(start)s AND %(end)s AND day NOT IN (SELECT * FROM changing)
         UNION ALL
         ({GROUPED.replace("unnest(%(days)s::date[])", "(SELECT * FROM changing)")})
     )
-    SELECT * FROM told WHERE (%(departments)s::bigint[] IS NULL OR department_id = ANY(%(departments)s))
+    SELECT day, target, policy_id, department_id, priority, channel, kept, missed, parts FROM told
+    WHERE (%(departments)s::bigint[] IS NULL OR department_id = ANY(%(departments)s))
+      AND (%(inboxes)s::bigint[] IS NULL OR coalesce(inbox_id, 0) = ANY(%(inboxes)s))
 """  # noqa: S608 - of constants only
 # What is still owed now: as many rows as there are open conversations, whatever the past holds.
 OWED = """
@@ -71,15 +75,20 @@ OWED = """
     FROM sla_clock clock JOIN conversations_conversation conversation ON conversation.id = clock.conversation_id
     WHERE clock.stopped_at IS NULL AND clock.missed_at IS NULL
       AND (%(departments)s::bigint[] IS NULL OR conversation.department_id = ANY(%(departments)s))
+      AND (%(inboxes)s::bigint[] IS NULL OR coalesce(conversation.inbox_id, 0) = ANY(%(inboxes)s))
     GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which promises: all, or those of some departments, one target, policy, priority, channel."""
+    """Which promises: all, or those of some departments or inboxes, one target, policy, priority, channel.
+
+    None among the inboxes stands for what came in by none of them.
+    """
 
     departments: Collection[int] | None = None
+    inboxes: Collection[int | None] | None = None
     target: Target | None = None
     policy: int | None = None
     priority: Priority | None = None
@@ -170,8 +179,11 @@ def zone_name() -> str:
 
 def _asked(statement: str, wanted: Wanted, **more: Any) -> list[Any]:
     departments = None if wanted.departments is None else list(wanted.departments)
+    inboxes = None if wanted.inboxes is None else [one or NONE for one in wanted.inboxes]
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"zone": zone_name(), "departments": departments} | more)
+        cursor.execute(
+            statement, {"zone": zone_name(), "departments": departments, "inboxes": inboxes} | more
+        )
         rows: list[Any] = cursor.fetchall()
     return [_read(row) for row in rows]
 

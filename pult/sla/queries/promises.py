@@ -1,10 +1,20 @@
 """The promises behind a figure, one by one: each with its conversation, and how late it was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, TextChoices, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    TextChoices,
+    Value,
+)
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -101,6 +111,8 @@ def _decided(period: Period) -> QuerySet[Clock]:
 def _whose(clocks: QuerySet[Clock], wanted: Wanted, *, is_owed: bool = False) -> QuerySet[Clock]:
     asked: dict[str, Any] = {"target": wanted.target, "policy": wanted.policy}
     clocks = clocks.filter(**{name: value for name, value in asked.items() if value is not None})
+    if wanted.inboxes is not None:
+        clocks = clocks.filter(_through(wanted.inboxes))
     names = ("department_id", "priority", "channel")
     values = (wanted.departments, wanted.priority, wanted.channel)
     for name, value in zip(names, values, strict=True):
@@ -112,6 +124,11 @@ def _whose(clocks: QuerySet[Clock], wanted: Wanted, *, is_owed: bool = False) ->
         clocks = clocks.alias(**{f"whose_{name}": whose})
         clocks = clocks.filter(**{f"whose_{name}__in": list(value) if name == "department_id" else [value]})
     return clocks
+
+
+def _through(inboxes: Collection[int | None]) -> Q:
+    known = Q(conversation__inbox__in=[one for one in inboxes if one is not None])
+    return known | Q(conversation__inbox__isnull=True) if None in inboxes else known
 
 
 def _with(clocks: QuerySet[Clock]) -> QuerySet[Clock]:
