@@ -98,6 +98,15 @@ class ViewForm(forms.Form):
         chosen = self.value(name)
         return int(chosen) if chosen else None
 
+    def chosen(self) -> list[str]:
+        """What was chosen beside the days, in words."""
+        found = []
+        for name in EVERYTHING:
+            field, value = self.fields.get(name), self.value(name)
+            if value and isinstance(field, forms.ChoiceField):
+                found.append(str(dict(field.choices)[value]))  # type: ignore[arg-type]
+        return found
+
     def day(self, name: str) -> date | None:
         """The chosen day."""
         chosen = self.value(name)

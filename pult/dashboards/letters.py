@@ -44,6 +44,7 @@ class Content:
     table: Table
     place: str
     is_own: bool
+    chosen: Sequence[str]
 
 
 def report(sending: Sending, reader: Reader) -> EmailMultiAlternatives | None:
@@ -58,7 +59,7 @@ def report(sending: Sending, reader: Reader) -> EmailMultiAlternatives | None:
         words = {
             "mailing": mailing,
             "title": str(ReportKind(mailing.report).label),
-            "days": figures.days_in_words(period),
+            "days": " · ".join([figures.days_in_words(period), *found.chosen]),
             "heads": [_said(cell) for cell in found.rows[0]],
             "rows": [[_said(cell) for cell in row] for row in found.rows[1 : MOST_ROWS + 1]],
             "more": max(len(found.rows) - 1 - MOST_ROWS, 0),
@@ -84,7 +85,8 @@ def content(mailing: Mailing, person: Person, period: Period) -> Content | None:
     if form.errors or is_gone or not actor.has(Right.OWN) or (is_of_departments and not leads):
         return None
     rows, table, place = _of(mailing, view, asked)
-    return Content(rows=rows, table=table, place=f"{place}?{asked.urlencode()}", is_own=view.is_own_only)
+    place = f"{place}?{asked.urlencode()}"
+    return Content(rows=rows, table=table, place=place, is_own=view.is_own_only, chosen=form.chosen())
 
 
 def _of(mailing: Mailing, view: View, asked: QueryDict) -> tuple[Sequence[Sequence[Cell]], Table, str]:

@@ -129,7 +129,7 @@ def table(view: View, *, at: datetime | None = None) -> Table:
 def totals_table(shown: Report) -> list[list[Cell]]:
     """The page as a table."""
     if shown.view.is_of_inboxes:
-        done = ([row.name, *(count for _key, count in row.done)] for row in shown.rows)
+        done: list[list[Cell]] = [[row.name, *(count for _key, count in row.done)] for row in shown.rows]
         return [[_("Person"), *done_words()], *done]
     heads: list[Cell] = [
         _("Person"), _("Online"), *_presences(), _("Shrinkage"), *_worked_words(), *done_words()

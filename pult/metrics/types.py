@@ -102,6 +102,7 @@ class NotByInbox(DomainError):
     """What was asked for an inbox or a brand has nothing to do with inboxes."""
 
     code = "not_by_inbox"
+    status = 422
 
 
 _declared: dict[str, Metric] = {}
