@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
+    DateField,
     Exists,
     F,
     FloatField,
@@ -15,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Sum,
     Value,
     When,
 )
@@ -150,17 +153,20 @@ def _rolled(keys: list[str], period: Period, where: Slice, *, by_member: bool) -
 
 def _fresh(metric: Metric, period: Period, where: Slice, *, business: bool, by_member: bool) -> Any:
     """Facts that are in no roll-up yet, in the shape of roll-ups."""
-    value = F("business") if business else F("value")
-    facts = _facts(metric, period, where, by_member=by_member).filter(unfolded__isnull=False)
+    facts = _facts(metric, period, where, by_member=by_member)
     if business:
         facts = facts.filter(business__isnull=False)
-    return facts.annotate(
+    return _as_rollups(facts, F("business") if business else F("value")).values_list(*COLUMNS, *WALL)
+
+
+def _as_rollups(facts: QuerySet[Fact], value: F) -> Any:
+    return facts.filter(unfolded__isnull=False).annotate(
         day=TruncDate("at", tzinfo=timezone.get_default_timezone()),
         count=Cast("weight", IntegerField()),
         total=Cast(value * F("weight"), FloatField()),
         squares=Cast(value * value * F("weight"), FloatField()),
         buckets=Value(None, JSONField()),
-    ).values_list(*COLUMNS, *WALL)
+    )
 
 
 def _facts(metric: Metric, period: Period, where: Slice, *, by_member: bool = False) -> QuerySet[Fact]:
@@ -213,10 +219,31 @@ def sheet(
         if sums[0]:
             found.rows[key].append(Row(*dimensions, *sums))
     if levels:
-        ever = Period(EVER, period.end)
-        for key, *columns in _all_rows(levels, ever, where, by_member=by_member):
-            found.rows[key].append(Row(*columns[:9]))
+        for key, *columns in _level_rows(levels, period, where, by_member=by_member):
+            found.rows[key].append(Row(*columns))
     return found
+
+
+def _level_rows(keys: list[str], period: Period, where: Slice, *, by_member: bool) -> Any:
+    """The steps of these days, and all that went before as one row for each part: in one statement."""
+    columns = ("metric", *COLUMNS, *WALL)
+    eve = period.start - timedelta(days=1)
+    before = _rolled(keys, Period(EVER, eve), where, by_member=by_member).annotate(
+        eve=Value(eve, DateField()),
+        whose=F("member_id") if by_member else Value(None, BigIntegerField()),
+    )
+    parts = ("metric", "eve", "department_id", "whose", "channel", "version")
+    opening = before.values(*parts).annotate(
+        steps=Cast(Sum("count"), IntegerField()),
+        stands=Sum("total"),
+        squared=Sum("squares"),
+        none=Value({}, JSONField()),
+    )
+    rolled = _rolled(keys, period, where, by_member=by_member).values_list(*columns)
+    ever = Period(EVER, period.end)
+    facts = _during(ever).filter(_dimensions(where, by_member=by_member), metric__in=keys)
+    fresh = _as_rollups(facts, F("value")).values_list(*columns)
+    return opening.values_list(*parts, "steps", "stands", "squared", "none").union(rolled, fresh, all=True)
 
 
 def _all_rows(keys: list[str], period: Period, where: Slice, *, by_member: bool) -> Any:
