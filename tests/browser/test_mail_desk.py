@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from pult.brands.models import Brand
 from pult.dashboards.models import Mailing
+from pult.foundation.actors import SYSTEM
+from pult.inboxes.operations import open_inbox
 from pult.moderation.models import ListedSender
 from tests.browser.conftest import Enter
 from tests.browser.customer import Customer
@@ -55,6 +57,13 @@ def test_spam_leaves_a_brand_comes_and_a_report_is_ordered(enter: Enter, kettle:
     assert ListedSender.objects.filter(value="win@prizes.example").exists()
     lea.goto("/app/views/spam/")
     expect(lea.locator("#desk-list").get_by_text("You have won")).to_be_visible()
+    orders = open_inbox("Orders", address="orders@kettle.example", department=kettle.support, by=SYSTEM)
+    lea.goto("/app/reports/")
+    lea.get_by_label("Inbox").select_option(label="Orders")
+    lea.get_by_role("button", name="Show").click()
+    lea.get_by_role("link", name="Time and availability").click()
+    expect(lea).to_have_url(re.compile(f"/app/reports/time.*inbox={orders.pk}"))
+    expect(lea.get_by_text("are not known by inbox or brand")).to_be_visible()
     for name in ("now", "time", "promises", "mails/new"):
         lea.goto(f"/app/reports/{name}")
         lea.set_viewport_size(PHONE)
