@@ -88,7 +88,10 @@ class Report:
 
 
 def report(view: View, *, at: datetime | None = None) -> Report:
-    """Everybody whom the reader may see, by name, with their time in these days. In six statements at most."""
+    """Everybody whom the reader may see, by name, with their time in these days. In six statements at most.
+
+    Of some inboxes there is no time to tell: only those are shown who did something for them.
+    """
     at, period = at or timezone.now(), view.period
     members = list(_members(view).select_related("person").order_by("person__name", "pk"))
     is_long = period.days > MOST_COLUMNS
@@ -99,6 +102,8 @@ def report(view: View, *, at: datetime | None = None) -> Report:
     # Of a long period what is over stands together, and today by itself.
     keys = sorted({period.start, ledger.today()}) if is_long else _days(period)
     rows = [_row(one, period, times, done, keys) for one in members]
+    if view.is_of_inboxes:
+        rows = [row for row in rows if any(count for _key, count in row.done)]
     return Report(
         view=view,
         period=figures.days_in_words(period),
