@@ -205,7 +205,8 @@ def put_off(name: str, is_needed: bool) -> Iterator[None]:
     yield
     if is_needed:
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+            # What keys refer to is looked up now, or the table counts as in use until the end.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL maintenance_work_mem = '1GB'")
             cursor.execute(definition)
 
 
