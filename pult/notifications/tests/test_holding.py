@@ -1,6 +1,6 @@
 """What a browser would have shown in somebody's quiet comes once, as one, when it ends."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +19,10 @@ from .service import push_service, told_in
 pytestmark = pytest.mark.django_db
 ZAGREB = ZoneInfo("Europe/Zagreb")
 LOUD = {"shows_words": False, "also_offline": False, "quiet_from": None, "quiet_until": None}
-NIGHT = LOUD | {"quiet_from": time(20), "quiet_until": time(7)}
+# Errands are done by the real clock: at whatever hour the tests run, it stands outside of Ana's night of eleven hours.
+DUSK = timezone.now().astimezone(ZAGREB).replace(minute=0, second=0, microsecond=0) + timedelta(hours=3)
+DAWN = DUSK + timedelta(hours=11)
+NIGHT = LOUD | {"quiet_from": DUSK.time(), "quiet_until": DAWN.time()}
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def service():
 
 @pytest.fixture
 def ana(kettle, service):
-    """Ana has two browsers, and her quiet from eight to seven."""
+    """Ana has two browsers, and her quiet of a night."""
     kettle.ana.browser, kettle.ana.alone = told_in(kettle.ana.person, service, by=kettle.ana.actor)
     told_in(kettle.ana.person, service, by=kettle.ana.actor, name="two")
     operations.change_wishes(kettle.ana.person, **NIGHT, by=kettle.ana.actor)
@@ -53,12 +56,12 @@ def assigned(monkeypatch):
     del kind.__dict__["stale"]
 
 
-def night(hour=23):
-    return datetime.combine(timezone.now().astimezone(ZAGREB), time(hour), ZAGREB)
+def night():
+    return DUSK + timedelta(hours=3)
 
 
 def morning():
-    return night(7) + timedelta(days=1)
+    return DAWN
 
 
 def held(person):
@@ -134,7 +137,7 @@ def test_whoever_is_offline_is_told_when_they_are_back(kettle, ana, service, ass
 
 def test_other_quiet_hours_hold_for_longer_or_let_go(kettle, ana, service, assigned):
     operations.tell(assigned, [ana.person.pk], about=1, at=night())
-    later = NIGHT | {"quiet_until": time(9)}
+    later = NIGHT | {"quiet_until": (DAWN + timedelta(hours=2)).time()}
     operations.change_wishes(ana.person, **later, by=ana.actor, at=night())
     assert operations.release_held(at=morning()) == 0
     assert held(ana.person) == 1
