@@ -138,6 +138,7 @@ def _around(conversation: Conversation, thread: Thread, actor: Actor) -> dict[st
         "hint": hint_for(conversation, messages, actor),
         "planned": planned_of(conversation, actor),
         "may_hold": actor.has(Retention.HOLD),
+        "is_held": getattr(conversation, "is_held", False),
     }
 
 

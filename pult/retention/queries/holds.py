@@ -20,6 +20,18 @@ def of_customer(number: str) -> Q:
     return Q(Exists(Hold.objects.in_force().filter(customer=OuterRef(number))))
 
 
+def holds_on_conversation() -> Exists:
+    """Whether a conversation that is just being fetched is on hold: part of its own statement."""
+    whose = Q(conversation=OuterRef("pk")) | Q(customer=OuterRef("customer_id"))
+    return Exists(Hold.objects.in_force().filter(whose))
+
+
+def holds_on_customer() -> Exists:
+    """Whether a customer who is just being fetched is on hold, or something that they wrote."""
+    whose = Q(customer=OuterRef("pk")) | Q(conversation__customer=OuterRef("pk"))
+    return Exists(Hold.objects.in_force().filter(whose))
+
+
 def held_conversations() -> Q:
     """Among conversations: those on hold, or whose customer is."""
     return of_conversation("pk", "customer_id")

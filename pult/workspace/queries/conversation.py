@@ -39,6 +39,7 @@ from pult.foundation.eventlog.models import EventRecord
 from pult.inboxes.types import Channel
 from pult.notifications.models import KeptNotice, KeptNoticeQuerySet
 from pult.panels.queries import are_any
+from pult.retention.queries import holds_on_conversation
 from pult.workforce.models import Department
 from pult.workspace.facts import TOLD, Names, told
 from pult.workspace.types import EntryKind, FactLine
@@ -99,6 +100,7 @@ def open_to(actor: Actor) -> ConversationQuerySet:
             has_own_statuses=Exists(OwnStatus.objects.offered()),
             has_sides=Exists(SideConversation.objects.filter(parent=OuterRef("pk"))),
             has_panels=are_any(),
+            is_held=holds_on_conversation(),
             fields_edition=Subquery(edition()),
             has_notice=Exists(_notice_of(actor)),
             is_followed=Exists(

@@ -14,7 +14,7 @@ from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
 from pult.panels.models import SidePanel
-from pult.retention.queries import hold_of_customer
+from pult.retention.queries import hold_of_customer, holds_on_customer
 from pult.retention.types import Right as Retention
 from pult.workspace.queries.fields import Own, own_of
 
@@ -70,9 +70,20 @@ def customer_page(
     return keyset_page(everybody, ("name", "id"), after=after, before=before)
 
 
+def shown(actor: Actor, pk: int) -> QuerySet[Customer]:
+    """A customer whom this person may see, for their page."""
+    seen = Customer.objects.visible_to(actor).filter(pk=pk).select_related("company")
+    return with_holds(seen)
+
+
 def people_of(company: Company, actor: Actor) -> QuerySet[Customer]:
     """The customers of a company whom this person may see."""
     return Customer.objects.visible_to(actor).filter(company=company).defer("vector")
+
+
+def with_holds(people: QuerySet[Customer]) -> QuerySet[Customer]:
+    """Of each of these customers whether they are on legal hold."""
+    return people.annotate(is_held=holds_on_customer())
 
 
 def company_page(actor: Actor, *, after: str | None = None, before: str | None = None) -> Page[Company]:
@@ -148,7 +159,7 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
         "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
         "may_hold": is_there and actor.has(Retention.HOLD),
-        "hold": hold_of_customer(customer),
+        "hold": hold_of_customer(customer) if customer.is_held else None,  # type: ignore[attr-defined]
         "may_export": actor.has(Right.EXPORT),
         "may_restrict": actor.has(Right.RESTRICT) and customer.erased_at is None,
         "notes": customer.notes.order_by("-at", "-pk")[:MOST_NOTES],
@@ -166,6 +177,7 @@ def written_about_company(company: Company, actor: Actor) -> dict[str, object]:
         "notes": company.notes.order_by("-at", "-pk")[:MOST_NOTES],
         "may_edit": actor.has(Right.EDIT),
         "may_restrict": actor.has(Right.RESTRICT),
+        "may_hold": actor.has(Retention.HOLD),
     }
 
 

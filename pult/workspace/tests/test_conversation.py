@@ -12,6 +12,7 @@ from pult.conversations import operations
 from pult.conversations.models import Draft, Message
 from pult.conversations.types import Delivery, MessageKind, Priority, Seal, Status
 from pult.foundation.actors import SYSTEM
+from pult.retention import operations as retention
 from pult.workspace import thread
 from pult.workspace.bodies import body_of, paragraphs
 from pult.workspace.tests.budget import statements
@@ -253,3 +254,29 @@ def test_an_at_sign_offers_those_who_may_read_and_the_note_sets_them_apart(kettl
     operations.note(conversation, by=kettle.ana.actor, text=f"<b> @{kettle.lea.person.name}: look")
     page = kettle.ana.client.get(reverse("workspace:conversation", args=[conversation.pk])).content.decode()
     assert f'&lt;b&gt; <span class="pult-mention">@{kettle.lea.person.name}</span>: look' in page
+
+
+@pytest.mark.parametrize("state", ["running", "missed", "paused", "met", "solved"])
+def test_the_head_leads_to_the_deadlines_in_every_state(kettle, conversation, at, state):
+    hours = {"running": 5, "missed": -5}.get(state)
+    due = timezone.now() + timedelta(hours=hours) if hours else None
+    operations.set_due(conversation, at=due, target="first_reply" if due else "")
+    if state == "paused":
+        operations.set_pending(conversation, by=kettle.ana.actor)
+    if state == "solved":
+        operations.solve(conversation, by=kettle.ana.actor)
+    assert f'hx-get="{at("deadline/")}"' in kettle.ana.client.get(at()).content.decode()
+    assert kettle.ana.client.get(at("deadline/")).status_code == 200
+
+
+def test_a_hold_is_shown_on_the_conversation_and_costs_no_statement(kettle, conversation, at):
+    before = statements(lambda: kettle.ana.client.get(at()))
+    assert "Legal hold" not in kettle.ana.client.get(at()).content.decode()
+    hold = retention.hold_customer(conversation.customer, reason="Court file 7", by=kettle.omar.actor)
+    page = kettle.ana.client.get(at()).content.decode()
+    assert "Legal hold" in page
+    assert reverse("retention:holds") not in page
+    assert f'href="{reverse("retention:holds")}"' in kettle.omar.client.get(at()).content.decode()
+    assert statements(lambda: kettle.ana.client.get(at())) == before
+    retention.end_hold(hold, by=kettle.omar.actor)
+    assert "Legal hold" not in kettle.ana.client.get(at()).content.decode()

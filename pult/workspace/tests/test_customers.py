@@ -1,11 +1,14 @@
 """The customers' area: lists, notes, consent, and two records of one person."""
 
 import pytest
+from django.urls import reverse
 
 from pult.conversations.models import Conversation
 from pult.customers import operations
 from pult.customers.models import Company, Consent, Customer, CustomerMerge, Identity, Note, Pair, Purpose
 from pult.foundation.actors import SYSTEM
+from pult.retention import operations as retention
+from pult.workspace.tests.budget import statements
 
 
 def shown(client, address: str) -> str:
@@ -129,3 +132,23 @@ def test_a_domain_that_is_everybodys_or_anothers_is_no_companys(kettle):
         assert answer.status_code in {409, 422}
         assert words in answer.content.decode()
     assert Company.objects.count() == 1
+
+
+def test_a_hold_is_shown_on_the_pages_of_customer_and_company(kettle, pair):
+    customer = pair[0]
+    company = operations.create_company("Quay Ltd", by=kettle.lea.actor)
+    operations.place_in_company(customer, company, by=kettle.lea.actor)
+    theirs, firms = (
+        reverse("workspace:customer", args=[customer.pk]),
+        reverse("workspace:company", args=[company.pk]),
+    )
+    before = [statements(lambda page=page: kettle.ana.client.get(page)) for page in (theirs, firms)]
+    for page in (theirs, firms):
+        assert "egal hold" not in kettle.ana.client.get(page).content.decode()
+    retention.hold_customer(customer, reason="Court file 7", by=kettle.omar.actor)
+    assert "Court file 7" in kettle.ana.client.get(theirs).content.decode()
+    assert "Legal hold" in kettle.ana.client.get(firms).content.decode()
+    assert f'href="{reverse("retention:holds")}"' in kettle.omar.client.get(firms).content.decode()
+    # Where something is held, its reason is asked for; elsewhere nothing is.
+    after = [statements(lambda page=page: kettle.ana.client.get(page)) for page in (theirs, firms)]
+    assert after == [before[0] + 1, before[1]]

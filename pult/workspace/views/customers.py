@@ -43,7 +43,7 @@ def show_customer(request: Request, pk: int) -> HttpResponse | HttpResponseRedir
     """One customer: who they are, how they are reached, what they wrote about. Who was merged leads on."""
     if (merged := merged_customer(request.actor, pk)) is not None:
         return redirect("workspace:customer", pk=merged.pk)
-    customer = customer_of(request, pk)
+    customer = get_object_or_404(queries.shown(request.actor, pk))
     after, before = request.GET.get("after"), request.GET.get("before")
     context = {
         "page": queries.conversations_of(customer, request.actor, after=after, before=before),
