@@ -14,6 +14,7 @@ from pult.foundation.actors import SYSTEM
 from pult.foundation.events import subscribe
 from pult.gateways.chat import operations as chat
 from pult.gateways.email import operations as email
+from pult.gateways.tables import operations as tables
 from pult.moderation import operations as moderation
 from pult.panels import operations as panels
 from pult.surveys import operations as surveys
@@ -63,4 +64,5 @@ def _erase_the_person(customer: Customer, event: CustomerErasureAsked) -> None:
     feedback.forget_customer(customer, by=SYSTEM)
     chat.forget_visitors(customer, by=SYSTEM)
     panels.forget_answers_about(customer)
+    tables.forget_tables_with(customer.name, identities, by=SYSTEM)
     customers.erase_customer(customer, by=event.by, at=event.at)

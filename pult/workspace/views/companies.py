@@ -37,7 +37,9 @@ def show_company(request: Request, pk: int) -> HttpResponse:
     people = queries.people_of(company, request.actor)
     context = {
         **queries.written_about_company(company, request.actor),
-        "people": queries.with_holds(people).prefetch_related("identities").order_by("name", "id")[:MOST_PEOPLE],
+        "people": queries.with_holds(people)
+        .prefetch_related("identities")
+        .order_by("name", "id")[:MOST_PEOPLE],
         "people_count": people.count(),
         "open_count": queries.open_in_company(company, request.actor),
         "page": queries.conversations_of_company(company, request.actor, after=after, before=before),

@@ -25,6 +25,7 @@ def judge(rows: Sequence[Planned], *, known: str, by: Actor, seen: set[int]) -> 
     values = values_of_many(Audience.COMPANY, {one.pk for one in found})
     by_domain = {one.domain: one for one in found if one.domain}
     by_name = {one.name: one for one in reversed(found)}
+    closed = _closed([row.wanted for row in rows], by)
     for row in rows:
         wanted = row.wanted
         company = by_domain.get(wanted.domain) or by_name.get(wanted.name)
@@ -32,11 +33,20 @@ def judge(rows: Sequence[Planned], *, known: str, by: Actor, seen: set[int]) -> 
         if wanted.domain in FREE_MAIL:
             row.verdict, row.why = Verdict.REFUSED, _nobodys(wanted.domain)
         elif company is None:
-            row.verdict = Verdict.SAME if mark in seen else Verdict.NEW
+            _judge_new(row, is_closed=wanted.domain in closed, is_seen=mark in seen)
             seen.add(mark)
         else:
             changes = _changes(company, values.get(company.pk, {}), wanted, known)
             row.verdict = Verdict.CHANGED if any(changes) else Verdict.SAME
+            if changes[0].get("domain") in closed:
+                row.verdict, row.why = Verdict.REFUSED, _cannot(wanted.domain)
+
+
+def _judge_new(row: Planned, *, is_closed: bool, is_seen: bool) -> None:
+    if is_closed:
+        row.verdict, row.why = Verdict.REFUSED, _cannot(row.wanted.domain)
+    else:
+        row.verdict = Verdict.SAME if is_seen else Verdict.NEW
 
 
 def write(rows: Sequence[Planned], *, known: str, by: Actor) -> None:
@@ -101,6 +111,16 @@ def _found(wanted: Iterable[Wanted], by: Actor) -> list[Company]:
     return list(
         Company.objects.visible_to(by).filter(Q(name__in=names) | Q(domain__in=domains)).order_by("id")
     )
+
+
+def _closed(wanted: Iterable[Wanted], by: Actor) -> set[str]:
+    """The domains among them that belong to companies which are for others only; nobody is told whose they are."""
+    domains = {one.domain for one in wanted} - {""}
+    return set(Company.objects.closed_to(by).filter(domain__in=domains).values_list("domain", flat=True))
+
+
+def _cannot(domain: str) -> str:
+    return _("“%(value)s” cannot be brought in.") % {"value": domain}
 
 
 def _nobodys(domain: str) -> str:

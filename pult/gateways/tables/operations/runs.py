@@ -4,7 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from pult.foundation.actors import Actor
 from pult.foundation.audit import operations as audit
 from pult.foundation.errors import Invalid
 from pult.foundation.files.models import StoredFile
-from pult.foundation.files.operations import let_go, open_file
+from pult.foundation.files.operations import open_file
 from pult.foundation.tables import BadTable, Row, rows_of
 from pult.gateways.tables.columns import guessed, targets_of
 from pult.gateways.tables.models import Import, Refused
@@ -33,7 +33,6 @@ from .planning import Plan, Planned, plan, read_all
 AT_ONCE = 200
 SHOWN = 50
 MOST_TRIES = 3
-KEPT_DAYS = 30
 
 
 @transaction.atomic
@@ -119,25 +118,6 @@ def go(run: Import) -> Import:
             )
     run.refresh_from_db()
     return run
-
-
-def forget_old(*, at: datetime | None = None) -> int:
-    """Forget tables and refused rows after a while: they name people. How many imports that were."""
-    before = (at or timezone.now()) - timedelta(days=KEPT_DAYS)
-    old = Import.objects.exclude(state__in=GOING).filter(created_at__lt=before).exclude(file=None)
-    found = list(old.select_related("file"))
-    for run in found:
-        _forget(run)
-    return len(found)
-
-
-@transaction.atomic
-def _forget(run: Import) -> None:
-    run.refused.all().delete()
-    file, run.file = run.file, None
-    run.save(update_fields=["file"])
-    if file is not None:
-        let_go(file)
 
 
 @contextmanager

@@ -354,3 +354,45 @@ def test_whoever_is_for_others_is_neither_changed_nor_named(kettle):
             list(rows_of_companies(Company.objects.visible_to(player.actor)))
         )
         assert ("Carl" in taken, "Northern Lodges" in taken) == (is_there, is_there)
+
+
+@pytest.mark.parametrize("known", Known)
+def test_the_check_of_companies_says_what_writing_says(kettle, known):
+    lodges = customers.create_company("Northern Lodges", domain="lodges.example", by=SYSTEM)
+    customers.create_company("Quay", by=SYSTEM)
+    customers.restrict(lodges, people=[kettle.lea.person], by=kettle.omar.actor)
+    text = "Name;Domain\nLodge;lodges.example\nQuay;lodges.example\nPier;pier.example\n"
+    told, written = [], []
+    for rehearses, said in ((True, told), (False, written)):
+        run = table(text, what=What.COMPANIES, by=kettle.omar.actor)
+        run = carry_out(run, known=known, by=kettle.omar.actor, is_rehearsal=rehearses)
+        said.extend([run.counts, list(run.refused.order_by("number").values_list("number", "why"))])
+    assert told == written
+    assert told[0]["new"] == 1
+    assert all(why == "“lodges.example” cannot be brought in." for _number, why in told[1])
+    assert len(told[1]) == (1 if known == Known.SKIP else 2)
+    assert not Company.objects.filter(name="Lodge").exists()
+
+
+@pytest.mark.parametrize("row", ["X;CARL@example.org;", "X;;+385 91 / 111-222", "Carl Kesselmann;no mail;"])
+def test_tables_that_name_somebody_go_when_they_are_erased(kettle, row):
+    head, rest = "Name;E-mail;Phone\n", "Y;vera@example.org;\n"
+    named, other = carry_out(table(head + row + "\n")), carry_out(table(head + rest))
+    identities = [(IdentityKind.EMAIL, "carl@example.org"), (IdentityKind.PHONE, "+38591111222")]
+    assert operations.forget_tables_with("Carl Kesselmann", identities, by=SYSTEM) == 1
+    named.refresh_from_db()
+    other.refresh_from_db()
+    assert (named.file, named.refused.count()) == (None, 0)
+    assert other.file is not None
+
+
+def test_a_table_that_is_just_coming_in_ends_when_somebody_in_it_is_erased(kettle):
+    run = table(HEAD + ROWS)
+    operations.choose(run, targets=run.targets, known=Known.FILL, by=SYSTEM)
+    operations.start(run, is_rehearsal=False, by=SYSTEM)
+    operations.forget_tables_with("", [(IdentityKind.EMAIL, "dora@home.example")], by=SYSTEM)
+    run.refresh_from_db()
+    operations.go(run)
+    run.refresh_from_db()
+    assert (run.state, run.file, run.can_go_on) == (State.STOPPED, None, False)
+    assert not Identity.objects.filter(value="carl@example.org").exists()
