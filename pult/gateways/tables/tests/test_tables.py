@@ -5,6 +5,7 @@ import io
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -362,7 +363,8 @@ def test_the_check_of_companies_says_what_writing_says(kettle, known):
     customers.create_company("Quay", by=SYSTEM)
     customers.restrict(lodges, people=[kettle.lea.person], by=kettle.omar.actor)
     text = "Name;Domain\nLodge;lodges.example\nQuay;lodges.example\nPier;pier.example\n"
-    told, written = [], []
+    told: list[Any] = []
+    written: list[Any] = []
     for rehearses, said in ((True, told), (False, written)):
         run = table(text, what=What.COMPANIES, by=kettle.omar.actor)
         run = carry_out(run, known=known, by=kettle.omar.actor, is_rehearsal=rehearses)
