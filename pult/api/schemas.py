@@ -92,6 +92,7 @@ class IdentityOut(Schema):
 
     kind: IdentityKind
     value: str
+    is_main: bool
 
 
 class CustomerOut(Schema):
@@ -208,6 +209,8 @@ def show_message(row: Message) -> MessageOut:
 
 def show_customer(row: Customer) -> CustomerOut:
     """A customer with company and identities fetched."""
+    identities = row.identities.all()
+    main = row.main_among(identities)
     return CustomerOut(
         id=row.pk,
         name=row.name,
@@ -215,7 +218,9 @@ def show_customer(row: Customer) -> CustomerOut:
         note=row.note,
         company=Named(id=row.company.pk, name=row.company.name) if row.company else None,
         identities=[
-            IdentityOut(kind=IdentityKind(one.kind), value=one.value) for one in row.identities.all()
+            IdentityOut(kind=kind, value=one.value, is_main=kind == IdentityKind.EMAIL and one.value == main)
+            for one in identities
+            for kind in [IdentityKind(one.kind)]
         ],
         is_restricted=row.is_restricted,
         created_at=row.created_at,

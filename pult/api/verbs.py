@@ -20,6 +20,7 @@ from pult.conversations.queries import scope, stand_in
 from pult.conversations.types import Inbound, Priority, Right, Sender, Status
 from pult.customers import operations as customers
 from pult.customers.models import Customer
+from pult.customers.queries import main_first
 from pult.customers.types import IdentityKind
 from pult.fields.queries import catalogue, given_plainly
 from pult.foundation.actors import Actor
@@ -122,7 +123,7 @@ def _receive(
 
 
 def _first_of(customer: Customer) -> tuple[IdentityKind, str]:
-    identity = customer.identities.order_by("id").first()
+    identity = main_first(customer.identities.all()).first() or customer.identities.order_by("id").first()
     if identity is None:
         raise Invalid(_("This customer has no address yet."))
     return IdentityKind(identity.kind), identity.value

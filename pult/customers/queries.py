@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Concat
 
 from pult.foundation.actors import Actor
@@ -13,8 +24,8 @@ from pult.foundation.database.kept_models import KeptModels
 from pult.foundation.text.fields import Printed
 from pult.foundation.text.query import parse
 
-from .models import Company, Consent, Customer, Purpose
-from .types import Right
+from .models import Company, Consent, Customer, Identity, Purpose
+from .types import IdentityKind, Right
 
 FOUND: KeptModels[Customer] = KeptModels()
 
@@ -36,6 +47,12 @@ def search(actor: Actor, text: str, *, limit: int = 20, is_typing: bool = True) 
     found = FOUND.ask((limit, actor.is_person, actor.unrestricted), build, told)
     prefetch_related_objects(found, "identities")
     return found
+
+
+def main_first(identities: "QuerySet[Identity]") -> "QuerySet[Identity]":
+    """The mail addresses among these, that which a customer is mainly written to first, then as they came."""
+    is_main = Case(When(value=F("customer__main_email"), then=Value(0)), default=Value(1))
+    return identities.filter(kind=IdentityKind.EMAIL).order_by(is_main, "pk")
 
 
 def lets_in(customer_id: int, person: str = "pk") -> Q:

@@ -260,6 +260,7 @@ urlpatterns = [
     ),
     path("customers/<int:pk>/identities/", resource(POST=customers.create_identity), name="identities"),
     path("identities/<int:pk>/removal/", resource(POST=customers.delete_identity), name="identity-removal"),
+    path("identities/<int:pk>/main/", resource(POST=customers.create_main), name="identity-main"),
     path("customers/duplicates/", resource(GET=duplicates.list_pairs), name="duplicates"),
     path(
         "customers/duplicates/<int:pk>/merge/", resource(POST=duplicates.create_merge), name="duplicate-merge"

@@ -24,6 +24,12 @@ class NewIdentity(Schema):
     value: str = Field(min_length=1, max_length=254)
 
 
+class MainAddress(Schema):
+    """One of the customer's mail addresses."""
+
+    value: str = Field(min_length=1, max_length=254)
+
+
 class Erasure(Schema):
     """The name as it stands: erasing cannot be taken back."""
 
@@ -61,6 +67,26 @@ def delete_identity(request: HttpRequest, customer_id: int, kind: IdentityKind, 
 
     def act() -> tuple[int, CustomerOut]:
         operations.remove_identity(identity, by=actor)
+        return 200, show_customer(seen(request).get(pk=customer.pk))
+
+    return act_once(request, act)
+
+
+@router.put(
+    "/customers/{customer_id}/main-address",
+    response={200: CustomerOut, **REFUSALS},
+    summary="Choose the main address",
+)
+def choose_main_address(request: HttpRequest, customer_id: int, chosen: MainAddress) -> HttpResponse:
+    """Which of their mail addresses is written to where nothing else decides."""
+    actor = require(request, Right.EDIT)
+    customer = get_object_or_404(seen(request), pk=who(request, customer_id))
+    value = operations.normalised(IdentityKind.EMAIL, chosen.value)
+    same = Identity.objects.filter(customer=customer, kind=IdentityKind.EMAIL, value=value)
+    identity = get_object_or_404(same)
+
+    def act() -> tuple[int, CustomerOut]:
+        operations.choose_main(identity, by=actor)
         return 200, show_customer(seen(request).get(pk=customer.pk))
 
     return act_once(request, act)

@@ -15,7 +15,11 @@ def test_an_address_is_added_and_taken_away(kettle):
     there = f"/customers/{carl.pk}/identities"
     made = ana("POST", there, {"kind": "email", "value": "Carl@Home.example"})
     assert made.status_code == 201
-    assert {"kind": "email", "value": "carl@home.example"} in made.json()["identities"]
+    home = {"kind": "email", "value": "carl@home.example"}
+    assert {**home, "is_main": False} in made.json()["identities"]
+    chosen = ana("PUT", f"/customers/{carl.pk}/main-address", {"value": "Carl@Home.example"})
+    assert {**home, "is_main": True} in chosen.json()["identities"]
+    assert ana("PUT", f"/customers/{carl.pk}/main-address", {"value": "dora@example.org"}).status_code == 404
     assert ana("POST", there, {"kind": "email", "value": "dora@example.org"}).status_code == 409
     assert ana("DELETE", f"{there}/email/dora@example.org").status_code == 404
     assert ana("DELETE", f"{there}/email/carl@home.example").status_code == 200

@@ -1,5 +1,7 @@
 """Customers, companies, and what they are recognised by."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.expressions import RawSQL
@@ -141,6 +143,8 @@ class Customer(models.Model):
     )
     language = models.CharField(_("Language"), max_length=10, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    # Of several mail addresses the one that is written to; empty as long as nobody has chosen.
+    main_email = models.CharField(max_length=254, default="", db_default="", editable=False)
     # They and all that they write about are for these colleagues only.
     is_restricted = models.BooleanField(_("Restricted"), default=False, db_default=False)
     insiders = models.ManyToManyField(Person, related_name="+", blank=True)
@@ -182,6 +186,12 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def main_among(self, identities: "Iterable[Identity]") -> str:
+        """Which of these mail addresses is the main one: the one that was chosen, else the first."""
+        mails = [one for one in identities if one.kind == IdentityKind.EMAIL]
+        values = [one.value for one in sorted(mails, key=lambda one: one.pk)]
+        return self.main_email if self.main_email in values else next(iter(values), "")
 
     @property
     def actor(self) -> Actor:

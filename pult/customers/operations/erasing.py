@@ -67,7 +67,14 @@ def erase_customer(customer: Customer, *, by: str, at: datetime) -> None:
     for pk in who:
         fields.forget_values(Audience.CUSTOMER, pk)
         Customer.objects.filter(pk=pk).update(
-            name=called(pk), note="", language="", company=None, reads_company=False, vector="", erased_at=at
+            name=called(pk),
+            note="",
+            language="",
+            main_email="",
+            company=None,
+            reads_company=False,
+            vector="",
+            erased_at=at,
         )
     publish(CustomerErased(customer_id=customer.pk, by=by, at=at))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from pult.customers.errors import CannotMerge, CannotUndo, NotYetThere
 from pult.customers.events import CustomerMerged, CustomerUnmerged
 from pult.customers.models import Access, Customer, CustomerMerge, MailedKey, Moved
-from pult.customers.types import MergeState
+from pult.customers.types import IdentityKind, MergeState
 from pult.fields import operations as fields
 from pult.fields.types import Audience
 from pult.foundation import jobs
@@ -197,6 +197,9 @@ def _taken_over(source: Customer, target: Customer) -> dict[str, list[Any]]:
         after["note"] = f"{target.note}\n\n{source.note}".strip()
     if "@" in target.name and source.name and "@" not in source.name:
         after["name"] = source.name
+    # Where the one who stays was written to, they are written to: whatever came earlier at the other one.
+    if source.identities.filter(kind=IdentityKind.EMAIL).exists():
+        after["main_email"] = target.main_among(target.identities.all()) or source.main_email
     return {name: [getattr(target, name), value] for name, value in after.items()}
 
 

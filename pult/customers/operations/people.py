@@ -197,12 +197,23 @@ def add_identity(
 
 
 @transaction.atomic
+def choose_main(identity: Identity, *, by: Actor, at: datetime | None = None) -> None:
+    """Say which of a customer's mail addresses is written to where nothing else decides."""
+    if identity.kind != IdentityKind.EMAIL:
+        raise Invalid(_("Only a mail address can be the main one."))
+    changed = Customer.objects.filter(pk=identity.customer_id).exclude(main_email=identity.value)
+    if changed.update(main_email=identity.value):
+        publish(CustomerChanged(customer_id=identity.customer_id, by=by.ref, at=at or timezone.now()))
+
+
+@transaction.atomic
 def remove_identity(identity: Identity, *, by: Actor, at: datetime | None = None) -> None:
     """Forget an address or number that is not the customer's."""
     customer = identity.customer
     if customer.identities.count() == 1:
         raise Invalid(_("A customer keeps at least one address or number."))
     Identity.objects.filter(pk=identity.pk).delete()
+    Customer.objects.filter(pk=customer.pk, main_email=identity.value).update(main_email="")
     index(customer)
     publish(CustomerChanged(customer_id=customer.pk, by=by.ref, at=at or timezone.now()))
 

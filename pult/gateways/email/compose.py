@@ -20,6 +20,7 @@ from pult.brands.queries import Letterhead
 from pult.conversations.models import Attachment, Conversation, Message, Participant
 from pult.conversations.types import MessageKind
 from pult.customers.models import Identity
+from pult.customers.queries import main_first
 from pult.customers.types import IdentityKind
 from pult.foundation.database.kept import Kept
 from pult.foundation.database.kept_models import KeptModels
@@ -122,8 +123,7 @@ def address_of(conversation: Conversation, last: Message | None) -> Address | No
 
 
 def _known(slots: Mapping[str, Any]) -> "QuerySet[Identity, tuple[str]]":
-    theirs = Identity.objects.filter(customer=slots["customer"], kind=IdentityKind.EMAIL)
-    return theirs.order_by("pk").values_list("value")
+    return main_first(Identity.objects.filter(customer=slots["customer"])).values_list("value")
 
 
 def _taking_part(slots: Mapping[str, Any]) -> "QuerySet[Participant, tuple[str]]":

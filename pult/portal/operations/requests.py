@@ -16,6 +16,7 @@ from pult.conversations.models import Conversation, Participant
 from pult.conversations.operations.intake import Received
 from pult.conversations.types import Inbound, Outcome, Sender, Upload
 from pult.customers.models import Customer
+from pult.customers.queries import main_first
 from pult.customers.types import IdentityKind
 from pult.feedback import operations as feedback
 from pult.feedback import queries as asking
@@ -120,9 +121,8 @@ def _inbound(
 
 
 def _address_of(customer: Customer, conversation: int | None) -> str:
-    """The address with which the customer takes part in a conversation, else their first."""
-    known = customer.identities.filter(kind=IdentityKind.EMAIL).order_by("pk")
-    values = list(known.values_list("value", flat=True))
+    """The address with which the customer takes part in a conversation, else their main one."""
+    values = list(main_first(customer.identities.all()).values_list("value", flat=True))
     if not values:
         raise Invalid(_("We know no mail address of yours. Please write to us."))
     part = Participant.objects.filter(conversation=conversation, kind=IdentityKind.EMAIL, value__in=values)

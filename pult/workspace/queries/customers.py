@@ -9,7 +9,7 @@ from django.urls import reverse
 from pult.conversations.models import Conversation
 from pult.customers import queries as customers
 from pult.customers.models import Company, Customer, CustomerMerge, Identity, Pair
-from pult.customers.types import Right
+from pult.customers.types import IdentityKind, Right
 from pult.fields.types import Audience
 from pult.foundation.actors import Actor
 from pult.foundation.web import Page, keyset_page
@@ -152,10 +152,13 @@ def written_about(customer: Customer, actor: Actor) -> dict[str, object]:
     is_there = customer.erasing_since is None
     may_edit = is_there and actor.has(Right.EDIT)
     href = reverse("workspace:customer-fields", args=[customer.pk]) if may_edit else ""
+    identities = list(customer.identities.order_by("kind", "id"))
     return {
         "customer": customer,
         "own": own_of(Audience.CUSTOMER, customer.pk, href=href),
-        "identities": customer.identities.order_by("kind", "id"),
+        "identities": identities,
+        "mails": [one for one in identities if one.kind == IdentityKind.EMAIL],
+        "main_email": customer.main_among(identities),
         "may_edit": may_edit,
         "may_erase": is_there and actor.has(Right.DELETE),
         "may_hold": is_there and actor.has(Retention.HOLD),

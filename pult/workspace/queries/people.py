@@ -9,7 +9,7 @@ from pult.conversations.models import Conversation
 from pult.conversations.queries import let_in
 from pult.conversations.types import UNRESOLVED
 from pult.customers.models import Customer
-from pult.customers.types import IdentityKind
+from pult.customers.queries import main_first
 from pult.foundation.actors import Actor
 from pult.inboxes.models import Inbox
 from pult.inboxes.types import Channel
@@ -87,7 +87,5 @@ def address_of(customer: Customer | None) -> str:
     """Where mail reaches a customer."""
     if customer is None:
         return ""
-    mail = (
-        customer.identities.filter(kind=IdentityKind.EMAIL, undeliverable_since=None).order_by("id").first()
-    )
+    mail = main_first(customer.identities.filter(undeliverable_since=None)).first()
     return mail.value if mail else ""

@@ -6,8 +6,11 @@ from django.urls import reverse
 from pult.conversations.models import Conversation
 from pult.customers import operations
 from pult.customers.models import Company, Consent, Customer, CustomerMerge, Identity, Note, Pair, Purpose
+from pult.customers.types import IdentityKind
 from pult.foundation.actors import SYSTEM
+from pult.gateways.email.compose import address_of as mail_address_of
 from pult.retention import operations as retention
+from pult.workspace.queries.people import address_of
 from pult.workspace.tests.budget import statements
 
 
@@ -152,3 +155,38 @@ def test_a_hold_is_shown_on_the_pages_of_customer_and_company(kettle, pair):
     # Where something is held, its reason is asked for; elsewhere nothing is.
     after = [statements(lambda page=page: kettle.ana.client.get(page)) for page in (theirs, firms)]
     assert after == [before[0] + 1, before[1]]
+
+
+def test_the_main_address_is_chosen_and_survives_a_merge(kettle, pair):
+    old, new = pair
+    client, page = kettle.ana.client, f"/app/customers/{new.pk}/"
+    assert "main address" not in shown(client, page)
+    home = operations.add_identity(new, IdentityKind.EMAIL, "berg@home.example", by=SYSTEM)
+    phone = operations.add_identity(new, IdentityKind.PHONE, "+38511111", by=SYSTEM)
+    assert address_of(new) == "carlberg+x@example.org"
+    assert client.post(f"/app/identities/{home.pk}/main/").headers["Location"] == page
+    assert client.post(f"/app/identities/{phone.pk}/main/").status_code == 422
+    new.refresh_from_db()
+    assert address_of(new) == "berg@home.example"
+    assert "Make carlberg+x@example.org the main address" in shown(client, page)
+    done = operations.merge(old, into=new, by=SYSTEM)
+    kettle.settle()
+    assert address_of(Customer.objects.get(pk=new.pk)) == "berg@home.example"
+    operations.undo_merge(done, by=SYSTEM)
+    operations.remove_identity(home, by=SYSTEM)
+    assert address_of(Customer.objects.get(pk=new.pk)) == "carlberg+x@example.org"
+
+
+def test_who_has_chosen_none_is_written_to_where_they_were_before_a_merge(kettle, pair):
+    old, new = pair
+    conversation = new.conversations.get()
+    done = operations.merge(old, into=new, by=SYSTEM)
+    kettle.settle()
+    merged = Customer.objects.get(pk=new.pk)
+    assert address_of(merged) == merged.main_email == "carlberg+x@example.org"
+    conversation.participants.all().delete()
+    to = mail_address_of(conversation, None)
+    assert to is not None
+    assert to.address == "carlberg+x@example.org"
+    operations.undo_merge(done, by=SYSTEM)
+    assert set(Customer.objects.values_list("main_email", flat=True)) == {""}

@@ -125,6 +125,14 @@ def delete_identity(request: Request, pk: int) -> HttpResponseRedirect:
     return redirect("workspace:customer", pk=identity.customer_id)
 
 
+@needs(Right.EDIT)
+def create_main(request: Request, pk: int) -> HttpResponseRedirect:
+    """Write to this address from now on."""
+    identity = get_object_or_404(queries.identities_open_to(request.actor), pk=pk)
+    operations.choose_main(identity, by=request.actor)
+    return redirect("workspace:customer", pk=identity.customer_id)
+
+
 def customer_of(request: Request, pk: int) -> Customer:
     """The customer whom an address names, for those who may see them."""
     seen = Customer.objects.visible_to(request.actor).select_related("company")
