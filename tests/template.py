@@ -9,9 +9,9 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from pult.foundation.database.migrating import apply_migrations
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def use() -> None:
 
 def _template() -> str:
     """Its name; whoever comes first makes it, the others wait."""
-    name = PREFIX + _digest()
+    name = PREFIX + digest()
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
@@ -40,12 +40,13 @@ def _template() -> str:
         half = f"{PREFIX}half"
         cursor.execute(f'CREATE DATABASE "{half}"')
         with _connected_to(half):
-            call_command("migrate", verbosity=0, interactive=False)
+            apply_migrations()
         cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
     return name
 
 
-def _digest() -> str:
+def digest() -> str:
+    """Of all that says what the database is like."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
     content = b"".join(file.read_bytes() for file in [*files, *(ROOT / name for name in CALLED)])

@@ -38,11 +38,11 @@ def is_prepared(env: Env) -> bool:
 
 def migrate(env: Env) -> None:
     """Apply the migrations under a lock that every process of the installation shares. Django must be up."""
-    from django.core.management import call_command
     from django.db import OperationalError, connection
 
     from pult.accounts.operations import renew_built_in_roles
     from pult.foundation.database.locks import session_lock
+    from pult.foundation.database.migrating import apply_migrations
     from pult.hiring.operations import renew_bank, renew_tasks
     from pult.knowledge.operations import renew_concepts
     from pult.scorecards.operations import renew_scorecards
@@ -60,7 +60,7 @@ def migrate(env: Env) -> None:
             f"Pult needs PostgreSQL {OLDEST_POSTGRESQL} or newer; DATABASE_URL points to version {major}."
         )
     with session_lock("migrate"):
-        call_command("migrate", interactive=False, verbosity=0)
+        apply_migrations()
         renew_built_in_roles()
         renew_catalogue()
         renew_scorecards()
