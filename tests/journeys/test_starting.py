@@ -1,6 +1,8 @@
 """One command starts, watches and ends everything; nothing is left running, whatever happens."""
 
+import fcntl
 import os
+import shutil
 import signal
 import smtplib
 import subprocess
@@ -12,8 +14,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from pult.foundation.database.embedded import EmbeddedPostgres
+from tests import template
 from tests.processes import free_port, is_ready, pult, wait_until_ready
 
 pytestmark = pytest.mark.slow
@@ -57,11 +61,33 @@ class Installation:
         return EmbeddedPostgres(self.folder / "postgres")
 
 
+@pytest.fixture(scope="session")
+def started_once() -> Path:
+    """A data folder in which Pult was started for the first time: by one process of the run, for all of them."""
+    folder = Path(settings.DATA) / f"started-{template.digest()}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not folder.exists():
+            half = folder.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir()
+            first = Installation(half)
+            process = first.up()
+            process.terminate()
+            assert process.wait(PATIENCE_SECONDS) == 0
+            half.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
+def installation(started_once: Path) -> Iterator[Installation]:
     # Not pytest's own folder: as root, PostgreSQL's user must pass through, and pytest shuts that one again and again.
     with tempfile.TemporaryDirectory(prefix="pult-") as folder:
+        # Not `copytree`: some of the files belong to PostgreSQL's user, and must still.
+        subprocess.run(["cp", "-a", f"{started_once}/.", folder], check=True)
         made = Installation(Path(folder))
+        made.log.unlink()
         yield made
         made.postgres.stop()
 
