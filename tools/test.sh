@@ -37,8 +37,9 @@ step "Database of the tests" ended "$making" "$template"
 # The tests and their database wait for each other in turn: a third of them has room on two cores.
 step "Tests" .venv/bin/pytest -n 3 --dist worksteal -m "not browser and not slow" -q
 # Stories that fail are told once more by themselves: browsers, servers and processes share few cores here. They wait
-# for each other for much of their time. All in one go: nobody waits for the longest of each kind.
+# for each other for much of their time. A browser keeps an event loop in its process: what needs its own comes apart.
 stories() { .venv/bin/pytest -n 3 --dist worksteal -m "$@" -q || .venv/bin/pytest -m "$@" -q --last-failed; }
+step "Browser" stories "browser and not slow" tests/browser
 mapfile -t slow < <(grep -rl --include='test_*.py' 'mark\.slow' pult tests)
-step "Browser and processes" stories "browser or slow" tests/browser "${slow[@]}"
+step "Processes" stories "slow" "${slow[@]}"
 printf '\n\033[1m✓ Everything holds (%s s).\033[0m\n' "$SECONDS"
