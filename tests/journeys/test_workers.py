@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,14 @@ from tests.processes import pult
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PATIENCE_SECONDS = 60
+STANDS_BACK = """
+import os
+from pult.config.cli.work import AUTOGROUP, stand_back
+def session(): return AUTOGROUP.read_text().strip() if AUTOGROUP.exists() else "none"
+before = session()
+stand_back(7)
+print(os.nice(0), before, session(), sep="\\n")
+"""
 
 Worker = Callable[[], "subprocess.Popen[bytes]"]
 
@@ -94,3 +103,18 @@ def test_what_a_job_queues_belongs_to_its_transaction(start: Worker, tmp_path: P
     until(lambda: ProcrastinateJob.objects.filter(task_name="tests.change_of_mind", status="failed").exists())
     assert not ProcrastinateJob.objects.filter(task_name="tests.wait").exists()
     assert notes(tmp_path) == []
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_a_worker_stands_back_and_so_does_the_session_that_it_leads(leads: bool):
+    done = subprocess.run(
+        [sys.executable, "-c", STANDS_BACK],
+        start_new_session=leads,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    nice, before, after = done.stdout.splitlines()
+    assert nice == "7"
+    if before != "none":
+        assert after.endswith(" nice 7") if leads else after == before

@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import contextlib
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from pult.config.cli.setting_up import database, django_up, environment, share_figures
@@ -12,6 +14,7 @@ from pult.config.cli.words import say
 from pult.foundation.env import Env
 
 SPARE_THREADS = 4
+AUTOGROUP = Path("/proc/self/autogroup")
 
 
 def run(arguments: list[str]) -> int:
@@ -34,9 +37,20 @@ def work(env: Env, *, services: bool = True) -> None:
     """Run jobs and services until a signal comes. Django must be up."""
     import uvloop
 
-    # Whoever waits at a screen comes first; what follows their act may take a moment longer.
-    os.nice(env.worker_nice)
+    stand_back(env.worker_nice)
     uvloop.run(_work(env, services=services))
+
+
+def stand_back(nice: int) -> None:
+    """Let whoever waits at a screen come first; what follows their act may take a moment longer.
+
+    Linux may share the processors among sessions first, and only then among the processes of each (sched(7), *The
+    autogroup feature*). A worker that leads its own session would then stand back behind nobody, so its session does.
+    """
+    os.nice(nice)
+    if os.getsid(0) == os.getpid():
+        with contextlib.suppress(OSError):
+            AUTOGROUP.write_text(str(nice))
 
 
 async def _work(env: Env, *, services: bool) -> None:
