@@ -288,7 +288,7 @@ def members_of(view: View, columns: list[Metric]) -> list[Part]:
     """The figures of everybody of whom something is known."""
     if view.is_own_only:
         return []
-    sheet = ledger.sheet(columns, view.both, view.slice, by_member=True)
+    sheet = ledger.sheet(columns, view.period, view.slice, by_member=True)
     seen = {row.member_id for rows in sheet.rows.values() for row in rows}
     people = Member.objects.filter(pk__in=seen).select_related("person").order_by("person__name", "pk")
     return _parts(sheet, view, {member.pk: member.name for member in people}, Split.MEMBER, columns)

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pult.metrics.figures import figure
 from pult.metrics.sums import Sum
 from pult.metrics.types import Figure, Goal, Kind, Metric, Period, Point, Split, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One roll-up, or one fresh fact in the shape of one."""
 
     day: date
@@ -19,7 +19,7 @@ class Row:
     member_id: int | None
     channel: str
     version: int
-    count: int
+    number: int
     total: float
     squares: float
     buckets: dict[str, int] | None
@@ -30,7 +30,7 @@ def figure_of(metric: Metric, rows: Iterable[Row], *, goal: Goal | None = None) 
     sums, versions = Sum(), set()
     for row in rows:
         versions.add(row.version)
-        sums.add_stored(row.count, row.total, row.squares, row.buckets, metric.kind)
+        sums.add_stored(row.number, row.total, row.squares, row.buckets, metric.kind)
     return figure(metric, sums, versions=versions, goal=goal)
 
 
