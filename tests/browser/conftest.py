@@ -90,7 +90,12 @@ def _server(
     with django_db_blocker.unblock():
         folder = settings.DATA / "browser" / worker_id
         # Other systems, such as a shop or a receiver of webhooks, are on this machine.
-        allowed = {"SMTP_URL": f"smtp://127.0.0.1:{_postbox.port}", "OUTGOING_HOSTS": "127.0.0.0/8"}
+        allowed = {
+            "SMTP_URL": f"smtp://127.0.0.1:{_postbox.port}",
+            "OUTGOING_HOSTS": "127.0.0.0/8",
+            # Nor is anything encrypted on the way to a provider that signs in.
+            "OAUTHLIB_INSECURE_TRANSPORT": "1",
+        }
         started = servers.start(folder, **allowed)
     yield started
     started.stop()

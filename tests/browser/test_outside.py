@@ -9,14 +9,17 @@ from playwright.sync_api import expect
 from pult.conversations import operations
 from pult.conversations.models import Conversation
 from pult.gateways.desks.tests.test_tables import HEAD, ROWS
+from pult.gateways.email.operations.providers import set_provider
 from pult.gateways.email.tests.mail_server import PASSWORD, USER, mail_server
 from pult.gateways.email.tests.post_office import write
+from pult.gateways.email.types import ProviderKind
 from pult.panels.tests.shop import open_shop
 from tests.browser.conftest import Enter
 from tests.browser.looking import look, speaks
 from tests.browser.server import Server
 from tests.browser.watching import Complaints
 from tests.cast import Kettle
+from tests.journeys.identity import CLIENT, LASTING, SECRET, identity_provider
 from tests.loopback import listening
 
 
@@ -43,6 +46,38 @@ def test_a_mailbox_is_tried_connected_and_fetched(enter: Enter, kettle: Kettle, 
         expect(ana.locator("#desk-list")).to_contain_text("My kettle leaks")
         omar.reload()
         look(omar, "mailbox")
+
+
+def test_a_mailbox_is_opened_because_its_owner_says_yes(enter: Enter, kettle: Kettle):
+    speaks(kettle.omar, "hr")
+    with mail_server() as there, identity_provider() as owner:
+        there.tokens = {"granted"}
+        omar = enter(kettle.omar, "/app/settings/mail/providers/other")
+        known = {"name": "Copper Mail", "client_id": CLIENT, "secret": SECRET, "scope": LASTING}
+        safe = {"consent_url": "https://127.0.0.1/authorize", "token_url": "https://127.0.0.1/token"}
+        for name, value in {**known, **safe}.items():
+            omar.locator(f"main [name={name}]").fill(value)
+        omar.locator("main .btn-primary").click()
+        expect(omar.locator("main")).to_contain_text("Copper Mail")
+        look(omar, "provider", dark=True, phone=True)
+        # The one of this story stands on this machine, where nothing is encrypted.
+        plain = {"consent_url": f"{owner.issuer}/authorize", "token_url": f"{owner.issuer}/token"}
+        set_provider(ProviderKind.OTHER, by=kettle.omar.actor, **known, **plain)
+        omar.goto(f"/app/settings/mail/inboxes/{kettle.inbox.pk}/mailbox")
+        for name, value in {"host": "127.0.0.1", "port": str(there.port), "user": USER}.items():
+            omar.locator(f"[name={name}]").fill(value)
+        omar.locator("[name=security]").select_option("none")
+        omar.locator("[name=way]").select_option(ProviderKind.OTHER)
+        omar.locator("main .btn-primary").click()
+        way_out = omar.locator("main a.btn-primary")
+        expect(way_out).to_contain_text("Copper Mail")
+        look(omar, "consent", phone=True)
+        way_out.click()
+        expect(omar.locator("#health-heading")).to_have_text(USER)
+        expect(omar.locator("main")).to_contain_text("Copper Mail")
+        there.deliver(write("It leaks.", subject="My kettle leaks", message_id="<leak@example.org>"))
+        ana = enter(kettle.ana, "/app/views/open/")
+        expect(ana.locator("#desk-list")).to_contain_text("My kettle leaks")
 
 
 def test_a_program_is_let_in_and_another_is_told(enter: Enter, kettle: Kettle, server: Server):

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from pult.automation.models import Rule
 from pult.routing.types import Method
+from pult.skills.models import Skill
 from tests.browser.conftest import Enter
 from tests.browser.looking import DESK, look, speaks
 from tests.browser.test_lists import adds, saves
@@ -59,6 +60,31 @@ def test_who_takes_the_next_one_gets_what_waits_longest(enter: Enter, kettle: Ke
     look(ana, "taken")
     ana.get_by_role("button", name="Next conversation").click()
     expect(ana.locator("#toasts")).to_contain_text("Nothing waits for you.")
+
+
+def test_what_asks_for_a_skill_goes_to_whoever_masters_it(enter: Enter, kettle: Kettle):
+    speaks(kettle.omar, "sr")
+    speaks(kettle.lea, "hr")
+    skill = Skill.objects.get(key="product_knowledge")
+    omar = enter(kettle.omar, "/app/settings/routing")
+    row = omar.locator("tr").filter(has_text="Support")
+    row.locator("[name=method]").select_option(Method.ROUND_ROBIN)
+    row.get_by_role("button").click()
+    omar.locator("tr").filter(has_text="Support").get_by_role("link").first.click()
+    asked = omar.locator("form[action$=needs]")
+    asked.locator("[name=skill]").select_option(str(skill.pk))
+    asked.locator("[name=level]").fill("4")
+    asked.get_by_role("button").click()
+    levels = omar.locator("form[action$=competences]")
+    levels.locator("tr").filter(has_text="Lea").locator("select").select_option("5")
+    levels.get_by_role("button").click()
+    expect(levels.locator("tr").filter(has_text="Lea").locator("select")).to_have_value("5")
+    look(omar, "competences", dark=True, phone=True)
+    for name in ("carl", "dora"):
+        kettle.conversation(f"{name}@example.org", subject=f"{name} asks for somebody who knows")
+    lea = enter(kettle.lea, "/app/views/mine/")
+    for name in ("carl", "dora"):
+        expect(lea.locator("#desk-list")).to_contain_text(f"{name} asks for somebody who knows")
 
 
 def test_a_promise_is_made_and_a_deadline_says_why_it_is_then(enter: Enter, kettle: Kettle):

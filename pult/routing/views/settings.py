@@ -9,6 +9,7 @@ from pult.foundation.errors import Invalid
 from pult.foundation.web import Request
 from pult.routing import operations, queries
 from pult.routing.forms import QueueForm, RoutingForm
+from pult.routing.places import crumbs
 from pult.routing.types import Method
 from pult.workforce.models import Department
 
@@ -47,5 +48,5 @@ def change_queue(request: Request, pk: int) -> HttpResponse:
 
 
 def _queue(request: Request, department: Department, form: QueueForm, *, status: int = 200) -> HttpResponse:
-    context = {"department": department, "form": form}
+    context = {"department": department, "form": form, "crumbs": crumbs()}
     return render(request, "routing/queue.html", context, status=status)

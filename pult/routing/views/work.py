@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pult.foundation.web import Request
 from pult.routing import operations, queries
 from pult.routing.forms import CompetencesForm, NeedForm, ReturningForm
+from pult.routing.places import crumbs
 from pult.skills.queries import skills_in_use
 from pult.workforce.models import Department
 
@@ -73,6 +74,7 @@ def _competences(department: Department, *given: Any) -> CompetencesForm:
 def _shown(request: Request, department: Department, **forms: Any) -> HttpResponse:
     context = {
         "department": department,
+        "crumbs": crumbs(),
         "needs": department.needs.select_related("skill").order_by("tag", "skill__position", "pk"),
         "returning": ReturningForm(instance=queries.routing_of(department)),
         "need": NeedForm(skills=skills_in_use()),
