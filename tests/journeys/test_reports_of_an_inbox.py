@@ -41,6 +41,12 @@ COUNTED = (
 BY_HAND = {"usual": (3, 2, 1, 2), "tea": (2, 1, 1, 1), "complaints": (1, 1, 0, 1)}
 
 
+def evening(*, days_ago):
+    """Eight in the evening, where the house is."""
+    here = timezone.localtime(timezone=timezone.get_default_timezone()) - timedelta(days=days_ago)
+    return here.replace(hour=20, minute=0, second=0, microsecond=0)
+
+
 @pytest.fixture
 def doors(busy):
     """Brands are kept in memory: these are other ones than those of the story before."""
@@ -63,7 +69,8 @@ def busy(kettle):
     )
     inboxes.give_to_brand(brand, [kettle.tea], by=SYSTEM)
     inboxes.restrict(kettle.complaints, people=[kettle.lea.person], departments=[], by=SYSTEM)
-    kettle.brand, now = brand, timezone.now()
+    # A whole day before this one: whatever the clock shows, midnight is not among these hours.
+    kettle.brand, now = brand, evening(days_ago=1)
     for name, (letters, answers, solutions, _left) in BY_HAND.items():
         kettle.inbox = getattr(kettle, name)
         for number in range(letters):
@@ -182,13 +189,11 @@ def test_the_records_and_the_files_are_those_of_the_inbox(doors):
 @pytest.mark.parametrize("is_added_up", [False, True], ids=["from clocks", "added up"])
 def test_promises_of_an_inbox_are_its_clocks(doors, is_added_up):
     Clock.objects.filter(conversation__inbox=doors.usual, target="first_response").update(
-        missed_at=timezone.now() - timedelta(days=2), started_at=timezone.now() - timedelta(days=3)
+        missed_at=evening(days_ago=3), started_at=evening(days_ago=4)
     )
     if is_added_up:
-        assert sla.add_up() > 0
-        assert set(KeptDay.objects.values_list("inbox_id", flat=True)) == {doors.usual.pk}, (
-            "others are of today"
-        )
+        assert sla.add_up(until=evening(days_ago=1).date()) > 0
+        assert set(KeptDay.objects.values_list("inbox_id", flat=True)) == {doors.usual.pk}, "others are newer"
     for inbox in (doors.usual, doors.tea):
         asked = {"inbox": inbox.pk}
         clocks = Clock.objects.filter(is_void=False, conversation__inbox=inbox)
@@ -251,7 +256,7 @@ def test_a_report_of_an_inbox_comes_by_mail_to_whom_it_is_open(doors):
     assert doors.lea.client.post(f"{BOARD}mails", told).status_code == 302
     mailing = Mailing.objects.get()
     mail.outbox.clear()
-    operations.send_now(mailing, at=timezone.now() + timedelta(days=1))
+    operations.send_now(mailing, at=timezone.now())
     doors.settle()
     [letter] = mail.outbox
     assert letter.to == [doors.lea.person.email]
