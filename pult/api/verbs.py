@@ -119,7 +119,7 @@ def _receive(
         at=timezone.now(),
         claimed_conversation=claimed,
     )
-    return conversations.receive(inbound, inbox=inbox, customer=customer).conversation
+    return conversations.receive(inbound, inbox=inbox, customer=customer, may_repeat=False).conversation
 
 
 def _first_of(customer: Customer) -> tuple[IdentityKind, str]:

@@ -41,14 +41,18 @@ class Received:
     message: Message
 
 
-def receive(inbound: Inbound, *, inbox: Inbox, customer: Customer | None = None) -> Received:
+def receive(
+    inbound: Inbound, *, inbox: Inbox, customer: Customer | None = None, may_repeat: bool = True
+) -> Received:
     """Take a message in from outside: append it to its conversation or open a new one. A repeat changes nothing.
 
-    `customer` is who sends it, where the door has found that out already.
+    `customer` is who sends it, where the door has found that out already; without `may_repeat` the door has made the
+    key up itself, so that nothing before can have it.
     """
     try:
         with transaction.atomic():
-            return known(inbound) or _take_in(inbound, inbox=inbox, found_out=customer)
+            repeat = known(inbound) if may_repeat else None
+            return repeat or _take_in(inbound, inbox=inbox, found_out=customer)
     except IntegrityError:
         # The same message came in twice at the same moment; the other one stands.
         repeat = known(inbound)

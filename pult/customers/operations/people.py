@@ -55,9 +55,9 @@ def identify(
 ) -> Customer:
     """The customer behind an address, a number or a handle; somebody new is written down."""
     value = normalised(kind, value)
-    known = IDENTITIES.first("known", _known, {"kind": str(kind), "value": value})
+    known = _known_by(kind, value)
     if known is not None:
-        return known.customer if is_apart else _open_to_the_desk(known.customer)
+        return known if is_apart else _open_to_the_desk(known)
     try:
         return create_customer(
             name or value, identities={kind: value}, by=by, language=language, is_apart=is_apart, at=at
@@ -67,13 +67,16 @@ def identify(
         return Customer.objects.get(identities__kind=kind, identities__value=value)
 
 
-@transaction.atomic
 def identify_by_hand(
     address: str, *, by: Actor, name: str = "", is_apart: bool = False, at: datetime | None = None
 ) -> Customer:
     """The customer behind an address that somebody types, as far as they may see whoever is there."""
-    customer = identify(IdentityKind.EMAIL, address, name=name, is_apart=is_apart, by=by, at=at)
-    check_open(customer, address, by=by)
+    known = _known_by(IdentityKind.EMAIL, normalised(IdentityKind.EMAIL, address))
+    if known is not None and not known.is_for_some:
+        return known if is_apart else _open_to_the_desk(known)
+    with transaction.atomic():
+        customer = identify(IdentityKind.EMAIL, address, name=name, is_apart=is_apart, by=by, at=at)
+        check_open(customer, address, by=by)
     return customer
 
 
@@ -85,8 +88,14 @@ def check_open(customer: Customer, address: str, *, by: Actor) -> None:
         )
 
 
+def _known_by(kind: IdentityKind, value: str) -> Customer | None:
+    found = IDENTITIES.first("known", _known, {"kind": str(kind), "value": value})
+    return found.customer if found else None
+
+
 def _known(slots: Mapping[str, Any]) -> QuerySet[Identity]:
-    return Identity.objects.filter(kind=slots["kind"], value=slots["value"]).select_related("customer")
+    same = Identity.objects.filter(kind=slots["kind"], value=slots["value"])
+    return same.select_related("customer__company")
 
 
 @transaction.atomic
