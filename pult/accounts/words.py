@@ -54,6 +54,7 @@ ROOMS = {
     "inboxes": _("Inboxes"),
     "knowledge": _("Knowledge base"),
     "metrics": _("Figures"),
+    "notifications": _("Notifications"),
     "moderation": _("Spam and blocked senders"),
     "panels": _("Side panels"),
     "planning": _("Planning"),

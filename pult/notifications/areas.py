@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pult.ui.navigation import Area, Bell, Place, declare, declare_bell
 
 from . import queries
+from .types import Right
 
 declare(
     Area(
@@ -13,6 +14,16 @@ declare(
         url_name="notifications:settings",
         order=15,
         place=Place.OWN_SETTINGS,
+    )
+)
+declare(
+    Area(
+        label=_("Default notices"),
+        icon="bell",
+        url_name="notifications:usual",
+        right=Right.USUAL,
+        order=124,
+        place=Place.SETTINGS,
     )
 )
 declare_bell(

@@ -36,3 +36,12 @@ class WishesChanged(NoticeEvent):
     """Somebody wants to be told other things, or at other hours."""
 
     name: ClassVar[str] = "notice_wishes.changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsualWishesChanged(Event):
+    """Whoever has not chosen for themselves is told other things, or at other hours."""
+
+    name: ClassVar[str] = "usual_notices.changed"
+    about: ClassVar[str] = "settings"
+    settings_id: int = 1

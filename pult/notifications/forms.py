@@ -6,10 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pult.foundation.actors import Actor
-
-from .models import Wishes
-from .types import NoticeKind, Rhythm, State, Way, kinds_for
+from .models import Choice
+from .types import NoticeKind, Rhythm, State, Way
 
 KEPT = (
     "shows_words",
@@ -31,7 +29,7 @@ class ClockField(forms.TimeField):
 
 
 class WishesForm(forms.Form):
-    """What somebody wants to be told, how, and when."""
+    """What somebody wants to be told, how, and when; or what is usual."""
 
     ways = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     shows_words = forms.BooleanField(required=False)
@@ -44,11 +42,10 @@ class WishesForm(forms.Form):
     quiet_from = ClockField(label=_("Quiet from"), required=False)
     quiet_until = ClockField(label=_("Quiet until"), required=False)
 
-    def __init__(self, *args: Any, wishes: Wishes, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wishes: Choice, kinds: list[NoticeKind], **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(wishes, name) for name in KEPT}
         super().__init__(*args, **kwargs)
-        self.wishes, self.zone = wishes, wishes.person.time_zone.replace("_", " ")
-        self.kinds = kinds_for(actor)
+        self.wishes, self.kinds = wishes, kinds
         field = self.fields["ways"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(kind.by(way), kind.label) for kind in self.kinds for way in kind.ways]

@@ -55,12 +55,14 @@ class Browser(models.Model):
         return self.agent or self.endpoint
 
 
-class Wishes(models.Model):
-    """What one person wants to be told, and when; without a row, everything at any hour."""
+IN_ORDER = Q(quiet_from=None, quiet_until=None) | (
+    Q(quiet_from__isnull=False, quiet_until__isnull=False) & ~Q(quiet_from=models.F("quiet_until"))
+)
 
-    person = models.OneToOneField(
-        Person, on_delete=models.CASCADE, primary_key=True, related_name="notice_wishes"
-    )
+
+class Choice(models.Model):
+    """What is told, how, and when."""
+
     # What differs from the defaults, as `message.received/push`.
     on = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     off = ArrayField(models.CharField(max_length=80), default=list, blank=True)
@@ -75,19 +77,7 @@ class Wishes(models.Model):
     quiet_until = models.TimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="quiet_hours_begin_and_end",
-                condition=Q(quiet_from=None, quiet_until=None)
-                | (
-                    Q(quiet_from__isnull=False, quiet_until__isnull=False)
-                    & ~Q(quiet_from=models.F("quiet_until"))
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"wishes of {self.person_id}"
+        abstract = True
 
     def wants(self, kind: NoticeKind, way: Way) -> bool:
         """Whether this kind of notice is wanted in this way."""
@@ -104,6 +94,40 @@ class Wishes(models.Model):
         if self.quiet_from < self.quiet_until:
             return self.quiet_from <= now < self.quiet_until
         return now >= self.quiet_from or now < self.quiet_until
+
+
+CHOSEN = [field.name for field in Choice._meta.local_fields]
+
+
+class UsualWishes(Choice):
+    """What whoever has chosen nothing is told, and when: one row. Without it, everything at any hour."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="notices_have_one_usual", condition=Q(pk=1)),
+            models.CheckConstraint(name="usual_quiet_begins_and_ends", condition=IN_ORDER),
+        ]
+
+    def __str__(self) -> str:
+        return "usual wishes"
+
+    def of(self, person: Person) -> "Wishes":
+        """What this person is told, who has chosen nothing."""
+        return Wishes(person=person, **{name: getattr(self, name) for name in CHOSEN})
+
+
+class Wishes(Choice):
+    """What one person has chosen; without a row, what is usual in the house holds for them."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, primary_key=True, related_name="notice_wishes"
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="quiet_hours_begin_and_end", condition=IN_ORDER)]
+
+    def __str__(self) -> str:
+        return f"wishes of {self.person_id}"
 
 
 class KeptNoticeQuerySet(models.QuerySet["KeptNotice"]):

@@ -12,7 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pult.accounts.models import Person
+from pult.foundation import rights
 from pult.foundation.actors import Actor
+from pult.foundation.audit import acts
+from pult.foundation.rights import MANAGERS_UP
+
+
+class Right(StrEnum):
+    """What notifications lets people do beyond their own."""
+
+    USUAL = "notifications.usual"
+
+
+rights.declare(
+    Right.USUAL, _("Say what everybody is told who has not chosen for themselves"), granted_to=MANAGERS_UP
+)
+
+
+class Act(StrEnum):
+    """The privileged acts of notifications, as the audit log names them."""
+
+    USUAL = "notifications.usual"
+
+
+acts.declare(Act.USUAL, _("Changed what everybody is told who has not chosen for themselves"))
 
 
 class Urgency(StrEnum):

@@ -3,9 +3,10 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from pult.foundation.web import resource, signed_in
+from pult.foundation.web import needs, resource, signed_in
 
-from .views import checking, notices, settings
+from .types import Right
+from .views import checking, notices, settings, usual
 
 app_name = "notifications"
 urlpatterns = [
@@ -21,6 +22,16 @@ urlpatterns = [
         "app/settings/notifications",
         signed_in(resource(GET=settings.read_settings, POST=settings.change_settings)),
         name="settings",
+    ),
+    path(
+        "app/settings/notifications/defaults",
+        signed_in(resource(POST=settings.follow_usual)),
+        name="own_defaults",
+    ),
+    path(
+        "app/settings/notices",
+        needs(Right.USUAL)(resource(GET=usual.read_usual, POST=usual.change_usual)),
+        name="usual",
     ),
     path(
         "app/settings/notifications/check",

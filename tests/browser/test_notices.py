@@ -9,7 +9,9 @@ from playwright.sync_api import CDPSession, Page, expect
 from pult.notifications.models import Browser
 from pult.notifications.testing import TEST
 from tests.browser.conftest import Enter
+from tests.browser.looking import look, speaks
 from tests.browser.server import Server
+from tests.browser.watching import Complaints
 from tests.cast import Kettle
 
 PATIENCE_SECONDS = 10
@@ -79,3 +81,28 @@ def test_ana_is_told_in_her_browser_until_she_signs_out(enter: Enter, kettle: Ke
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert not Browser.objects.exists()
+
+
+def test_a_manager_says_what_everybody_is_told_until_they_choose(
+    enter: Enter, kettle: Kettle, complaints: Complaints
+):
+    complaints.allow("422")
+    speaks(kettle.mila, "sr")
+    speaks(kettle.lea, "hr")
+    mila = enter(kettle.mila, "/app/settings/notices")
+    mila.locator("[name=ways][value='conversation.assigned/mail']").check()
+    mila.locator("[name=quiet_from]").fill("20:00")
+    mila.locator("main .btn-primary").click()
+    expect(mila.locator("[name=quiet_until]")).to_have_attribute("aria-invalid", "true")
+    mila.locator("[name=quiet_until]").fill("07:00")
+    mila.locator("main .btn-primary").click()
+    expect(mila.locator("[name=ways][value='conversation.assigned/mail']")).to_be_checked()
+    look(mila, "default-notices")
+    look(mila, "default-notices-phone", dark=True, phone=True)
+    lea = enter(kettle.lea, SETTINGS)
+    expect(lea.locator("[name=quiet_until]")).to_have_value("07:00")
+    lea.locator("[name=quiet_until]").fill("06:00")
+    lea.get_by_role("button", name="Spremi").click()
+    lea.get_by_role("button", name="Uzmi zadano").click()
+    expect(lea.locator("[name=quiet_until]")).to_have_value("07:00")
+    look(lea, "own-notices", phone=True)

@@ -52,6 +52,7 @@ LOG_ONLY = {
     "browser.added",
     "browser.removed",
     "notice_wishes.changed",
+    "usual_notices.changed",
     "closure.announced",
     "closure.withdrawn",
     "conversation.acknowledged",

@@ -17,14 +17,16 @@ from .pushing import push, send_test
 from .releasing import release_held
 from .telling import tell
 from .trying import send_test_by
-from .wishes import change_wishes, stop_mail
+from .wishes import change_usual, change_wishes, follow_usual, stop_mail
 from .writing import write_due
 
 __all__ = [
     "MOST_BROWSERS",
     "add_browser",
+    "change_usual",
     "change_wishes",
     "finish",
+    "follow_usual",
     "forget_held",
     "forget_old",
     "mark_all_read",

@@ -35,6 +35,12 @@ def look_again(person: Person, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def look_again_for_all(*, at: datetime) -> None:
+    """What is usual has changed: what waits for whoever keeps to it is looked at with the next minute."""
+    HeldPush.objects.waiting().filter(person__notice_wishes=None, due_at__gt=at).update(due_at=at)
+
+
+@transaction.atomic
 def forget_held(*, at: datetime | None = None) -> int:
     """Let go of what was told, and of what is no news any more, a few thousand at once."""
     old = (

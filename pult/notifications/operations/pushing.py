@@ -14,7 +14,7 @@ from pult.foundation.actors import SYSTEM
 from pult.notifications import queries, vapid
 from pult.notifications.bundling import BUNDLE
 from pult.notifications.encryption import seal, unplain
-from pult.notifications.models import Browser, Wishes
+from pult.notifications.models import Browser
 from pult.notifications.post import Answer, NotPublic, post
 from pult.notifications.quiet import after_quiet
 from pult.notifications.testing import TEST
@@ -86,7 +86,7 @@ def _put_off(browser: Browser, errand: Errand, *, at: datetime) -> bool:
 
 def _words(errand: Errand, person: Person) -> bytes | None:
     """The notice as the browser's worker reads it."""
-    shows_words = Wishes.objects.filter(person=person, shows_words=True).exists()
+    shows_words = queries.wishes_of(person).shows_words
     with translation.override(person.language):
         notice = errand.kind.compose(errand.about, person, shows_words)
     if notice is None:

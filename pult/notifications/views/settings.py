@@ -4,6 +4,7 @@ import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
@@ -18,24 +19,30 @@ from pult.notifications import here, operations, queries, vapid
 from pult.notifications.errors import BadBrowser
 from pult.notifications.forms import BrowserForm, WishesForm
 from pult.notifications.models import Browser
-from pult.notifications.types import Way
+from pult.notifications.types import Way, kinds_for
 
 MOST_BYTES = 4096
 
 
 def read_settings(request: Request) -> HttpResponse:
     """Where somebody is told, and what."""
-    form = WishesForm(wishes=queries.wishes_of(_me(request)), actor=request.actor)
-    return _page(request, form)
+    return _page(request, _form(request))
 
 
 def change_settings(request: Request) -> HttpResponse:
     """Other wishes from now on."""
-    form = WishesForm(request.POST, wishes=queries.wishes_of(_me(request)), actor=request.actor)
+    form = _form(request, request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
     operations.change_wishes(_me(request), **form.wished(), by=request.actor)
     messages.success(request, _("Saved."))
+    return redirect("notifications:settings")
+
+
+def follow_usual(request: Request) -> HttpResponse:
+    """As it is usual, now and whenever that changes."""
+    operations.follow_usual(_me(request), by=request.actor)
+    messages.success(request, _("You are told what is the default here from now on."))
     return redirect("notifications:settings")
 
 
@@ -103,9 +110,16 @@ def read_worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _form(request: Request, *given: Any) -> WishesForm:
+    return WishesForm(*given, wishes=queries.wishes_of(_me(request)), kinds=kinds_for(request.actor))
+
+
 def _page(request: Request, form: WishesForm, *, status: int = 200) -> HttpResponse:
+    me = _me(request)
     context = {
         "form": form,
+        "zone": me.time_zone.replace("_", " "),
+        "has_chosen": queries.has_chosen(me),
         "browsers": queries.browsers_of(request.actor),
         "server_key": vapid.public_key(),
         "ways": [way.label for way in Way],
